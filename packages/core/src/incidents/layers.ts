@@ -1,0 +1,63 @@
+import { canonical, rankOf, type Severity } from "../kernel/index.ts";
+import { type Layer, type Layers, type Status, statuses, type Version } from "./incident.ts";
+
+/**
+ * Layers are a join of everything that was ever said: each field is held by the write with the latest time.
+ * Where two writes have the same time, or none, the fact that asks for more attention wins (a higher severity,
+ * a status further along), and the content's hash settles the rest. So the same writes end in the same
+ * layers in whatever order, and however often, they come.
+ */
+export const joinLayers = <Facts extends object>(a: Layers<Facts>, b: Layers<Facts>): Layers<Facts> => {
+  const winners = new Map<string, Claim>();
+  for (const layer of [...a, ...b]) {
+    for (const [field, value] of Object.entries(layer.facts)) {
+      if (value === undefined) continue;
+      const claim = { version: layer.version, field, value };
+      const held = winners.get(field);
+      if (held === undefined || isLater(claim, held)) winners.set(field, claim);
+    }
+  }
+  return stack<Facts>([...winners.values()]);
+};
+
+/** The facts that stand: for every field the winning write's. */
+export const factsOf = <Facts extends object>(layers: Layers<Facts>): Partial<Facts> =>
+  Object.assign({}, ...layers.map((layer) => layer.facts));
+
+/** The latest time at which any standing fact was written; 0 where the source gives none. */
+export const latestOf = <Facts>(layers: Layers<Facts>): number =>
+  layers.reduce((latest, layer) => Math.max(latest, layer.version.at), 0);
+
+interface Claim {
+  readonly version: Version;
+  readonly field: string;
+  readonly value: unknown;
+}
+
+const stack = <Facts>(claims: readonly Claim[]): Layers<Facts> => {
+  const byVersion = new Map<string, { version: Version; facts: Record<string, unknown> }>();
+  for (const { version, field, value } of claims) {
+    const key = `${version.at} ${version.hash}`;
+    const layer = byVersion.get(key) ?? { version, facts: {} };
+    layer.facts[field] = value;
+    byVersion.set(key, layer);
+  }
+  const layers = [...byVersion.values()] as unknown as Layer<Facts>[];
+  return layers.sort((a, b) => b.version.at - a.version.at || compareText(b.version.hash, a.version.hash));
+};
+
+const isLater = (claim: Claim, held: Claim): boolean => {
+  if (claim.version.at !== held.version.at) return claim.version.at > held.version.at;
+  const attention = attentionOf(claim) - attentionOf(held);
+  if (attention !== 0) return attention > 0;
+  const byHash = compareText(claim.version.hash, held.version.hash);
+  return byHash !== 0 ? byHash > 0 : compareText(canonical(claim.value), canonical(held.value)) > 0;
+};
+
+const attentionOf = ({ field, value }: Claim): number => {
+  if (field === "severity") return rankOf((value as { value: Severity }).value);
+  if (field === "status") return statuses.indexOf((value as { value: Status }).value);
+  return 0;
+};
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);

@@ -1,0 +1,43 @@
+import type { z } from "zod";
+import type { Digest, Result } from "../kernel/index.ts";
+import type { IncomingIncident } from "./incident.ts";
+
+/** What normalising may know besides the payload. */
+export interface NormaliseContext {
+  readonly sourceId: string;
+  /** The organization's tenant id at the vendor, for payloads that do not say it themselves; may be empty. */
+  readonly tenantId: string;
+  /** The source's own settings, in the shape of the kind's `settings`. */
+  readonly settings: unknown;
+  readonly digest: Digest;
+}
+
+/** Why a payload cannot be read. `path` leads to the fault (`alerts.0.severity`), empty for the whole. */
+export interface PayloadFault {
+  readonly path: string;
+  readonly problem: string;
+}
+
+/** A message that is no detection (an audit event, a passed check): accepted, and mails nobody. */
+export interface Ignored {
+  readonly kind: "ignored";
+  readonly externalId: string | null;
+  readonly reason: string;
+}
+
+export type Normalised = { readonly kind: "incident"; readonly incident: IncomingIncident } | Ignored;
+
+/**
+ * Everything about one kind of source: what its settings are, how its envelope is opened and
+ * how one document becomes an incident. Shared code asks the kind and never branches on it.
+ */
+export interface SourceKind {
+  readonly kind: string;
+  readonly title: string;
+  /** For the console and the documentation: which product, and what it sends. */
+  readonly description: string;
+  readonly settings: z.ZodType;
+  /** The documents inside a body that is this kind's own envelope; null where the body is none. */
+  open(body: unknown): readonly unknown[] | null;
+  normalise(payload: unknown, context: NormaliseContext): Result<Normalised, PayloadFault>;
+}

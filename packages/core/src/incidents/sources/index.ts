@@ -1,0 +1,7 @@
+import type { SourceKind } from "../source-kind.ts";
+
+/** Every kind of source. Adding one is adding a file here and a line below. */
+export const sourceKinds: readonly SourceKind[] = [];
+
+export const sourceKindOf = (kind: string): SourceKind | undefined =>
+  sourceKinds.find((candidate) => candidate.kind === kind);

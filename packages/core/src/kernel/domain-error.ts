@@ -1,0 +1,36 @@
+/** Why a request cannot be served. Everything that is stored or shown as a fact is a value instead. */
+export const domainErrorCodes = [
+  "malformed",
+  "unauthenticated",
+  "forbidden",
+  "notFound",
+  "conflict",
+  "preconditionFailed",
+  "preconditionRequired",
+  "tooLarge",
+  "unsupportedMediaType",
+  "invalid",
+  "tooManyRequests",
+  "unavailable",
+] as const;
+
+export type DomainErrorCode = (typeof domainErrorCodes)[number];
+
+/** One fault in a request body: `path` leads to the field (`recipients.0.address`). */
+export interface FieldFault {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Ends a request; translated to HTTP in one place. `message` is shown to the caller. */
+export class DomainError extends Error {
+  override readonly name = "DomainError";
+  readonly code: DomainErrorCode;
+  readonly faults: readonly FieldFault[];
+
+  constructor(code: DomainErrorCode, message: string, faults: readonly FieldFault[] = []) {
+    super(message);
+    this.code = code;
+    this.faults = faults;
+  }
+}

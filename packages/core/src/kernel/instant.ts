@@ -1,0 +1,15 @@
+/**
+ * A moment as milliseconds since 1970-01-01T00:00:00Z. A fraction is kept where a source gave one,
+ * because two writes of one source may differ by microseconds only.
+ */
+export type Instant = number;
+
+export const secondMs = 1_000;
+export const minuteMs = 60 * secondMs;
+export const hourMs = 60 * minuteMs;
+export const dayMs = 24 * hourMs;
+
+/** ISO 8601 in UTC with milliseconds, as the API speaks it. */
+export const toIso = (at: Instant): string => new Date(Math.floor(at)).toISOString();
+
+export const toIsoOrNull = (at: Instant | null): string | null => (at === null ? null : toIso(at));
