@@ -5,6 +5,7 @@ export * from "./ids.ts";
 export * from "./instant.ts";
 export * from "./jobs.ts";
 export * from "./page.ts";
+export * from "./problem.ts";
 export * from "./result.ts";
 export * from "./severity.ts";
 export * from "./text.ts";

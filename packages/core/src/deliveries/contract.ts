@@ -1,0 +1,55 @@
+import { z } from "zod";
+import { severitySchema } from "../kernel/index.ts";
+import { deliveryStateSchema } from "./delivery.ts";
+import { transportKinds } from "./transport.ts";
+
+export const attemptResponseSchema = z
+  .object({
+    number: z.number().int(),
+    transport: z.enum(transportKinds),
+    destination: z.string(),
+    startedAt: z.iso.datetime(),
+    endedAt: z.iso.datetime().nullable(),
+    outcome: z
+      .object({
+        kind: z.enum(["accepted", "captured", "deferred", "rejected", "inDoubt"]),
+        /** The server's own words, or ours where it had none. */
+        text: z.string(),
+        code: z.string().nullable(),
+      })
+      .nullable(),
+  })
+  .meta({ id: "Attempt" });
+
+export const deliveryResponseSchema = z
+  .object({
+    id: z.string(),
+    messageKind: z.string(),
+    address: z.string(),
+    state: deliveryStateSchema,
+    reason: z.string().nullable(),
+    severity: severitySchema,
+    subject: z.string().nullable(),
+    incident: z.object({ id: z.string(), number: z.number().int() }).nullable(),
+    rules: z.array(z.object({ id: z.string(), name: z.string() })),
+    attempts: z.number().int(),
+    createdAt: z.iso.datetime(),
+    dueAt: z.iso.datetime(),
+    sealedAt: z.iso.datetime().nullable(),
+    settledAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Delivery" });
+
+/** The exact mail, as it was or will be sent. */
+export const mailResponseSchema = z
+  .object({
+    from: z.string(),
+    to: z.string(),
+    subject: z.string(),
+    date: z.iso.datetime(),
+    messageId: z.string(),
+    headers: z.record(z.string(), z.string()),
+    text: z.string(),
+    html: z.string(),
+  })
+  .meta({ id: "Mail" });

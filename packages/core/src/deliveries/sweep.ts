@@ -1,0 +1,56 @@
+import type { Instant, Job } from "../kernel/index.ts";
+import { crashesMax } from "./delivery.ts";
+import { nextStep, retryPolicy } from "./next-step.ts";
+import type { DeliveryStore, Recovery, StrandedDelivery } from "./ports.ts";
+
+export interface SweepParts {
+  readonly deliveries: DeliveryStore;
+  readonly announce: (jobs: readonly Job[]) => Promise<void>;
+  readonly afterDoubt: "resend" | "hold";
+  readonly now: () => Instant;
+  readonly random: () => number;
+}
+
+/** What a sweep repaired; all zero in healthy times. */
+export interface SweepReport {
+  readonly stranded: number;
+  readonly quarantined: number;
+  readonly nudged: number;
+}
+
+const nudgesMax = 1_000;
+
+/** Finds what a dead worker or an emptied queue left behind and sets it on its way again. */
+export const sweep = async (parts: SweepParts): Promise<SweepReport> => {
+  const { deliveries, announce, now } = parts;
+  const stranded = await deliveries.stranded(now());
+  let quarantined = 0;
+  for (const one of stranded) {
+    const recovery = recoveryOf(one, now(), parts.random(), parts.afterDoubt);
+    if (recovery.kind === "quarantine") quarantined += 1;
+    await announce(await deliveries.recover(one, recovery, now()));
+  }
+  const due = await deliveries.dueJobs(now(), nudgesMax);
+  await announce(due);
+  return { stranded: stranded.length, quarantined, nudged: due.length };
+};
+
+/** Only crashes before the attempt was written count as poison: after it, the mail's own fate is merely in doubt. */
+export const recoveryOf = (
+  { openAttempt, firstAttemptAt, delivery, crashes }: StrandedDelivery,
+  now: Instant,
+  jitter: number,
+  afterDoubt: "resend" | "hold",
+): Recovery => {
+  if (openAttempt !== null) {
+    const outcome = { kind: "inDoubt", reason: "the worker stopped during this attempt" } as const;
+    const made = { number: delivery.attempts, firstAt: firstAttemptAt ?? openAttempt.startedAt };
+    return {
+      kind: "afterAttempt",
+      outcome,
+      next: nextStep(outcome, made, now, jitter, { ...retryPolicy, afterDoubt }),
+    };
+  }
+  if (crashes < crashesMax) return { kind: "tryAgain" };
+  return { kind: "quarantine", reason: `quarantined: ${crashes} workers stopped while preparing this mail` };
+};

@@ -1,0 +1,2 @@
+export * from "./device-group.ts";
+export * from "./membership.ts";

@@ -1,0 +1,91 @@
+import { z } from "zod";
+import { severitySchema } from "../kernel/index.ts";
+import { changeKindSchema } from "./change.ts";
+import { evidenceTypes, statusSchema } from "./incident.ts";
+
+const mapped = <Value extends z.ZodType>(value: Value) => z.object({ value, foreign: z.string().nullable() });
+
+export const incidentSummarySchema = z
+  .object({
+    id: z.string(),
+    number: z.number().int(),
+    title: z.string(),
+    severity: severitySchema,
+    highestSeverity: severitySchema,
+    status: statusSchema,
+    assignedTo: z.string().nullable(),
+    sourceId: z.string(),
+    externalId: z.string(),
+    firstSeenAt: z.iso.datetime(),
+    lastChangeAt: z.iso.datetime(),
+  })
+  .meta({ id: "IncidentSummary" });
+
+export const evidenceResponseSchema = z
+  .object({
+    type: z.enum(evidenceTypes),
+    name: z.string(),
+    /** Devices: the name of the device group that it is in. */
+    deviceGroup: z.string().nullable(),
+    sourceGroup: z.string().nullable(),
+    os: z.string().nullable(),
+    domain: z.string().nullable(),
+    tags: z.array(z.string()),
+    ips: z.array(z.string()),
+    details: z.record(z.string(), z.string()),
+  })
+  .meta({ id: "Evidence" });
+
+export const alertResponseSchema = z
+  .object({
+    key: z.string(),
+    title: z.string(),
+    description: z.string().nullable(),
+    severity: mapped(severitySchema),
+    status: mapped(statusSchema),
+    categories: z.array(z.string()),
+    techniques: z.array(z.string()),
+    serviceSource: z.string().nullable(),
+    detectionSource: z.string().nullable(),
+    assignedTo: z.string().nullable(),
+    classification: z.string().nullable(),
+    determination: z.string().nullable(),
+    recommendedActions: z.string().nullable(),
+    url: z.string().nullable(),
+    createdAt: z.iso.datetime().nullable(),
+    updatedAt: z.iso.datetime().nullable(),
+    firstActivityAt: z.iso.datetime().nullable(),
+    lastActivityAt: z.iso.datetime().nullable(),
+    resolvedAt: z.iso.datetime().nullable(),
+    evidence: z.array(evidenceResponseSchema),
+  })
+  .meta({ id: "Alert" });
+
+export const changeResponseSchema = z
+  .object({
+    id: z.string(),
+    seq: z.number().int(),
+    at: z.iso.datetime(),
+    kinds: z.array(changeKindSchema),
+    detail: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "IncidentChange" });
+
+export const incidentResponseSchema = incidentSummarySchema
+  .extend({
+    description: z.string().nullable(),
+    severityText: z.string().nullable(),
+    statusText: z.string().nullable(),
+    authority: z.string(),
+    familyId: z.string(),
+    classification: z.string().nullable(),
+    determination: z.string().nullable(),
+    portalUrl: z.string().nullable(),
+    tags: z.array(z.string()),
+    categories: z.array(z.string()),
+    createdAt: z.iso.datetime().nullable(),
+    updatedAt: z.iso.datetime().nullable(),
+    alerts: z.array(alertResponseSchema),
+    changes: z.array(changeResponseSchema),
+  })
+  .meta({ id: "Incident" });

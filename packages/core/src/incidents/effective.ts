@@ -1,0 +1,80 @@
+import { highestOf, type Severity } from "../kernel/index.ts";
+import type {
+  Alert,
+  AlertFacts,
+  Evidence,
+  EvidenceFacts,
+  IncidentFacts,
+  LayeredAlert,
+  LayeredEvidence,
+  Layers,
+} from "./incident.ts";
+import { factsOf } from "./layers.ts";
+
+/** The evidence as all writes together describe it; what nobody said is null or empty. */
+export const evidenceOf = ({ type, key, layers }: LayeredEvidence): Evidence => {
+  const said: Partial<EvidenceFacts> = factsOf(layers);
+  return {
+    type,
+    key,
+    name: said.name ?? key,
+    sourceGroup: said.sourceGroup ?? null,
+    os: said.os ?? null,
+    domain: said.domain ?? null,
+    tags: said.tags ?? [],
+    ips: said.ips ?? [],
+    details: said.details ?? {},
+  };
+};
+
+/** The alert as all writes together describe it; what nobody said is null, empty, unknown or active. */
+export const alertOf = ({ key, layers, evidence }: LayeredAlert): Alert => {
+  const said: Partial<AlertFacts> = factsOf(layers);
+  return {
+    key,
+    title: said.title ?? "Untitled alert",
+    description: said.description ?? null,
+    severity: said.severity ?? { value: "unknown", foreign: null },
+    status: said.status ?? { value: "active", foreign: null },
+    categories: said.categories ?? [],
+    techniques: said.techniques ?? [],
+    serviceSource: said.serviceSource ?? null,
+    detectionSource: said.detectionSource ?? null,
+    assignedTo: said.assignedTo ?? null,
+    classification: said.classification ?? null,
+    determination: said.determination ?? null,
+    recommendedActions: said.recommendedActions ?? null,
+    url: said.url ?? null,
+    createdAt: said.createdAt ?? null,
+    updatedAt: said.updatedAt ?? null,
+    firstActivityAt: said.firstActivityAt ?? null,
+    lastActivityAt: said.lastActivityAt ?? null,
+    resolvedAt: said.resolvedAt ?? null,
+    evidence: evidence.map(evidenceOf),
+  };
+};
+
+/**
+ * The incident's facts as all writes together describe them. Where no write gives a severity of its own
+ * it is that of the most severe alert, of which `alertSeverities` lists all.
+ */
+export const incidentFactsOf = (layers: Layers<IncidentFacts>, alertSeverities: readonly Severity[]): IncidentFacts => {
+  const said: Partial<IncidentFacts> = factsOf(layers);
+  const own = said.severity;
+  return {
+    title: said.title ?? "Untitled incident",
+    description: said.description ?? null,
+    severity:
+      own && own.value !== "unknown" ? own : { value: highestOf(alertSeverities), foreign: own?.foreign ?? null },
+    status: said.status ?? { value: "active", foreign: null },
+    assignedTo: said.assignedTo ?? null,
+    classification: said.classification ?? null,
+    determination: said.determination ?? null,
+    portalUrl: said.portalUrl ?? null,
+    tags: said.tags ?? [],
+    categories: said.categories ?? [],
+    createdAt: said.createdAt ?? null,
+    updatedAt: said.updatedAt ?? null,
+    redirectTo: said.redirectTo ?? null,
+  };
+};

@@ -1,0 +1,184 @@
+import { canonical, highestOf, isAbove, type Severity } from "../kernel/index.ts";
+import { type ChangeDetail, type ChangeKind, type ChangeNews, changeKinds, nothingNew, type Step } from "./change.ts";
+import { alertOf, incidentFactsOf } from "./effective.ts";
+import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, LayeredEvidence, Layers } from "./incident.ts";
+import { factsOf, joinLayers } from "./layers.ts";
+
+/** As much of an incident as must be known to merge a payload into it. */
+export interface KnownIncident {
+  readonly layers: Layers<IncidentFacts>;
+  readonly claimed: ClaimedSeverity;
+  /** A target of a merge that was never reported itself: its first payload opens it. */
+  readonly stub: boolean;
+  /** Those alerts whose keys the payload names too. */
+  readonly alerts: readonly LayeredAlert[];
+  /** The severities of all its other alerts. */
+  readonly otherAlertSeverities: readonly Severity[];
+}
+
+/** The highest severities ever claimed, by writes on the incident itself and by writes on its alerts. */
+export interface ClaimedSeverity {
+  readonly own: Severity;
+  readonly alerts: Severity;
+}
+
+export interface MergedIncident {
+  readonly layers: Layers<IncidentFacts>;
+  readonly facts: IncidentFacts;
+  readonly claimed: ClaimedSeverity;
+  /** The alerts that the payload touched, as they are now. */
+  readonly alerts: readonly LayeredAlert[];
+  /**
+   * What the payload did: brought news; said something that newer writes already overruled; or nothing else
+   * than was known (only times, comments or a repetition).
+   */
+  readonly news: ChangeNews | "stale" | "unchanged";
+  /** Whether anything at all differs from what is stored; a newer time without news does. */
+  readonly touched: boolean;
+}
+
+/**
+ * Merges what a payload says into what is known. The merged state depends only on the set of payloads, not on
+ * their order or number; the news depends on what was known.
+ */
+export const mergeIncident = (known: KnownIncident | null, incoming: IncomingIncident): MergedIncident => {
+  const layers = joinLayers(known?.layers ?? [], incoming.layers);
+  const alerts = incoming.alerts.map((alert) => joinAlert(alertIn(known, alert.key), alert));
+  const others = known?.otherAlertSeverities ?? [];
+  const facts = incidentFactsOf(layers, [...others, ...alerts.map((alert) => alertOf(alert).severity.value)]);
+  const claimed = {
+    own: highestOf([known?.claimed.own ?? "unknown", ...severitiesSaid([incoming])]),
+    alerts: highestOf([known?.claimed.alerts ?? "unknown", ...severitiesSaid(incoming.alerts)]),
+  };
+  const touched = known === null || differs(known, layers, alerts);
+  return { layers, facts, claimed, alerts, touched, news: newsOf(known, incoming, facts, alerts) };
+};
+
+/** The mark that a severity must pass to count as escalated: what the incident itself was ever said to be, else its alerts. */
+export const highestSeverityOf = ({ own, alerts }: ClaimedSeverity): Severity => (own === "unknown" ? alerts : own);
+
+/** Whether a change without new or raised alerts judges every alert of the incident, not only the touched ones. */
+export const judgesAllAlerts = ({ detail }: ChangeNews): boolean =>
+  detail.newAlerts.length === 0 && detail.raisedAlerts.length === 0;
+
+const newsOf = (
+  known: KnownIncident | null,
+  incoming: IncomingIncident,
+  facts: IncidentFacts,
+  alerts: readonly LayeredAlert[],
+): MergedIncident["news"] => {
+  const before = known === null || known.stub ? null : factsBefore(known);
+  const detail = detailOf(before, known, facts, alerts);
+  const kinds = kindsOf(before, known, facts, detail);
+  if (kinds.length > 0) return { kinds, detail };
+  return saysWhatStands(incoming, known) ? "unchanged" : "stale";
+};
+
+const detailOf = (
+  before: IncidentFacts | null,
+  known: KnownIncident | null,
+  facts: IncidentFacts,
+  alerts: readonly LayeredAlert[],
+): ChangeDetail => {
+  const now = alerts.map(alertOf);
+  const earlier = new Map((known?.alerts ?? []).map((alert) => [alert.key, alertOf(alert)]));
+  const fresh = now.filter((alert) => !earlier.has(alert.key));
+  const detail = {
+    ...nothingNew,
+    newAlerts: fresh.map(({ key, title, severity }) => ({ key, title, severity: severity.value })),
+  };
+  if (before === null) return detail;
+  return {
+    ...detail,
+    raisedAlerts: now.flatMap((alert) => raisedFrom(earlier.get(alert.key), alert)),
+    newEvidence: now.flatMap((alert) => newEvidenceOf(earlier.get(alert.key), alert)),
+    severity: step(before.severity.value, facts.severity.value),
+    status: step(before.status.value, facts.status.value),
+    assignedTo: step(before.assignedTo, facts.assignedTo),
+    classification: step(classificationOf(before), classificationOf(facts)),
+  };
+};
+
+const kindsOf = (
+  before: IncidentFacts | null,
+  known: KnownIncident | null,
+  facts: IncidentFacts,
+  detail: ChangeDetail,
+): readonly ChangeKind[] => {
+  const closed = isClosed(facts);
+  if (before === null) return closed ? ["opened", "resolved"] : ["opened"];
+  const kinds = new Set<ChangeKind>();
+  if (detail.severity && known && isAbove(detail.severity.to, highestSeverityOf(known.claimed))) kinds.add("escalated");
+  if (detail.status) kinds.add(closed === isClosed(before) ? "updated" : closed ? "resolved" : "reopened");
+  if (detail.newAlerts.length + detail.raisedAlerts.length + detail.newEvidence.length > 0) kinds.add("updated");
+  if (detail.assignedTo || detail.classification) kinds.add("updated");
+  return changeKinds.filter((kind) => kinds.has(kind));
+};
+
+const isClosed = ({ status }: IncidentFacts): boolean => status.value === "resolved" || status.value === "redirected";
+
+const classificationOf = ({ classification, determination }: IncidentFacts): string | null => {
+  if (isUnsaid(classification)) return null;
+  return isUnsaid(determination) ? classification : `${classification} (${determination})`;
+};
+
+const isUnsaid = (word: string | null): boolean => word === null || word.toLowerCase() === "unknown";
+
+const factsBefore = (known: KnownIncident): IncidentFacts =>
+  incidentFactsOf(known.layers, [
+    ...known.otherAlertSeverities,
+    ...known.alerts.map((alert) => alertOf(alert).severity.value),
+  ]);
+
+const raisedFrom = (earlier: Alert | undefined, { key, title, severity }: Alert): ChangeDetail["raisedAlerts"] =>
+  earlier && isAbove(severity.value, earlier.severity.value)
+    ? [{ key, title, from: earlier.severity.value, to: severity.value }]
+    : [];
+
+const newEvidenceOf = (earlier: Alert | undefined, alert: Alert): ChangeDetail["newEvidence"] => {
+  if (earlier === undefined) return [];
+  const known = new Set(earlier.evidence.map(({ type, key }) => `${type} ${key}`));
+  return alert.evidence
+    .filter(({ type, key }) => !known.has(`${type} ${key}`))
+    .map(({ type, key, name }) => ({ alertKey: alert.key, type, key, name }));
+};
+
+const step = <Value>(from: Value, to: Value): Step<Value> | null => (from === to ? null : { from, to });
+
+const alertIn = (known: KnownIncident | null, key: string): LayeredAlert | undefined =>
+  known?.alerts.find((alert) => alert.key === key);
+
+const joinAlert = (known: LayeredAlert | undefined, incoming: LayeredAlert): LayeredAlert => {
+  const evidence = new Map<string, LayeredEvidence>();
+  for (const item of [...(known?.evidence ?? []), ...incoming.evidence]) {
+    const id = `${item.type} ${item.key}`;
+    evidence.set(id, { ...item, layers: joinLayers(evidence.get(id)?.layers ?? [], item.layers) });
+  }
+  const inOrder = [...evidence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+  return { key: incoming.key, layers: joinLayers(known?.layers ?? [], incoming.layers), evidence: inOrder };
+};
+
+const severitiesSaid = (
+  writes: readonly { readonly layers: Layers<{ readonly severity: { readonly value: Severity } }> }[],
+): readonly Severity[] =>
+  writes.flatMap(({ layers }) => layers.flatMap(({ facts }) => (facts.severity ? [facts.severity.value] : [])));
+
+const differs = (known: KnownIncident, layers: Layers<IncidentFacts>, alerts: readonly LayeredAlert[]): boolean =>
+  canonical(layers) !== canonical(known.layers) ||
+  alerts.some((alert) => {
+    const before = alertIn(known, alert.key);
+    return before === undefined || canonical(before) !== canonical(alert);
+  });
+
+/** True when every fact of the payload is the one that stands: then it is a repetition, not an older word. */
+const saysWhatStands = (incoming: IncomingIncident, known: KnownIncident | null): boolean =>
+  stands(incoming.layers, joinLayers(known?.layers ?? [], incoming.layers)) &&
+  incoming.alerts.every((alert) => {
+    const before = alertIn(known, alert.key);
+    return before === undefined || stands(alert.layers, joinLayers(before.layers, alert.layers));
+  });
+
+const stands = <Facts extends object>(said: Layers<Facts>, all: Layers<Facts>): boolean => {
+  const standing = factsOf(all) as Record<string, unknown>;
+  return Object.entries(factsOf(said)).every(([field, value]) => canonical(value) === canonical(standing[field]));
+};

@@ -1,0 +1,60 @@
+import { type JudgedChange, judgedChangeOf } from "../conditions/index.ts";
+import { type DeviceGroup, groupOf } from "../device-groups/index.ts";
+import type { Alert, Incident } from "../incidents/index.ts";
+import type { Instant, RuleId, Severity } from "../kernel/index.ts";
+import { type CandidateIndex, decide, type NotificationRule, type ReceiveRight } from "../notification-rules/index.ts";
+import {
+  type NotificationPlan,
+  type OpenDelivery,
+  planNotifications,
+  receiveRight,
+  type UserScope,
+} from "../notifications/index.ts";
+import type { Organization } from "../organizations/index.ts";
+
+/** A change that has been merged and waits to be decided about, in the same transaction. */
+export interface FreshChange {
+  readonly incident: Incident;
+  readonly change: Pick<JudgedChange, "seq" | "at" | "kinds">;
+  /** The alerts that it judges: the new and raised ones, or all. */
+  readonly alerts: readonly Alert[];
+  readonly scope: "changed" | "all";
+}
+
+/** What the organization knows at that moment. */
+export interface Knowledge {
+  readonly organization: Organization;
+  readonly rules: CandidateIndex;
+  /** In rank order. */
+  readonly groups: readonly DeviceGroup[];
+  /** What each rule has told of the incident's family already. */
+  readonly told: ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }>;
+  readonly openDeliveries: readonly OpenDelivery[];
+  readonly userScopeOf: (address: string) => UserScope | null;
+}
+
+export interface DecidedChange {
+  readonly judged: JudgedChange;
+  readonly plan: NotificationPlan;
+}
+
+/** Handed to the store, which calls it between reading what is known and writing what follows. */
+export type DecideChange = (fresh: FreshChange, knowledge: Knowledge) => DecidedChange;
+
+/** Asks the candidate rules about a change and plans what follows. */
+export const decideChange: DecideChange = (fresh, knowledge) => {
+  const { groups, organization } = knowledge;
+  const judged = judgedChangeOf({ ...fresh, groupOf: (device) => groupOf(device, groups) });
+  const rules = knowledge.rules.candidatesFor(judged);
+  const decisions = rules.map((rule) => decideFor(judged, rule, knowledge));
+  const { openDeliveries } = knowledge;
+  const plan = planNotifications(judged, decisions, { openDeliveries, bundling: organization.bundling }, judged.at);
+  return { judged, plan };
+};
+
+const decideFor = (judged: JudgedChange, rule: NotificationRule, knowledge: Knowledge) => {
+  const { organization, groups, told, userScopeOf } = knowledge;
+  const rightOf = (address: string): ReceiveRight => receiveRight(address, organization.allowedDomains, userScopeOf);
+  const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
+  return decide(judged, rule, { groupNames, told: told.get(rule.id) ?? null, rightOf }, judged.at);
+};

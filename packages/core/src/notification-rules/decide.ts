@@ -1,0 +1,210 @@
+import { type JudgedAlert, type JudgedChange, judge, listed, type Verdict } from "../conditions/index.ts";
+import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
+import type { DeviceGroupId, Instant, RuleId, Severity } from "../kernel/index.ts";
+import { toIso } from "../kernel/index.ts";
+import type { NotificationRule } from "./notification-rule.ts";
+
+/** What a decision knows besides the change and the rule. */
+export interface DecisionContext {
+  /** Names of the device groups, for the because. */
+  readonly groupNames: ReadonlyMap<DeviceGroupId, string>;
+  /** When and how severely this rule has told of this incident's family already; null: never. */
+  readonly told: { readonly at: Instant; readonly severity: Severity } | null;
+  /** What an address may be told. */
+  readonly rightOf: (address: string) => ReceiveRight;
+}
+
+/** Whether, and for which device groups, an address may be told. */
+export type ReceiveRight =
+  | { readonly kind: "all" }
+  | { readonly kind: "groups"; readonly ids: ReadonlySet<DeviceGroupId> }
+  | { readonly kind: "refused"; readonly reason: string };
+
+export interface RecipientVerdict {
+  readonly address: string;
+  readonly told: boolean;
+  readonly reason: string;
+}
+
+/** The recorded answer for one change and one rule. */
+export interface Decision {
+  readonly ruleId: RuleId;
+  readonly ruleVersion: number;
+  /** `suppressed`: the rule matched, but none of its recipients may be told. */
+  readonly outcome: "notify" | "suppressed" | "no";
+  readonly because: readonly Verdict[];
+  /** The alert that the because speaks of: the one that came closest to satisfying every condition. */
+  readonly alert: { readonly key: string | null; readonly title: string } | null;
+  readonly recipients: readonly RecipientVerdict[];
+}
+
+/**
+ * Decides whether a change is told by a rule, to whom, and why. One alert must satisfy all alert conditions together.
+ * The same function serves live traffic, explanations and replays, so that they cannot disagree.
+ */
+export const decide = (
+  change: JudgedChange,
+  rule: NotificationRule,
+  context: DecisionContext,
+  _now: Instant,
+): Decision => {
+  const ofRule = ruleVerdicts(change, rule, context);
+  const best = closest(
+    change.alerts.map((alert) => ({ alert, verdicts: alertVerdicts(change, alert, rule, context) })),
+  );
+  const because = [...ofRule, ...best.verdicts];
+  const matches = because.every((verdict) => verdict.holds);
+  const recipients = rule.recipients.map((recipient): RecipientVerdict => {
+    if (!matches) return { address: recipient.address, told: false, reason: "the rule did not match" };
+    return { address: recipient.address, ...receives(recipient, change, rule, context) };
+  });
+  const toldAny = recipients.some((recipient) => recipient.told);
+  return {
+    ruleId: rule.id,
+    ruleVersion: rule.version,
+    outcome: matches ? (toldAny ? "notify" : "suppressed") : "no",
+    because,
+    alert: best.alert ? { key: best.alert.key, title: best.alert.title } : null,
+    recipients,
+  };
+};
+
+const ruleVerdicts = (change: JudgedChange, rule: NotificationRule, context: DecisionContext): readonly Verdict[] => [
+  {
+    condition: "enabled",
+    expected: "the rule is on",
+    actual: rule.archivedAt !== null ? "archived" : rule.enabled ? "on" : "off",
+    holds: rule.enabled && rule.archivedAt === null,
+  },
+  ...(rule.needsAttention === null
+    ? []
+    : [{ condition: "attention", expected: "the rule is complete", actual: rule.needsAttention, holds: false }]),
+  frequencyVerdict(change, rule, context),
+];
+
+const frequencyVerdict = (
+  change: JudgedChange,
+  { frequency }: NotificationRule,
+  { told }: DecisionContext,
+): Verdict => {
+  const kinds = change.kinds.join(", ");
+  if (frequency.kind === "everyUpdate") {
+    return { condition: "frequency", expected: "every update", actual: kinds, holds: true };
+  }
+  if (frequency.kind === "chosenChanges") {
+    const holds = change.kinds.some((kind) => frequency.changes.includes(kind));
+    return { condition: "frequency", expected: frequency.changes.join(" or "), actual: kinds, holds };
+  }
+  const escalates = frequency.alsoOnEscalation && change.kinds.includes("escalated");
+  return {
+    condition: "frequency",
+    expected: frequency.alsoOnEscalation ? "once per incident, and when its severity rises" : "once per incident",
+    actual: told === null ? "not told yet" : `already told at ${toIso(told.at)}`,
+    holds: told === null || escalates,
+  };
+};
+
+interface Judged {
+  readonly alert: JudgedAlert;
+  readonly verdicts: readonly Verdict[];
+}
+
+/** The alert for which most conditions hold; the first of several, so that the same change gives the same because. */
+const closest = (judged: readonly Judged[]): { alert: JudgedAlert | null; verdicts: readonly Verdict[] } => {
+  const count = ({ verdicts }: Judged) => verdicts.filter((verdict) => verdict.holds).length;
+  const [first, ...rest] = judged;
+  if (first === undefined) return { alert: null, verdicts: [] };
+  return rest.reduce((best, next) => (count(next) > count(best) ? next : best), first);
+};
+
+const alertVerdicts = (
+  change: JudgedChange,
+  alert: JudgedAlert,
+  rule: NotificationRule,
+  context: DecisionContext,
+): readonly Verdict[] => [
+  severityVerdict(change, alert, rule),
+  groupVerdict(alert, rule, context),
+  ...(rule.sources.length === 0 ? [] : [sourceVerdict(alert, rule)]),
+  ...rule.conditions.map((condition) => judge(condition, change, alert)),
+];
+
+const severityVerdict = (change: JudgedChange, alert: JudgedAlert, rule: NotificationRule): Verdict => {
+  const wanted = sourceScopeOf(alert, rule)?.severities ?? rule.severities;
+  const actual = rule.severityOf === "alert" ? alert.severity : change.severity;
+  return {
+    condition: rule.severityOf === "alert" && alert.key !== null ? "alertSeverity" : "incidentSeverity",
+    expected: wanted.join(" or "),
+    actual,
+    holds: wanted.includes(actual),
+  };
+};
+
+const groupVerdict = (alert: JudgedAlert, { deviceGroups }: NotificationRule, context: DecisionContext): Verdict => {
+  const nameOf = (id: string) =>
+    id === ungroupedId ? ungroupedName : (context.groupNames.get(id as DeviceGroupId) ?? id);
+  const actual =
+    alert.devices.length === 0
+      ? "no device"
+      : listed([...new Set(alert.devices.map((device) => `${device.name} in ${nameOf(device.group)}`))]);
+  if (deviceGroups.scope === "all") return { condition: "deviceGroup", expected: "any", actual, holds: true };
+  const chosen = deviceGroups.ids;
+  return {
+    condition: "deviceGroup",
+    expected: `${chosen.map(nameOf).join(" or ")}${deviceGroups.includeDeviceless ? " or no device" : ""}`,
+    actual,
+    holds:
+      alert.devices.length === 0
+        ? deviceGroups.includeDeviceless
+        : alert.devices.some((device) => chosen.includes(device.group)),
+  };
+};
+
+const sourceVerdict = (alert: JudgedAlert, rule: NotificationRule): Verdict => ({
+  condition: "detectionSource",
+  expected: rule.sources
+    .map(({ serviceSource, detectionSources }) =>
+      detectionSources.length === 0 ? serviceSource : `${serviceSource} (${detectionSources.join(" or ")})`,
+    )
+    .join(" or "),
+  actual:
+    alert.serviceSource === null
+      ? "not said"
+      : alert.detectionSource === null
+        ? alert.serviceSource
+        : `${alert.serviceSource} (${alert.detectionSource})`,
+  holds: sourceScopeOf(alert, rule) !== undefined,
+});
+
+const sourceScopeOf = (alert: JudgedAlert, rule: NotificationRule) =>
+  rule.sources.find(
+    ({ serviceSource, detectionSources }) =>
+      same(serviceSource, alert.serviceSource) &&
+      (detectionSources.length === 0 || detectionSources.some((wanted) => same(wanted, alert.detectionSource))),
+  );
+
+const same = (a: string, b: string | null): boolean => b !== null && a.toLowerCase() === b.toLowerCase();
+
+const receives = (
+  recipient: NotificationRule["recipients"][number],
+  change: JudgedChange,
+  rule: NotificationRule,
+  context: DecisionContext,
+): { told: boolean; reason: string } => {
+  if (change.at < recipient.addedAt) {
+    return { told: false, reason: `was added to the rule at ${toIso(recipient.addedAt)}, after this change` };
+  }
+  const right = context.rightOf(recipient.address);
+  if (right.kind === "refused") return { told: false, reason: right.reason };
+  if (right.kind === "all") return { told: true, reason: "the rule matches" };
+  return seesAny(change, rule, right.ids)
+    ? { told: true, reason: "the rule matches, and a device concerned is in a group that this user may see" }
+    : { told: false, reason: "no device concerned is in a group that this user may see" };
+};
+
+const seesAny = (change: JudgedChange, rule: NotificationRule, visible: ReadonlySet<DeviceGroupId>): boolean => {
+  const chosen = rule.deviceGroups.scope === "all" ? null : rule.deviceGroups.ids;
+  return change.alerts.some((alert) =>
+    alert.devices.some(({ group }) => visible.has(group) && (chosen === null || chosen.includes(group))),
+  );
+};

@@ -1,0 +1,206 @@
+import { type DeviceGroup, ungroupedName } from "../device-groups/index.ts";
+import type { Alert, ChangeDetail, EvidenceType, Incident, IncidentChange } from "../incidents/index.ts";
+import { type DeliveryId, type Instant, isAbove, rankOf, type Severity } from "../kernel/index.ts";
+import {
+  type ChangeLine,
+  type Headline,
+  headlines,
+  type IncidentMessage,
+  type MessageRule,
+  type NamedList,
+} from "../messages/index.ts";
+import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
+import type { Organization } from "../organizations/index.ts";
+import type { Recipient } from "../recipients/index.ts";
+import { foldChanges } from "./fold-changes.ts";
+import { type Projection, projectIncident } from "./project.ts";
+
+/** What this recipient was last told of this incident. */
+export interface Told {
+  /** The incident's `changeCount` when that mail was sealed. */
+  readonly seq: number;
+  readonly at: Instant;
+  readonly severity: Severity;
+  /** The highest severity ever mailed to this address for this incident, and how often it has risen: the thread. */
+  readonly highestSeverity: Severity;
+  readonly epoch: number;
+  readonly titleAtFirstMail: string;
+}
+
+/** Everything that one incident mail is made of. */
+export interface TellingInput {
+  readonly deliveryId: DeliveryId;
+  readonly organization: Organization;
+  readonly incident: Incident;
+  readonly alerts: readonly Alert[];
+  /** Every change since `told`, oldest first; without `told`, those that caused this mail. */
+  readonly changes: readonly IncidentChange[];
+  readonly rules: readonly NotificationRule[];
+  readonly groups: readonly DeviceGroup[];
+  readonly recipient: Recipient;
+  readonly right: ReceiveRight;
+  readonly told: Told | null;
+  readonly otherRecipients: number;
+  /** `TOCSIN_PUBLIC_URL`, without a trailing slash. */
+  readonly publicUrl: string;
+  /** The domain of the sender's address, in which thread ids are made. */
+  readonly mailDomain: string;
+  readonly now: Instant;
+}
+
+/** The message, and what to remember of it for the recipient's next one. */
+export interface Telling {
+  readonly message: IncidentMessage;
+  readonly told: Told;
+}
+
+/** Tells one recipient of an incident: its facts as they are now, projected, and what changed since the last mail. */
+export const toIncidentMessage = (input: TellingInput): Telling => {
+  const { incident, organization, rules, recipient, told, publicUrl } = input;
+  const shown = projectIncident(incident, input.alerts, rules, input.right, input.groups);
+  const news = foldChanges(input.changes);
+  const remembered = rememberedOf(input, shown.severity);
+  const namesShown = rules.every(({ include }) => include.deviceNames);
+  const named = (types: readonly EvidenceType[]) => namedList(shown.alerts, types, namesShown);
+  const message: IncidentMessage = {
+    kind: "incident",
+    headline: headlineOf(news.kinds, told, shown.severity),
+    organizationName: rules.every(({ include }) => include.organizationName) ? organization.name : null,
+    incident: {
+      number: incident.number,
+      title: incident.title,
+      titleAtFirstMail: remembered.titleAtFirstMail,
+      severity: shown.severity,
+      status: incident.status.value,
+      assignedTo: incident.assignedTo,
+      categories: unique([...incident.categories, ...shown.alerts.flatMap((alert) => alert.categories)]),
+      tags: incident.tags,
+      ...activityOf(incident, shown.alerts),
+    },
+    changes: told === null ? null : { since: told.at, lines: changeLines(news.detail, shown, told, namesShown) },
+    devices: named(["device"]),
+    users: named(["user"]),
+    mailboxes: named(["mailbox"]),
+    deviceGroups: shown.groups.map((id) => input.groups.find((group) => group.id === id)?.name ?? ungroupedName),
+    sources: unique(shown.alerts.flatMap((alert) => alert.serviceSource ?? [])),
+    alerts: newestFirst(shown.alerts).map((alert) => ({
+      title: alert.title,
+      severity: alert.severity.value,
+      at: alert.createdAt ?? alert.firstActivityAt,
+      source: alert.serviceSource,
+    })),
+    alertCount: shown.alerts.length,
+    links: {
+      console: rules.every(({ include }) => include.consoleLink) ? `${publicUrl}/incidents/${incident.id}` : null,
+      portal: rules.every(({ include }) => include.portalLink) ? portalLink(incident, organization) : null,
+    },
+    why: { rules: rules.map((rule) => messageRule(rule, input.groups)), otherRecipients: input.otherRecipients },
+    recipient: { address: recipient.address, locale: recipient.locale, timeZone: recipient.timeZone },
+    thread: { rootId: rootIdOf(incident, remembered.epoch, input.mailDomain) },
+    deliveryId: input.deliveryId,
+  };
+  return { message, told: remembered };
+};
+
+const rememberedOf = ({ incident, told, now }: TellingInput, severity: Severity): Told => {
+  const rises = told !== null && isAbove(severity, told.highestSeverity);
+  return {
+    seq: incident.changeCount,
+    at: now,
+    severity,
+    highestSeverity: told === null || rises ? severity : told.highestSeverity,
+    epoch: (told?.epoch ?? 1) + (rises ? 1 : 0),
+    titleAtFirstMail: told?.titleAtFirstMail ?? incident.title,
+  };
+};
+
+const headlineOf = (kinds: readonly Headline[], told: Told | null, severity: Severity): Headline => {
+  if (told === null) return kinds.find((kind) => kind !== "updated") ?? "opened";
+  const isNews = (kind: Headline) => kind !== "opened" && (kind !== "escalated" || isAbove(severity, told.severity));
+  return headlines.find((kind) => kinds.includes(kind) && isNews(kind)) ?? "updated";
+};
+
+const changeLines = (news: ChangeDetail, shown: Projection, told: Told, namesShown: boolean): readonly ChangeLine[] => {
+  const visible = new Map(shown.alerts.map((alert) => [alert.key, alert]));
+  const lines: ChangeLine[] = [];
+  if (told.severity !== shown.severity) lines.push({ kind: "severity", from: told.severity, to: shown.severity });
+  const fresh = news.newAlerts.flatMap(({ key }) => visible.get(key) ?? []);
+  const newest = newestFirst(fresh)[0];
+  if (newest) lines.push({ kind: "newAlerts", count: fresh.length, newest: newest.title });
+  for (const { key, title, from, to } of news.raisedAlerts) {
+    if (visible.has(key)) lines.push({ kind: "alertRaised", title, from, to });
+  }
+  lines.push(...evidenceLines(news, visible, namesShown));
+  if (news.status) lines.push({ kind: "status", from: news.status.from, to: news.status.to });
+  if (news.assignedTo) lines.push({ kind: "assigned", to: news.assignedTo.to });
+  if (news.classification) lines.push({ kind: "classified", as: news.classification.to });
+  if (news.merged.length > 0) lines.push({ kind: "merged", numbers: news.merged });
+  return lines;
+};
+
+const evidenceLines = (
+  news: ChangeDetail,
+  visible: ReadonlyMap<string, Alert>,
+  namesShown: boolean,
+): readonly ChangeLine[] => {
+  const byType = new Map<EvidenceType, Map<string, string>>();
+  const add = (type: EvidenceType, key: string, name: string) =>
+    byType.set(type, (byType.get(type) ?? new Map()).set(key, name));
+  for (const { alertKey, type, key, name } of news.newEvidence) {
+    if (visible.get(alertKey)?.evidence.some((item) => item.type === type && item.key === key)) add(type, key, name);
+  }
+  return [...byType].map(([type, items]) => ({
+    kind: "newEvidence",
+    type,
+    count: items.size,
+    names: namesShown ? [...items.values()] : [],
+  }));
+};
+
+const namedList = (alerts: readonly Alert[], types: readonly EvidenceType[], namesShown: boolean): NamedList => {
+  const byKey = new Map<string, string>();
+  for (const { type, key, name } of alerts.flatMap((alert) => alert.evidence)) {
+    if (types.includes(type)) byKey.set(`${type} ${key}`, name);
+  }
+  return { count: byKey.size, names: namesShown ? [...byKey.values()] : [] };
+};
+
+const activityOf = (incident: Incident, alerts: readonly Alert[]) => {
+  const firsts = alerts.flatMap((alert) => alert.firstActivityAt ?? alert.createdAt ?? []);
+  const lasts = alerts.flatMap((alert) => alert.lastActivityAt ?? alert.updatedAt ?? alert.createdAt ?? []);
+  return {
+    firstActivityAt: firsts.length > 0 ? firsts.reduce((a, b) => Math.min(a, b)) : incident.createdAt,
+    lastActivityAt:
+      lasts.length > 0 ? lasts.reduce((a, b) => Math.max(a, b)) : (incident.updatedAt ?? incident.createdAt),
+  };
+};
+
+const messageRule = (rule: NotificationRule, groups: readonly DeviceGroup[]): MessageRule => ({
+  id: rule.id,
+  name: rule.name,
+  owner: rule.owner,
+  severities: rule.severities,
+  deviceGroups:
+    rule.deviceGroups.scope === "all"
+      ? null
+      : rule.deviceGroups.ids.map((id) => groups.find((group) => group.id === id)?.name ?? ungroupedName),
+});
+
+/** The vendor's own link with the organization's tenant id, so that it opens in the right tenant for guests too. */
+const portalLink = (incident: Incident, organization: Organization): string | null => {
+  if (incident.portalUrl === null || !URL.canParse(incident.portalUrl)) return null;
+  const url = new URL(incident.portalUrl);
+  if (organization.tenantId !== "") url.searchParams.set("tid", organization.tenantId);
+  return url.href;
+};
+
+/** Constant for incident, address and severity epoch, and no mail's own id: what mail programs thread by. */
+const rootIdOf = (incident: Incident, epoch: number, mailDomain: string): string =>
+  `<incident-${incident.number}.s${epoch}.${incident.organizationId}@${mailDomain}>`;
+
+const newestFirst = (alerts: readonly Alert[]): readonly Alert[] =>
+  [...alerts].sort(
+    (a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || rankOf(b.severity.value) - rankOf(a.severity.value),
+  );
+
+const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

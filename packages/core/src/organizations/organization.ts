@@ -1,0 +1,64 @@
+import { z } from "zod";
+import { type Instant, minuteMs, type OrganizationId } from "../kernel/index.ts";
+
+/** How long a mail may wait for more to tell, in ms; 0 turns bundling off. */
+export const bundlingSchema = z
+  .strictObject({
+    /** Opened with, or escalated to, high or critical. */
+    urgentMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(60 * minuteMs),
+    otherMs: z
+      .number()
+      .int()
+      .min(0)
+      .max(60 * minuteMs),
+  })
+  .meta({ id: "Bundling" });
+
+export type Bundling = z.infer<typeof bundlingSchema>;
+
+export const defaultBundling: Bundling = { urgentMs: 0, otherMs: minuteMs };
+
+const isTimeZone = (name: string): boolean => {
+  try {
+    new Intl.DateTimeFormat("en", { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+};
+
+export const timeZoneSchema = z.string().max(100).refine(isTimeZone, "is not a time zone of the IANA database");
+
+export const localeSchema = z.enum(["en", "nl"]);
+
+const domainPattern = /^(\*|(\*\.)?([a-z0-9_]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?)$/i;
+
+export const organizationDraftSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    /** The organization's id at its vendor, such as a Microsoft Entra tenant id. */
+    tenantId: z.string().trim().max(100).default(""),
+    portalUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]).default(""),
+    /** Domains to which mail may go; `*` is any, `*.example.org` any below it. */
+    allowedDomains: z
+      .array(z.string().trim().toLowerCase().regex(domainPattern, "is not a domain"))
+      .min(1)
+      .max(200)
+      .default(["*"]),
+    locale: localeSchema.default("en"),
+    timeZone: timeZoneSchema.default("UTC"),
+    bundling: bundlingSchema.default(defaultBundling),
+  })
+  .meta({ id: "OrganizationDraft" });
+
+export type OrganizationDraft = z.infer<typeof organizationDraftSchema>;
+
+/** A tenant of this installation. */
+export interface Organization extends OrganizationDraft {
+  readonly id: OrganizationId;
+  readonly createdAt: Instant;
+}

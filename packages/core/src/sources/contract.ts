@@ -1,0 +1,31 @@
+import { z } from "zod";
+
+export const sourceResponseSchema = z
+  .object({
+    id: z.string(),
+    name: z.string(),
+    kind: z.string(),
+    settings: z.unknown(),
+    createdAt: z.iso.datetime(),
+    lastReceivedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Source" });
+
+/** The only answers that hold a key: it is shown once and kept as a hash. */
+export const sourceCreatedSchema = sourceResponseSchema.extend({ key: z.string() }).meta({ id: "SourceCreated" });
+
+export const sourceKeySchema = z
+  .object({ key: z.string(), previousKeysExpireAt: z.iso.datetime() })
+  .meta({ id: "SourceKey" });
+
+export const payloadProblemResponseSchema = z
+  .object({
+    id: z.string(),
+    index: z.number().int(),
+    path: z.string(),
+    problem: z.string(),
+    payload: z.string(),
+    receivedAt: z.iso.datetime(),
+    resolvedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "PayloadProblem" });

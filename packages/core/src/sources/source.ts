@@ -1,0 +1,39 @@
+import { z } from "zod";
+import { sourceKindOf, sourceKinds } from "../incidents/index.ts";
+import type { Instant, OrganizationId, SourceId } from "../kernel/index.ts";
+
+const kindNames = () => sourceKinds.map(({ kind }) => kind).join(", ");
+
+/** What an administrator says of a source; its settings are those of its kind. */
+export const sourceDraftSchema = z
+  .strictObject({
+    name: z.string().trim().min(1).max(100),
+    kind: z.string().refine((kind) => sourceKindOf(kind) !== undefined, {
+      error: () => `is not a kind of source; there are ${kindNames()}`,
+    }),
+    settings: z.unknown().optional(),
+  })
+  .transform((draft, context) => {
+    const settings = sourceKindOf(draft.kind)?.settings.safeParse(draft.settings ?? {});
+    if (settings && !settings.success) {
+      for (const issue of settings.error.issues) {
+        context.addIssue({ code: "custom", path: ["settings", ...issue.path], message: issue.message });
+      }
+      return z.NEVER;
+    }
+    return { ...draft, settings: settings?.data };
+  })
+  .meta({ id: "SourceDraft" });
+
+export type SourceDraft = z.output<typeof sourceDraftSchema>;
+
+/** A system that reports incidents to us. */
+export interface Source {
+  readonly id: SourceId;
+  readonly organizationId: OrganizationId;
+  readonly name: string;
+  readonly kind: string;
+  readonly settings: unknown;
+  readonly createdAt: Instant;
+  readonly lastReceivedAt: Instant | null;
+}
