@@ -1,1 +1,2 @@
 export * from "./setup.ts";
+export * from "./ports.ts";

@@ -17,6 +17,9 @@ export interface TextMatch {
 
 const textMax = 4_096;
 
+// Time is linear in the text, but also in what repeats unfold to: `(\pL{1,1000})` fifteen times takes seconds a text.
+const programMax = 500;
+
 /** Whether any of `texts` fits; texts are looked at up to 4,096 characters. */
 export const anyFits = ({ anyOf, match }: TextMatch, texts: readonly string[]): boolean => {
   const subjects = texts.map((text) => fold(text.slice(0, textMax)));
@@ -30,10 +33,10 @@ export const anyFits = ({ anyOf, match }: TextMatch, texts: readonly string[]): 
 /** Why a pattern cannot be used, in the engine's words; null where it can. */
 export const patternProblem = (source: string): string | null => {
   try {
-    patternOf(source);
-    return null;
+    return patternOf(source).programSize() > programMax ? "repeats too much to be matched quickly" : null;
   } catch (error) {
-    return error instanceof Error ? error.message : "is not a pattern";
+    // The engine speaks of the pattern with its own flag in front, which the author did not write.
+    return error instanceof Error ? error.message.replace("`(?i)", "`") : "is not a pattern";
   }
 };
 

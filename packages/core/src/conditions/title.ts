@@ -13,6 +13,6 @@ export const title = conditionKind({
     })
     .superRefine(refusePatterns),
   holds: (params, change, alert) => anyFits(params, [change.title, alert.title]),
-  actual: (change, alert) => listed([change.title, alert.title]),
+  actual: (change, alert) => listed([...new Set([change.title, alert.title])]),
   describe: describeMatch,
 });

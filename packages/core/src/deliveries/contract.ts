@@ -32,7 +32,7 @@ export const deliveryResponseSchema = z
     subject: z.string().nullable(),
     incident: z.object({ id: z.string(), number: z.number().int() }).nullable(),
     rules: z.array(z.object({ id: z.string(), name: z.string() })),
-    attempts: z.number().int(),
+    attemptCount: z.number().int(),
     createdAt: z.iso.datetime(),
     dueAt: z.iso.datetime(),
     sealedAt: z.iso.datetime().nullable(),

@@ -4,5 +4,6 @@ export * from "./delivery.ts";
 export * from "./next-step.ts";
 export * from "./outcome.ts";
 export * from "./ports.ts";
+export * from "./queries.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";

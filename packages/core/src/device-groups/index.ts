@@ -1,2 +1,3 @@
 export * from "./device-group.ts";
 export * from "./membership.ts";
+export * from "./ports.ts";

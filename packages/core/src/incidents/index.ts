@@ -5,5 +5,6 @@ export * from "./effective.ts";
 export * from "./incident.ts";
 export * from "./layers.ts";
 export * from "./merge.ts";
+export * from "./ports.ts";
 export * from "./source-kind.ts";
 export * from "./sources/index.ts";

@@ -5,19 +5,18 @@ import { type Layer, type Layers, type Status, statuses, type Version } from "./
  * Layers are a join of everything that was ever said: each field is held by the write with the latest time.
  * Where two writes have the same time, or none, the fact that asks for more attention wins (a higher severity,
  * a status further along), and the content's hash settles the rest. So the same writes end in the same
- * layers in whatever order, and however often, they come.
+ * layers in whatever order, and however often, they come. Where `b` adds nothing the answer is `a` itself.
  */
 export const joinLayers = <Facts extends object>(a: Layers<Facts>, b: Layers<Facts>): Layers<Facts> => {
   const winners = new Map<string, Claim>();
-  for (const layer of [...a, ...b]) {
-    for (const [field, value] of Object.entries(layer.facts)) {
-      if (value === undefined) continue;
-      const claim = { version: layer.version, field, value };
-      const held = winners.get(field);
-      if (held === undefined || isLater(claim, held)) winners.set(field, claim);
-    }
-  }
-  return stack<Facts>([...winners.values()]);
+  const wins = (claim: Claim): boolean => {
+    const held = winners.get(claim.field);
+    if (held !== undefined && !isLater(claim, held)) return false;
+    winners.set(claim.field, claim);
+    return true;
+  };
+  claimsOf(a).forEach(wins);
+  return claimsOf(b).filter(wins).length === 0 ? a : stack<Facts>([...winners.values()]);
 };
 
 /** The facts that stand: for every field the winning write's. */
@@ -33,6 +32,11 @@ interface Claim {
   readonly field: string;
   readonly value: unknown;
 }
+
+const claimsOf = <Facts extends object>(layers: Layers<Facts>): readonly Claim[] =>
+  layers.flatMap(({ version, facts }) =>
+    Object.entries(facts).flatMap(([field, value]) => (value === undefined ? [] : [{ version, field, value }])),
+  );
 
 const stack = <Facts>(claims: readonly Claim[]): Layers<Facts> => {
   const byVersion = new Map<string, { version: Version; facts: Record<string, unknown> }>();

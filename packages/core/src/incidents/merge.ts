@@ -43,15 +43,15 @@ export interface MergedIncident {
  */
 export const mergeIncident = (known: KnownIncident | null, incoming: IncomingIncident): MergedIncident => {
   const layers = joinLayers(known?.layers ?? [], incoming.layers);
-  const alerts = incoming.alerts.map((alert) => joinAlert(alertIn(known, alert.key), alert));
+  const alerts = joinAlerts(known?.alerts ?? [], incoming.alerts);
   const others = known?.otherAlertSeverities ?? [];
   const facts = incidentFactsOf(layers, [...others, ...alerts.map((alert) => alertOf(alert).severity.value)]);
   const claimed = {
     own: highestOf([known?.claimed.own ?? "unknown", ...severitiesSaid([incoming])]),
     alerts: highestOf([known?.claimed.alerts ?? "unknown", ...severitiesSaid(incoming.alerts)]),
   };
-  const touched = known === null || differs(known, layers, alerts);
-  return { layers, facts, claimed, alerts, touched, news: newsOf(known, incoming, facts, alerts) };
+  const state = { layers, facts, claimed, alerts };
+  return { ...state, touched: differs(known, state), news: newsOf(known, incoming, state) };
 };
 
 /** The mark that a severity must pass to count as escalated: what the incident itself was ever said to be, else its alerts. */
@@ -61,17 +61,18 @@ export const highestSeverityOf = ({ own, alerts }: ClaimedSeverity): Severity =>
 export const judgesAllAlerts = ({ detail }: ChangeNews): boolean =>
   detail.newAlerts.length === 0 && detail.raisedAlerts.length === 0;
 
+type MergedState = Omit<MergedIncident, "news" | "touched">;
+
 const newsOf = (
   known: KnownIncident | null,
   incoming: IncomingIncident,
-  facts: IncidentFacts,
-  alerts: readonly LayeredAlert[],
+  merged: MergedState,
 ): MergedIncident["news"] => {
   const before = known === null || known.stub ? null : factsBefore(known);
-  const detail = detailOf(before, known, facts, alerts);
-  const kinds = kindsOf(before, known, facts, detail);
+  const detail = detailOf(before, known, merged.facts, merged.alerts);
+  const kinds = kindsOf(before, known, merged.facts, detail);
   if (kinds.length > 0) return { kinds, detail };
-  return saysWhatStands(incoming, known) ? "unchanged" : "stale";
+  return saysWhatStands(incoming, merged) ? "unchanged" : "stale";
 };
 
 const detailOf = (
@@ -115,7 +116,8 @@ const kindsOf = (
   return changeKinds.filter((kind) => kinds.has(kind));
 };
 
-const isClosed = ({ status }: IncidentFacts): boolean => status.value === "resolved" || status.value === "redirected";
+/** Whether nobody works on it any more: resolved, or gone on as another incident. */
+export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean => status.value === "resolved" || status.value === "redirected";
 
 const classificationOf = ({ classification, determination }: IncidentFacts): string | null => {
   if (isUnsaid(classification)) return null;
@@ -137,46 +139,75 @@ const raisedFrom = (earlier: Alert | undefined, { key, title, severity }: Alert)
 
 const newEvidenceOf = (earlier: Alert | undefined, alert: Alert): ChangeDetail["newEvidence"] => {
   if (earlier === undefined) return [];
-  const known = new Set(earlier.evidence.map(({ type, key }) => `${type} ${key}`));
+  const known = new Set(earlier.evidence.map(idOf));
   return alert.evidence
-    .filter(({ type, key }) => !known.has(`${type} ${key}`))
+    .filter((item) => !known.has(idOf(item)))
     .map(({ type, key, name }) => ({ alertKey: alert.key, type, key, name }));
 };
 
 const step = <Value>(from: Value, to: Value): Step<Value> | null => (from === to ? null : { from, to });
 
-const alertIn = (known: KnownIncident | null, key: string): LayeredAlert | undefined =>
-  known?.alerts.find((alert) => alert.key === key);
-
-const joinAlert = (known: LayeredAlert | undefined, incoming: LayeredAlert): LayeredAlert => {
-  const evidence = new Map<string, LayeredEvidence>();
-  for (const item of [...(known?.evidence ?? []), ...incoming.evidence]) {
-    const id = `${item.type} ${item.key}`;
-    evidence.set(id, { ...item, layers: joinLayers(evidence.get(id)?.layers ?? [], item.layers) });
-  }
-  const inOrder = [...evidence].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
-  return { key: incoming.key, layers: joinLayers(known?.layers ?? [], incoming.layers), evidence: inOrder };
+const joinAlerts = (known: readonly LayeredAlert[], incoming: readonly LayeredAlert[]): readonly LayeredAlert[] => {
+  const before = byKey(known);
+  const joined = new Map<string, LayeredAlert>();
+  for (const alert of incoming) joined.set(alert.key, joinAlert(joined.get(alert.key) ?? before.get(alert.key), alert));
+  return [...joined.values()];
 };
+
+/** The known alert itself where the incoming one adds nothing to it. */
+const joinAlert = (known: LayeredAlert | undefined, incoming: LayeredAlert): LayeredAlert => {
+  const layers = joinLayers(known?.layers ?? [], incoming.layers);
+  const evidence = joinEvidence(known?.evidence ?? [], incoming.evidence);
+  if (known && layers === known.layers && evidence === known.evidence) return known;
+  return { key: incoming.key, layers, evidence };
+};
+
+const joinEvidence = (
+  known: readonly LayeredEvidence[],
+  incoming: readonly LayeredEvidence[],
+): readonly LayeredEvidence[] => {
+  const items = byId(known);
+  const adds = incoming.filter((item) => {
+    const held = items.get(idOf(item));
+    const layers = joinLayers(held?.layers ?? [], item.layers);
+    items.set(idOf(item), { ...item, layers });
+    return layers !== held?.layers;
+  });
+  return adds.length === 0 ? known : [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
+};
+
+const byKey = (alerts: readonly LayeredAlert[]) => new Map(alerts.map((alert) => [alert.key, alert]));
+
+const byId = (evidence: readonly LayeredEvidence[]) => new Map(evidence.map((item) => [idOf(item), item]));
+
+const idOf = ({ type, key }: Pick<LayeredEvidence, "type" | "key">): string => `${type} ${key}`;
 
 const severitiesSaid = (
   writes: readonly { readonly layers: Layers<{ readonly severity: { readonly value: Severity } }> }[],
 ): readonly Severity[] =>
   writes.flatMap(({ layers }) => layers.flatMap(({ facts }) => (facts.severity ? [facts.severity.value] : [])));
 
-const differs = (known: KnownIncident, layers: Layers<IncidentFacts>, alerts: readonly LayeredAlert[]): boolean =>
-  canonical(layers) !== canonical(known.layers) ||
-  alerts.some((alert) => {
-    const before = alertIn(known, alert.key);
-    return before === undefined || canonical(before) !== canonical(alert);
-  });
+/** Joining answers the known value itself where nothing is added, so that nothing need be compared by content. */
+const differs = (known: KnownIncident | null, { layers, claimed, alerts }: MergedState): boolean => {
+  if (known === null || known.stub || layers !== known.layers) return true;
+  if (claimed.own !== known.claimed.own || claimed.alerts !== known.claimed.alerts) return true;
+  const before = byKey(known.alerts);
+  return alerts.some((alert) => alert !== before.get(alert.key));
+};
 
 /** True when every fact of the payload is the one that stands: then it is a repetition, not an older word. */
-const saysWhatStands = (incoming: IncomingIncident, known: KnownIncident | null): boolean =>
-  stands(incoming.layers, joinLayers(known?.layers ?? [], incoming.layers)) &&
-  incoming.alerts.every((alert) => {
-    const before = alertIn(known, alert.key);
-    return before === undefined || stands(alert.layers, joinLayers(before.layers, alert.layers));
-  });
+const saysWhatStands = (incoming: IncomingIncident, { layers, alerts }: MergedState): boolean => {
+  const merged = byKey(alerts);
+  return stands(incoming.layers, layers) && incoming.alerts.every((alert) => alertStands(alert, merged.get(alert.key)));
+};
+
+const alertStands = (said: LayeredAlert, merged: LayeredAlert | undefined): boolean => {
+  const evidence = byId(merged?.evidence ?? []);
+  return (
+    stands(said.layers, merged?.layers ?? []) &&
+    said.evidence.every((item) => stands(item.layers, evidence.get(idOf(item))?.layers ?? []))
+  );
+};
 
 const stands = <Facts extends object>(said: Layers<Facts>, all: Layers<Facts>): boolean => {
   const standing = factsOf(all) as Record<string, unknown>;

@@ -7,5 +7,6 @@ export * from "./jobs.ts";
 export * from "./page.ts";
 export * from "./problem.ts";
 export * from "./result.ts";
+export * from "./scope.ts";
 export * from "./severity.ts";
 export * from "./text.ts";

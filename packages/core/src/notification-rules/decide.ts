@@ -1,7 +1,6 @@
-import { type JudgedAlert, type JudgedChange, judge, listed, type Verdict } from "../conditions/index.ts";
+import { type JudgedAlert, type JudgedChange, type JudgedDevice, judge, listed, type Verdict } from "../conditions/index.ts";
 import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
-import type { DeviceGroupId, Instant, RuleId, Severity } from "../kernel/index.ts";
-import { toIso } from "../kernel/index.ts";
+import { type DeviceGroupId, type Instant, type RuleId, type Severity, severities, toIso } from "../kernel/index.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 
 /** What a decision knows besides the change and the rule. */
@@ -49,25 +48,27 @@ export const decide = (
   _now: Instant,
 ): Decision => {
   const ofRule = ruleVerdicts(change, rule, context);
-  const best = closest(
-    change.alerts.map((alert) => ({ alert, verdicts: alertVerdicts(change, alert, rule, context) })),
-  );
-  const because = [...ofRule, ...best.verdicts];
-  const matches = because.every((verdict) => verdict.holds);
+  const judged = change.alerts.map((alert) => ({ alert, verdicts: alertVerdicts(change, alert, rule, context) }));
+  const best = closest(judged);
+  const fitting = ofRule.every(holds) ? judged.filter(({ verdicts }) => verdicts.every(holds)) : [];
+  const matches = fitting.length > 0;
+  const concerned = fitting.flatMap(({ alert }) => alert.devices);
   const recipients = rule.recipients.map((recipient): RecipientVerdict => {
     if (!matches) return { address: recipient.address, told: false, reason: "the rule did not match" };
-    return { address: recipient.address, ...receives(recipient, change, rule, context) };
+    return { address: recipient.address, ...receives(recipient, change.at, concerned, rule, context) };
   });
   const toldAny = recipients.some((recipient) => recipient.told);
   return {
     ruleId: rule.id,
     ruleVersion: rule.version,
     outcome: matches ? (toldAny ? "notify" : "suppressed") : "no",
-    because,
+    because: [...ofRule, ...best.verdicts],
     alert: best.alert ? { key: best.alert.key, title: best.alert.title } : null,
     recipients,
   };
 };
+
+const holds = (verdict: Verdict): boolean => verdict.holds;
 
 const ruleVerdicts = (change: JudgedChange, rule: NotificationRule, context: DecisionContext): readonly Verdict[] => [
   {
@@ -92,8 +93,8 @@ const frequencyVerdict = (
     return { condition: "frequency", expected: "every update", actual: kinds, holds: true };
   }
   if (frequency.kind === "chosenChanges") {
-    const holds = change.kinds.some((kind) => frequency.changes.includes(kind));
-    return { condition: "frequency", expected: frequency.changes.join(" or "), actual: kinds, holds };
+    const chosen = change.kinds.some((kind) => frequency.changes.includes(kind));
+    return { condition: "frequency", expected: frequency.changes.join(" or "), actual: kinds, holds: chosen };
   }
   const escalates = frequency.alsoOnEscalation && change.kinds.includes("escalated");
   return {
@@ -111,7 +112,7 @@ interface Judged {
 
 /** The alert for which most conditions hold; the first of several, so that the same change gives the same because. */
 const closest = (judged: readonly Judged[]): { alert: JudgedAlert | null; verdicts: readonly Verdict[] } => {
-  const count = ({ verdicts }: Judged) => verdicts.filter((verdict) => verdict.holds).length;
+  const count = ({ verdicts }: Judged) => verdicts.filter(holds).length;
   const [first, ...rest] = judged;
   if (first === undefined) return { alert: null, verdicts: [] };
   return rest.reduce((best, next) => (count(next) > count(best) ? next : best), first);
@@ -130,7 +131,7 @@ const alertVerdicts = (
 ];
 
 const severityVerdict = (change: JudgedChange, alert: JudgedAlert, rule: NotificationRule): Verdict => {
-  const wanted = sourceScopeOf(alert, rule)?.severities ?? rule.severities;
+  const wanted = severitiesFor(alert, rule);
   const actual = rule.severityOf === "alert" ? alert.severity : change.severity;
   return {
     condition: rule.severityOf === "alert" && alert.key !== null ? "alertSeverity" : "incidentSeverity",
@@ -173,38 +174,42 @@ const sourceVerdict = (alert: JudgedAlert, rule: NotificationRule): Verdict => (
       : alert.detectionSource === null
         ? alert.serviceSource
         : `${alert.serviceSource} (${alert.detectionSource})`,
-  holds: sourceScopeOf(alert, rule) !== undefined,
+  holds: sourceScopesOf(alert, rule).length > 0,
 });
 
-const sourceScopeOf = (alert: JudgedAlert, rule: NotificationRule) =>
-  rule.sources.find(
+const sourceScopesOf = (alert: JudgedAlert, rule: NotificationRule) =>
+  rule.sources.filter(
     ({ serviceSource, detectionSources }) =>
       same(serviceSource, alert.serviceSource) &&
       (detectionSources.length === 0 || detectionSources.some((wanted) => same(wanted, alert.detectionSource))),
   );
 
+/** Where several lines of the rule name the alert's source, what any of them allows. */
+const severitiesFor = (alert: JudgedAlert, rule: NotificationRule): readonly Severity[] => {
+  const scopes = sourceScopesOf(alert, rule);
+  if (scopes.length === 0) return rule.severities;
+  const allowed = new Set(scopes.flatMap((scope) => scope.severities ?? rule.severities));
+  return severities.filter((severity) => allowed.has(severity));
+};
+
 const same = (a: string, b: string | null): boolean => b !== null && a.toLowerCase() === b.toLowerCase();
 
+/** `concerned` are the devices of the alerts that the rule means; those of others give nobody a right to hear of these. */
 const receives = (
   recipient: NotificationRule["recipients"][number],
-  change: JudgedChange,
+  at: Instant,
+  concerned: readonly JudgedDevice[],
   rule: NotificationRule,
   context: DecisionContext,
 ): { told: boolean; reason: string } => {
-  if (change.at < recipient.addedAt) {
+  if (at < recipient.addedAt) {
     return { told: false, reason: `was added to the rule at ${toIso(recipient.addedAt)}, after this change` };
   }
   const right = context.rightOf(recipient.address);
   if (right.kind === "refused") return { told: false, reason: right.reason };
   if (right.kind === "all") return { told: true, reason: "the rule matches" };
-  return seesAny(change, rule, right.ids)
+  const chosen = rule.deviceGroups.scope === "all" ? null : rule.deviceGroups.ids;
+  return concerned.some(({ group }) => right.ids.has(group) && (chosen === null || chosen.includes(group)))
     ? { told: true, reason: "the rule matches, and a device concerned is in a group that this user may see" }
     : { told: false, reason: "no device concerned is in a group that this user may see" };
-};
-
-const seesAny = (change: JudgedChange, rule: NotificationRule, visible: ReadonlySet<DeviceGroupId>): boolean => {
-  const chosen = rule.deviceGroups.scope === "all" ? null : rule.deviceGroups.ids;
-  return change.alerts.some((alert) =>
-    alert.devices.some(({ group }) => visible.has(group) && (chosen === null || chosen.includes(group))),
-  );
 };

@@ -15,7 +15,7 @@ import { normaliseAddress } from "../recipients/index.ts";
 const severitySetSchema = z
   .array(severitySchema)
   .min(1, "choose at least one severity")
-  .transform((chosen) => severities.filter((severity) => chosen.includes(severity)));
+  .overwrite((chosen) => severities.filter((severity) => chosen.includes(severity)));
 
 const deviceGroupScopeSchema = z.discriminatedUnion("scope", [
   z.strictObject({ scope: z.literal("all") }),
@@ -65,8 +65,13 @@ const recipientDraftSchema = z.strictObject({
   tier: z.number().int().min(0).max(9).default(0),
 });
 
-const isUnique = (recipients: readonly { address: string }[]): boolean =>
-  new Set(recipients.map(({ address }) => address)).size === recipients.length;
+const refuseTwice = (recipients: readonly { address: string }[], context: z.RefinementCtx): void => {
+  const seen = new Set<string>();
+  recipients.forEach(({ address }, index) => {
+    if (seen.has(address)) context.addIssue({ code: "custom", path: [index, "address"], message: "is named twice" });
+    seen.add(address);
+  });
+};
 
 /** What an administrator says a rule is. Only name and recipients are required. */
 export const ruleDraftSchema = z
@@ -88,7 +93,7 @@ export const ruleDraftSchema = z
       .array(recipientDraftSchema)
       .min(1, "add at least one recipient")
       .max(50, "use at most 50 recipients")
-      .refine(isUnique, "names an address twice"),
+      .superRefine(refuseTwice),
   })
   .meta({ id: "NotificationRuleDraft" });
 

@@ -9,19 +9,31 @@ export const foldChanges = (
 });
 
 const foldDetails = (earlier: ChangeDetail, later: ChangeDetail): ChangeDetail => {
-  const newAlerts = [...earlier.newAlerts, ...later.newAlerts];
+  const raisedTo = new Map(later.raisedAlerts.map(({ key, to }) => [key, to]));
+  const newAlerts = [...earlier.newAlerts, ...later.newAlerts].map((alert) => ({
+    ...alert,
+    severity: raisedTo.get(alert.key) ?? alert.severity,
+  }));
+  // What is new to the reader was not raised and has no new evidence, whatever happened to it in between.
   const isNew = new Set(newAlerts.map(({ key }) => key));
   return {
     newAlerts,
-    // An alert that is new to the reader was not raised, whatever happened to it in between.
-    raisedAlerts: [...earlier.raisedAlerts, ...later.raisedAlerts].filter(({ key }) => !isNew.has(key)),
-    newEvidence: [...earlier.newEvidence, ...later.newEvidence],
+    raisedAlerts: foldRaised(earlier.raisedAlerts, later.raisedAlerts).filter(({ key }) => !isNew.has(key)),
+    newEvidence: [...earlier.newEvidence, ...later.newEvidence].filter(({ alertKey }) => !isNew.has(alertKey)),
     severity: foldSteps(earlier.severity, later.severity),
     status: foldSteps(earlier.status, later.status),
     assignedTo: foldSteps(earlier.assignedTo, later.assignedTo),
     classification: foldSteps(earlier.classification, later.classification),
-    merged: [...earlier.merged, ...later.merged],
+    merged: [...new Set([...earlier.merged, ...later.merged])],
   };
+};
+
+type Raised = ChangeDetail["raisedAlerts"];
+
+const foldRaised = (earlier: Raised, later: Raised): Raised => {
+  const byKey = new Map(earlier.map((alert) => [alert.key, alert]));
+  for (const alert of later) byKey.set(alert.key, { ...alert, from: byKey.get(alert.key)?.from ?? alert.from });
+  return [...byKey.values()];
 };
 
 const foldSteps = <Value>(earlier: Step<Value> | null, later: Step<Value> | null): Step<Value> | null => {

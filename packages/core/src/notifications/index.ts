@@ -1,4 +1,5 @@
 export * from "./contract.ts";
+export * from "./explain.ts";
 export * from "./fold-changes.ts";
 export * from "./plan.ts";
 export * from "./ports.ts";

@@ -7,6 +7,7 @@ import type { Bundling } from "../organizations/index.ts";
 export interface OpenDelivery {
   readonly id: DeliveryId;
   readonly address: string;
+  readonly severity: Severity;
   readonly dueAt: Instant;
 }
 
@@ -45,7 +46,13 @@ export const planNotifications = (
   const deliveries = [...rulesByAddress].map(([address, ruleIds]): PlannedDelivery => {
     const open = openDeliveries.find((delivery) => delivery.address === address);
     // What waits may be hastened by graver news, never held up by later news.
-    return { address, into: open?.id ?? null, ruleIds, severity, dueAt: Math.min(dueAt, open?.dueAt ?? dueAt) };
+    return {
+      address,
+      into: open?.id ?? null,
+      ruleIds,
+      severity: highestOf([severity, open?.severity ?? "unknown"]),
+      dueAt: Math.min(dueAt, open?.dueAt ?? dueAt),
+    };
   });
   return { decisions, deliveries };
 };

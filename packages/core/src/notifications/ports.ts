@@ -1,7 +1,8 @@
+import type { JudgedChange } from "../conditions/index.ts";
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident, IncidentChange } from "../incidents/index.ts";
-import type { DeliveryId } from "../kernel/index.ts";
-import type { NotificationRule } from "../notification-rules/index.ts";
+import type { DeliveryId, IncidentId, RuleId, Scope } from "../kernel/index.ts";
+import type { Decision, NotificationRule } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import type { UserScope } from "./receive-right.ts";
@@ -24,4 +25,34 @@ export interface TellingFacts {
 export interface TellingStore {
   /** The facts behind an incident delivery; null for one that tells of no incident. */
   tellingFacts(deliveryId: DeliveryId): Promise<TellingFacts | null>;
+}
+
+/** A change with what it was judged by and what was decided then. */
+export interface DecidedBefore {
+  readonly change: IncidentChange;
+  readonly judged: JudgedChange;
+  readonly decisions: readonly Decision[];
+}
+
+/** A cause of a delivery with the decision behind it. */
+export interface CauseOfDelivery {
+  readonly change: IncidentChange;
+  readonly rule: { readonly id: RuleId; readonly name: string };
+  readonly decision: Decision;
+}
+
+export interface ExplanationStore {
+  /** Everything needed to explain an incident: its changes with their decisions, and all rules as they are now. */
+  explanationFacts(
+    scope: Scope,
+    incidentId: IncidentId,
+  ): Promise<{
+    readonly incident: Incident;
+    readonly decided: readonly DecidedBefore[];
+    readonly rules: readonly NotificationRule[];
+    readonly groups: readonly DeviceGroup[];
+    readonly organization: Organization;
+    readonly userScopeOf: (address: string) => UserScope | null;
+  }>;
+  causesOf(scope: Scope, deliveryId: DeliveryId): Promise<readonly CauseOfDelivery[]>;
 }

@@ -49,11 +49,14 @@ interface Scope {
 const scopeOf = (rules: readonly NotificationRule[], right: ReceiveRight): Scope => {
   const unlimited = rules.some(({ deviceGroups }) => deviceGroups.scope === "all");
   const chosen = rules.flatMap(({ deviceGroups }) => (deviceGroups.scope === "all" ? [] : deviceGroups.ids));
-  const deviceless =
-    unlimited || rules.some(({ deviceGroups }) => deviceGroups.scope === "selected" && deviceGroups.includeDeviceless);
   if (right.kind === "refused") return { groups: new Set(), deviceless: false };
-  if (right.kind === "all") return { groups: unlimited ? null : new Set(chosen as DeviceGroupId[]), deviceless };
-  return { groups: unlimited ? right.ids : new Set([...right.ids].filter((id) => chosen.includes(id))), deviceless };
+  // What has no device lies in no group, so a right to some groups does not reach it.
+  if (right.kind === "groups") {
+    const groups = unlimited ? right.ids : new Set([...right.ids].filter((id) => chosen.includes(id)));
+    return { groups, deviceless: false };
+  }
+  const deviceless = rules.some(({ deviceGroups }) => deviceGroups.scope === "all" || deviceGroups.includeDeviceless);
+  return { groups: unlimited ? null : new Set(chosen as DeviceGroupId[]), deviceless };
 };
 
 const projectAlert = (alert: Alert, scope: Scope, groups: readonly DeviceGroup[]): readonly Alert[] => {

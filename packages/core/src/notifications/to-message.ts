@@ -1,5 +1,5 @@
-import { type DeviceGroup, ungroupedName } from "../device-groups/index.ts";
-import type { Alert, ChangeDetail, EvidenceType, Incident, IncidentChange } from "../incidents/index.ts";
+import { type DeviceGroup, ungroupedId, ungroupedName } from "../device-groups/index.ts";
+import { type Alert, type ChangeDetail, type EvidenceType, type Incident, type IncidentChange, isClosed } from "../incidents/index.ts";
 import { type DeliveryId, type Instant, isAbove, rankOf, type Severity } from "../kernel/index.ts";
 import {
   type ChangeLine,
@@ -64,7 +64,7 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
   const named = (types: readonly EvidenceType[]) => namedList(shown.alerts, types, namesShown);
   const message: IncidentMessage = {
     kind: "incident",
-    headline: headlineOf(news.kinds, told, shown.severity),
+    headline: headlineOf(news.kinds, told, incident, shown),
     organizationName: rules.every(({ include }) => include.organizationName) ? organization.name : null,
     incident: {
       number: incident.number,
@@ -81,7 +81,7 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
     devices: named(["device"]),
     users: named(["user"]),
     mailboxes: named(["mailbox"]),
-    deviceGroups: shown.groups.map((id) => input.groups.find((group) => group.id === id)?.name ?? ungroupedName),
+    deviceGroups: shown.groups.flatMap((id) => groupName(id, input.groups) ?? []),
     sources: unique(shown.alerts.flatMap((alert) => alert.serviceSource ?? [])),
     alerts: newestFirst(shown.alerts).map((alert) => ({
       title: alert.title,
@@ -114,10 +114,27 @@ const rememberedOf = ({ incident, told, now }: TellingInput, severity: Severity)
   };
 };
 
-const headlineOf = (kinds: readonly Headline[], told: Told | null, severity: Severity): Headline => {
-  if (told === null) return kinds.find((kind) => kind !== "updated") ?? "opened";
-  const isNews = (kind: Headline) => kind !== "opened" && (kind !== "escalated" || isAbove(severity, told.severity));
-  return headlines.find((kind) => kinds.includes(kind) && isNews(kind)) ?? "updated";
+/**
+ * The most telling of what is still so for this reader: a rise is one above the last mail, whatever it was for the
+ * incident, and to whom nothing was told yet an update is an incident that opened.
+ */
+const headlineOf = (
+  kinds: readonly Headline[],
+  told: Told | null,
+  incident: Incident,
+  { severity, partial }: Projection,
+): Headline => {
+  const closed = isClosed(incident);
+  const holds: Readonly<Record<Headline, boolean>> = {
+    opened: told === null && kinds.includes("opened"),
+    reopened: !closed && kinds.includes("reopened"),
+    merged: kinds.includes("merged"),
+    // Without an earlier mail to compare with, a rise may be that of alerts which this reader may not see.
+    escalated: told === null ? !partial && kinds.includes("escalated") : isAbove(severity, told.severity),
+    resolved: closed && kinds.includes("resolved"),
+    updated: false,
+  };
+  return headlines.find((headline) => holds[headline]) ?? (told === null ? "opened" : "updated");
 };
 
 const changeLines = (news: ChangeDetail, shown: Projection, told: Told, namesShown: boolean): readonly ChangeLine[] => {
@@ -144,10 +161,10 @@ const evidenceLines = (
   namesShown: boolean,
 ): readonly ChangeLine[] => {
   const byType = new Map<EvidenceType, Map<string, string>>();
-  const add = (type: EvidenceType, key: string, name: string) =>
-    byType.set(type, (byType.get(type) ?? new Map()).set(key, name));
+  const known = knownEvidence(news, visible);
   for (const { alertKey, type, key, name } of news.newEvidence) {
-    if (visible.get(alertKey)?.evidence.some((item) => item.type === type && item.key === key)) add(type, key, name);
+    const isShown = visible.get(alertKey)?.evidence.some((item) => item.type === type && item.key === key);
+    if (isShown && !known.has(`${type} ${key}`)) byType.set(type, (byType.get(type) ?? new Map()).set(key, name));
   }
   return [...byType].map(([type, items]) => ({
     kind: "newEvidence",
@@ -155,6 +172,18 @@ const evidenceLines = (
     count: items.size,
     names: namesShown ? [...items.values()] : [],
   }));
+};
+
+/** What the reader knows from alerts that had it before: there it is not new, though it is to another alert. */
+const knownEvidence = (news: ChangeDetail, visible: ReadonlyMap<string, Alert>): ReadonlySet<string> => {
+  const newAlerts = new Set(news.newAlerts.map(({ key }) => key));
+  const added = new Set(news.newEvidence.map(({ alertKey, type, key }) => `${alertKey} ${type} ${key}`));
+  const earlier = [...visible.values()].filter((alert) => !newAlerts.has(alert.key));
+  return new Set(
+    earlier.flatMap((alert) =>
+      alert.evidence.flatMap(({ type, key }) => (added.has(`${alert.key} ${type} ${key}`) ? [] : [`${type} ${key}`])),
+    ),
+  );
 };
 
 const namedList = (alerts: readonly Alert[], types: readonly EvidenceType[], namesShown: boolean): NamedList => {
@@ -183,13 +212,17 @@ const messageRule = (rule: NotificationRule, groups: readonly DeviceGroup[]): Me
   deviceGroups:
     rule.deviceGroups.scope === "all"
       ? null
-      : rule.deviceGroups.ids.map((id) => groups.find((group) => group.id === id)?.name ?? ungroupedName),
+      : rule.deviceGroups.ids.flatMap((id) => groupName(id, groups) ?? []),
 });
+
+const groupName = (id: string, groups: readonly DeviceGroup[]): string | undefined =>
+  id === ungroupedId ? ungroupedName : groups.find((group) => group.id === id)?.name;
 
 /** The vendor's own link with the organization's tenant id, so that it opens in the right tenant for guests too. */
 const portalLink = (incident: Incident, organization: Organization): string | null => {
   if (incident.portalUrl === null || !URL.canParse(incident.portalUrl)) return null;
   const url = new URL(incident.portalUrl);
+  if (url.protocol !== "https:" && url.protocol !== "http:") return null;
   if (organization.tenantId !== "") url.searchParams.set("tid", organization.tenantId);
   return url.href;
 };

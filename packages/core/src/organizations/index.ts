@@ -1,2 +1,3 @@
 export * from "./contract.ts";
 export * from "./organization.ts";
+export * from "./ports.ts";

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type Instant, minuteMs, type OrganizationId } from "../kernel/index.ts";
+import { normaliseDomain } from "../recipients/index.ts";
 
 /** How long a mail may wait for more to tell, in ms; 0 turns bundling off. */
 export const bundlingSchema = z
@@ -35,7 +36,16 @@ export const timeZoneSchema = z.string().max(100).refine(isTimeZone, "is not a t
 
 export const localeSchema = z.enum(["en", "nl"]);
 
-const domainPattern = /^(\*|(\*\.)?([a-z0-9_]([a-z0-9-]*[a-z0-9])?\.)*[a-z0-9]([a-z0-9-]*[a-z0-9])?)$/i;
+/** `*`, a domain, or `*.` and a domain, spelled as addresses are. */
+const allowedDomainSchema = z
+  .string()
+  .trim()
+  .max(300)
+  .overwrite((text) => {
+    const below = text.startsWith("*.") ? "*." : "";
+    return text === "*" ? text : `${below}${normaliseDomain(text.slice(below.length)) ?? text}`;
+  })
+  .refine((text) => text === "*" || normaliseDomain(text.replace(/^\*\./, "")) !== null, "is not a domain");
 
 export const organizationDraftSchema = z
   .strictObject({
@@ -44,11 +54,7 @@ export const organizationDraftSchema = z
     tenantId: z.string().trim().max(100).default(""),
     portalUrl: z.union([z.literal(""), z.url({ protocol: /^https?$/ }).max(500)]).default(""),
     /** Domains to which mail may go; `*` is any, `*.example.org` any below it. */
-    allowedDomains: z
-      .array(z.string().trim().toLowerCase().regex(domainPattern, "is not a domain"))
-      .min(1)
-      .max(200)
-      .default(["*"]),
+    allowedDomains: z.array(allowedDomainSchema).min(1).max(200).default(["*"]),
     locale: localeSchema.default("en"),
     timeZone: timeZoneSchema.default("UTC"),
     bundling: bundlingSchema.default(defaultBundling),

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from "../kernel/index.ts";
+import { err, ok, oneLine, type Result } from "../kernel/index.ts";
 
 /**
  * The one spelling of an address: NFKC, lower case, the domain in punycode. No plus-folding: `a+b@x` and `a@x` are two.
@@ -9,9 +9,23 @@ export const normaliseAddress = (text: string): Result<string, string> => {
   const folded = text.normalize("NFKC").trim().toLowerCase();
   const at = folded.lastIndexOf("@");
   const local = folded.slice(0, at);
-  const domain = at < 1 ? null : asciiDomain(folded.slice(at + 1));
-  if (domain === null || !localPattern.test(local)) return err(`‘${text.slice(0, 100)}’ is not a complete address`);
-  return ok(`${local}@${domain}`);
+  const domain = at < 1 ? null : normaliseDomain(folded.slice(at + 1));
+  const address = `${local}@${domain}`;
+  return domain?.includes(".") && localPattern.test(local) && octetsOf(local) <= 64 && octetsOf(address) <= 254
+    ? ok(address)
+    : err(`‘${oneLine(text.slice(0, 100))}’ is not a complete address`);
+};
+
+/** The one spelling of a domain, lower case and in punycode; null for what is none, an IP address among it. */
+export const normaliseDomain = (text: string): string | null => {
+  const folded = text.normalize("NFKC").toLowerCase();
+  if (/[\s/?#@:[\]%\\]/.test(folded)) return null;
+  try {
+    const { hostname } = new URL(`http://${folded}`);
+    return domainPattern.test(hostname) ? hostname : null;
+  } catch {
+    return null;
+  }
 };
 
 /** The part behind the `@` of a normalised address. */
@@ -26,18 +40,17 @@ export const isAllowedDomain = (address: string, allowed: readonly string[]): bo
   });
 };
 
-// RFC 5321 section 4.1.2 `Dot-string`, at most 64 octets, with letters beyond ASCII as RFC 6531 allows.
-const localPattern = /^(?!.{65})[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+(\.[\p{L}\p{N}!#$%&'*+/=?^_`{|}~-]+)*$/u;
+// RFC 5321 section 4.1.2 `Dot-string`, with letters and marks beyond ASCII as RFC 6531 allows.
+const atom = "[\\p{L}\\p{N}!#$%&'*+/=?^_`{|}~-][\\p{L}\\p{N}\\p{M}!#$%&'*+/=?^_`{|}~-]*";
+const localPattern = new RegExp(`^${atom}(\\.${atom})*$`, "u");
 
+// The URL parser writes an IP address in four numbers whatever its spelling, so a number at the end betrays one.
 const label = "[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?";
-const domainPattern = new RegExp(`^(?=.{1,253}$)(${label}\\.)+${label}$`);
+const domainPattern = new RegExp(`^(?=.{1,253}$)(${label}\\.)*(?!\\d+$)${label}$`);
 
-const asciiDomain = (domain: string): string | null => {
-  if (/[\s/?#@:[\]%\\]/.test(domain)) return null;
-  try {
-    const { hostname } = new URL(`http://${domain}`);
-    return domainPattern.test(hostname) ? hostname : null;
-  } catch {
-    return null;
-  }
-};
+/** How long a text is in UTF-8. */
+const octetsOf = (text: string): number =>
+  [...text].reduce((sum, character) => {
+    const point = character.codePointAt(0) ?? 0;
+    return sum + (point < 0x80 ? 1 : point < 0x800 ? 2 : point < 0x10000 ? 3 : 4);
+  }, 0);

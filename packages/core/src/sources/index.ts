@@ -1,2 +1,3 @@
 export * from "./contract.ts";
 export * from "./source.ts";
+export * from "./ports.ts";

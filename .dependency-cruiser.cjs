@@ -1,0 +1,110 @@
+/** Which way imports may go: the table of ARCHITECTURE.md, checked. */
+
+const apart = (from, to, comment) => ({
+  name: `${from}-apart-from-${[to].flat().join("-")}`,
+  comment,
+  severity: "error",
+  from: { path: `^(packages|apps)/${from}/src` },
+  to: { path: [to].flat().map((name) => `^(packages|apps)/${name}/`) },
+});
+
+/** Features of core, each with those that it may use. */
+const core = {
+  kernel: [],
+  messages: ["kernel"],
+  deliveries: ["kernel", "messages"],
+  settings: ["kernel"],
+  organizations: ["kernel", "recipients"],
+  recipients: ["kernel"],
+  accounts: ["kernel", "organizations", "recipients"],
+  incidents: ["kernel"],
+  sources: ["kernel", "incidents", "organizations"],
+  "device-groups": ["kernel", "incidents"],
+  conditions: ["kernel", "incidents", "device-groups"],
+  "notification-rules": ["kernel", "incidents", "device-groups", "conditions", "organizations", "recipients"],
+  notifications: [
+    "kernel",
+    "messages",
+    "deliveries",
+    "organizations",
+    "recipients",
+    "incidents",
+    "device-groups",
+    "conditions",
+    "notification-rules",
+  ],
+  intake: [
+    "kernel",
+    "organizations",
+    "incidents",
+    "sources",
+    "device-groups",
+    "conditions",
+    "notification-rules",
+    "notifications",
+  ],
+};
+
+const featureOrder = Object.entries(core).map(([feature, uses]) => ({
+  name: `core-${feature}`,
+  comment: `core/${feature} may use ${uses.join(", ") || "nothing else of core"}`,
+  severity: "error",
+  from: { path: `^packages/core/src/${feature}/`, pathNot: ["\\.test\\.ts$"] },
+  to: {
+    path: "^packages/core/src/",
+    pathNot: [feature, ...uses].map((name) => `^packages/core/src/${name}/`),
+  },
+}));
+
+const home = (library, homes) => ({
+  name: `${library}-has-one-home`,
+  comment: `${library} is known in ${homes.join(" and ")} only`,
+  severity: "error",
+  from: { path: "^(packages|apps)/", pathNot: homes.map((path) => `^${path}/`) },
+  to: { path: `node_modules/${library}/` },
+});
+
+module.exports = {
+  forbidden: [
+    { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
+    apart("core", ["db", "queue", "emails", "api", "worker", "web"], "core stands alone"),
+    apart("db", ["queue", "emails", "api", "worker", "web"], "db knows core and its database"),
+    apart("queue", ["db", "emails", "api", "worker", "web"], "queue knows core and its queue"),
+    apart("emails", ["db", "queue", "api", "worker", "web"], "emails knows core and React"),
+    apart("api", ["emails", "worker", "web"], "apps do not import each other, and the api makes no mail"),
+    apart("worker", ["api", "web"], "apps do not import each other"),
+    apart("web", ["db", "queue", "emails", "api", "worker"], "the console speaks to the api by its contract"),
+    {
+      name: "opened-in-compose-only",
+      comment: "What has effects is opened in compose.ts, so that everything else can be tested without it",
+      severity: "error",
+      from: { path: "^apps/(api|worker)/src/", pathNot: ["/compose\\.ts$", "/main\\.ts$", "\\.test\\.ts$", "/testing/"] },
+      to: { path: "^packages/(db|queue)/src/", dependencyTypesNot: ["type-only"] },
+    },
+    {
+      name: "features-of-the-console-apart",
+      severity: "error",
+      from: { path: "^apps/web/src/features/([^/]+)/" },
+      to: { path: "^apps/web/src/features/", pathNot: "^apps/web/src/features/$1/" },
+    },
+    {
+      name: "journeys-from-outside",
+      comment: "Journeys drive the built product and import none of its source",
+      severity: "error",
+      from: { path: "^tests/" },
+      to: { path: "^(packages|apps)/" },
+    },
+    home("drizzle-orm", ["packages/db"]),
+    home("better-sqlite3", ["packages/db"]),
+    home("nodemailer", ["apps/worker"]),
+    home("express", ["apps/api"]),
+    ...featureOrder,
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: ["/dist/", "/node_modules/\\.vite"] },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.base.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types"], extensions: [".ts", ".tsx", ".js"] },
+  },
+};

@@ -1,0 +1,19 @@
+import { environment, parseEnvironment } from "@tocsin/core/settings";
+import { z } from "zod";
+
+const schema = z.object({
+  HOST: environment.HOST,
+  PORT: environment.PORT,
+  TOCSIN_DATA_DIR: environment.TOCSIN_DATA_DIR,
+  TOCSIN_PUBLIC_URL: environment.TOCSIN_PUBLIC_URL,
+  TOCSIN_SECRET_KEY: environment.TOCSIN_SECRET_KEY,
+  TOCSIN_SECRET_KEY_FILE: environment.TOCSIN_SECRET_KEY_FILE,
+  TOCSIN_SETUP_TOKEN: environment.TOCSIN_SETUP_TOKEN,
+  LOG_LEVEL: environment.LOG_LEVEL,
+  TRUST_PROXY: environment.TRUST_PROXY,
+});
+
+export type Config = Readonly<z.output<typeof schema>>;
+
+/** The environment as this program uses it, or every fault of it. */
+export const parseConfig = (variables: NodeJS.ProcessEnv) => parseEnvironment(schema, variables);

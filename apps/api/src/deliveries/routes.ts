@@ -1,0 +1,142 @@
+import {
+  type Attempt,
+  attemptResponseSchema,
+  type DeliveryListed,
+  type DeliveryQueries,
+  deliveryResponseSchema,
+  deliveryStateSchema,
+  mailResponseSchema,
+  type Outcome,
+} from "@tocsin/core/deliveries";
+import { type DeliveryId, idSchema, pageSchema, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { changeKindSchema } from "@tocsin/core/incidents";
+import { decisionResponseSchema, type ExplanationStore } from "@tocsin/core/notifications";
+import { normaliseAddress } from "@tocsin/core/recipients";
+import { z } from "zod";
+import { pageRequestOf, pagingQuery, severalOf } from "../http/paging.ts";
+import { idParam } from "../http/params.ts";
+import { type Route, route } from "../http/route.ts";
+
+const tag = "Deliveries";
+
+const deliveryWithAttemptsSchema = deliveryResponseSchema
+  .extend({
+    attempts: z.array(attemptResponseSchema),
+    causes: z.array(
+      z.object({
+        change: z.object({ id: z.string(), seq: z.number().int(), at: z.iso.datetime(), kinds: z.array(changeKindSchema) }),
+        rule: z.object({ id: z.string(), name: z.string() }),
+        decision: decisionResponseSchema,
+      }),
+    ),
+  })
+  .meta({ id: "DeliveryWithAttempts" });
+
+const filterQuery = pagingQuery.extend({
+  state: severalOf(deliveryStateSchema),
+  address: z.string().max(320).optional(),
+  incident: idSchema.optional(),
+  rule: idSchema.optional(),
+});
+
+export interface DeliveryParts {
+  readonly deliveries: DeliveryQueries;
+  readonly explanations: ExplanationStore;
+}
+
+export const deliveryRoutes = ({ deliveries, explanations }: DeliveryParts): readonly Route[] => [
+  route({
+    method: "get",
+    path: "/api/v1/deliveries",
+    tag,
+    summary: "List deliveries, newest first",
+    policy: "administrator",
+    query: filterQuery,
+    answers: { 200: { description: "A page", schema: pageSchema(deliveryResponseSchema) } },
+    handle: async ({ caller, query }) => {
+      const { state, address, incident, rule } = query;
+      const filter = { states: state, address: addressOf(address), incidentId: incident ?? null, ruleId: rule ?? null };
+      const page = await deliveries.list(caller.scope, filter, pageRequestOf(query));
+      return { status: 200, body: { ...page, items: page.items.map(presentDelivery) } };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/deliveries/{id}",
+    tag,
+    summary: "Read a delivery with its attempts, and the changes and rules that caused it",
+    policy: "administrator",
+    params: idParam<DeliveryId>(),
+    answers: { 200: { description: "The delivery", schema: deliveryWithAttemptsSchema } },
+    handle: async ({ caller, params }) => {
+      const { attempts, ...listed } = await deliveries.get(caller.scope, params.id);
+      const causes = await explanations.causesOf(caller.scope, params.id);
+      return {
+        status: 200,
+        body: {
+          ...presentDelivery(listed),
+          attempts: attempts.map(presentAttempt),
+          causes: causes.map(({ change, rule, decision }) => {
+            const { ruleId: _ruleId, ...answer } = decision;
+            const { id, seq, at, kinds } = change;
+            return { change: { id, seq, at: toIso(at), kinds }, rule, decision: answer };
+          }),
+        },
+      };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/deliveries/{id}/mail",
+    tag,
+    summary: "Read the exact mail, as it was or will be sent",
+    policy: "administrator",
+    params: idParam<DeliveryId>(),
+    answers: {
+      200: { description: "The mail", schema: mailResponseSchema },
+      404: { description: "There is no such delivery, or its mail is not made yet" },
+    },
+    handle: async ({ caller, params }) => {
+      const { date, ...mail } = await deliveries.mail(caller.scope, params.id);
+      return { status: 200, body: { ...mail, date: toIso(date) } };
+    },
+  }),
+];
+
+const addressOf = (text: string | undefined): string | null => {
+  if (text === undefined) return null;
+  const address = normaliseAddress(text);
+  return address.ok ? address.value : text;
+};
+
+const presentDelivery = ({ delivery, subject, incident, rules }: DeliveryListed) => ({
+  id: delivery.id,
+  messageKind: delivery.messageKind,
+  address: delivery.address,
+  state: delivery.state,
+  reason: delivery.reason,
+  severity: delivery.severity,
+  subject,
+  incident,
+  rules,
+  attemptCount: delivery.attempts,
+  createdAt: toIso(delivery.createdAt),
+  dueAt: toIso(delivery.dueAt),
+  sealedAt: toIsoOrNull(delivery.sealedAt),
+  settledAt: toIsoOrNull(delivery.settledAt),
+});
+
+const presentAttempt = ({ number, transport, destination, startedAt, endedAt, outcome }: Attempt) => ({
+  number,
+  transport,
+  destination,
+  startedAt: toIso(startedAt),
+  endedAt: toIsoOrNull(endedAt),
+  outcome: outcome === null ? null : presentOutcome(outcome),
+});
+
+const presentOutcome = (outcome: Outcome) => ({
+  kind: outcome.kind,
+  text: "reply" in outcome ? outcome.reply : outcome.reason,
+  code: "code" in outcome ? outcome.code : null,
+});

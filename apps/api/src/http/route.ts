@@ -1,0 +1,68 @@
+import type { User } from "@tocsin/core/accounts";
+import type { Actor, Scope } from "@tocsin/core/kernel";
+import type { z } from "zod";
+
+/**
+ * Who may call a route. `public` needs nothing; `sourceKey` a source's key; `administrator` an access token:
+ * until roles exist, the administrator of the set-up may do everything.
+ */
+export type Policy = "public" | "sourceKey" | "administrator";
+
+/** What a handler is given: everything parsed, nothing of Express. */
+export interface RouteInput<Params, Query, Body> {
+  readonly params: Params;
+  readonly query: Query;
+  readonly body: Body;
+  readonly caller: Caller;
+  header(name: string): string | undefined;
+}
+
+export interface Caller {
+  readonly user: User;
+  readonly scope: Scope;
+  readonly actor: Actor;
+}
+
+export interface Reply {
+  readonly status: number;
+  readonly body?: unknown;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** One answer of a route, for the contract. */
+export interface Answer {
+  readonly description: string;
+  readonly schema?: z.ZodType;
+}
+
+/** What the contract says of a route. */
+export interface RouteContract<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> {
+  readonly method: "get" | "post" | "put" | "patch" | "delete";
+  /** In OpenAPI's form: `/api/v1/incidents/{id}`. */
+  readonly path: string;
+  readonly tag: string;
+  readonly summary: string;
+  readonly policy: Policy;
+  readonly params?: Params;
+  readonly query?: Query;
+  readonly body?: Body;
+  readonly answers: Readonly<Record<number, Answer>>;
+}
+
+/** A route as data: what is registered, enforced and documented come from the same value. */
+export interface Route<
+  Params extends z.ZodType = z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+  Body extends z.ZodType = z.ZodType,
+> extends RouteContract<Params, Query, Body> {
+  readonly handle: (input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;
+}
+
+/** Keeps the types of a route's parts together with its handler. */
+export const route = <Params extends z.ZodType, Query extends z.ZodType, Body extends z.ZodType>(
+  definition: Route<Params, Query, Body>,
+): Route => definition as unknown as Route;

@@ -1,0 +1,138 @@
+import { sourceKindOf, type SourceKind } from "@tocsin/core/incidents";
+import {
+  type IngestResponse,
+  ingestResponseSchema,
+  type IntakeStore,
+  type TakenDocument,
+  type TakenIn,
+} from "@tocsin/core/intake";
+import { DomainError } from "@tocsin/core/kernel";
+import type { Organization } from "@tocsin/core/organizations";
+import type { Source, SourceStore } from "@tocsin/core/sources";
+import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import { z } from "zod";
+import { secretOf } from "../http/authenticate.ts";
+import { sha256 } from "../http/digest.ts";
+import { isJson } from "../http/json-body.ts";
+import { sendProblem } from "../http/problem.ts";
+import type { RouteContract } from "../http/route.ts";
+import { type BodyFault, parseBody } from "./parse-body.ts";
+
+export interface IngestParts {
+  readonly sources: SourceStore;
+  readonly store: IntakeStore;
+  readonly takeIn: (
+    of: { readonly source: Source; readonly organization: Organization },
+    documents: Parameters<typeof import("@tocsin/core/intake").takeIn>[2],
+  ) => Promise<TakenIn>;
+  readonly now: () => number;
+}
+
+const path = "/api/v1/ingest";
+const bodyLimit = "5mb";
+/** What is kept of a body that is not even JSON. */
+const keptCharacters = 256 * 1_024;
+
+export const ingestContract: RouteContract = {
+  method: "post",
+  path,
+  tag: "Ingestion",
+  summary: "Take incidents in: one document, an array, the kind's own envelope, or NDJSON",
+  policy: "sourceKey",
+  body: z.unknown(),
+  answers: {
+    202: { description: "Stored; what became of each document", schema: ingestResponseSchema },
+    400: { description: "The body is not JSON; it is kept with its problem" },
+    401: { description: "No source has this key" },
+    413: { description: "The body is larger than 5 MB" },
+    415: { description: "The body is of another type than JSON or NDJSON" },
+    422: { description: "No document could be read; each is kept with its problem" },
+  },
+};
+
+/** Mounts the route that sources post to. It reads the body itself, because a body that is no JSON is kept too. */
+export const registerIngest = (router: Router, parts: IngestParts): void => {
+  const readText = express.text({ limit: bodyLimit, type: () => true, defaultCharset: "utf-8" });
+  router.post(path, identify(parts), checkType, readText, ingest(parts));
+};
+
+const identify =
+  ({ sources }: IngestParts): RequestHandler =>
+  async (request, response, next) => {
+    const key = secretOf(request);
+    const found = key === null ? null : await sources.findByKeyHash(sha256(key));
+    if (found === null) {
+      throw new DomainError("unauthenticated", "Send the source's key as Authorization: Bearer, or as Basic password");
+    }
+    const kind = sourceKindOf(found.source.kind);
+    if (kind === undefined) throw new DomainError("unavailable", `No reader for sources of kind ${found.source.kind}`);
+    response.locals["sender"] = { ...found, kind } satisfies Sender;
+    next();
+  };
+
+interface Sender {
+  readonly source: Source;
+  readonly organization: Organization;
+  readonly kind: SourceKind;
+}
+
+const checkType: RequestHandler = (request, _response, next) => {
+  next(
+    isJson(request) || isNdjson(request)
+      ? undefined
+      : new DomainError("unsupportedMediaType", "Send the body as application/json or application/x-ndjson"),
+  );
+};
+
+const isNdjson = (request: Request): boolean => /^application\/x-ndjson\b/i.test(request.get("content-type") ?? "");
+
+const ingest =
+  (parts: IngestParts): RequestHandler =>
+  async (request, response) => {
+    const sender = response.locals["sender"] as Sender;
+    const text = typeof request.body === "string" ? request.body : "";
+    const documents = parseBody(text, isNdjson(request), sender.kind);
+    if (!documents.ok) return refuseBody(parts, sender, text, documents.problem, response);
+    const taken = await parts.takeIn(sender, documents.value);
+    const body = present(taken);
+    if (body.results.length > 0 || body.problems.length === 0) return void response.status(202).json(body);
+    sendProblem(response, new DomainError("invalid", "No document could be read; each is kept with its problem"), body);
+  };
+
+/** Even what is not JSON is kept, so that nothing a source sent is lost. */
+const refuseBody = async (
+  { store, now }: IngestParts,
+  { source, organization }: Sender,
+  text: string,
+  { path: at, problem }: BodyFault,
+  response: Response,
+): Promise<void> => {
+  const id = await store.keepProblem({
+    organizationId: organization.id,
+    sourceId: source.id,
+    index: 0,
+    path: at,
+    problem,
+    payload: text.slice(0, keptCharacters),
+    receivedAt: now(),
+  });
+  const problems = [{ id, index: 0, path: at, problem }];
+  sendProblem(response, new DomainError("malformed", `The body ${problem}`), { problems });
+};
+
+const present = ({ results, problems }: TakenIn): IngestResponse => ({
+  results: results.map(presentResult),
+  problems: problems.map(({ id, index, path: at, problem }) => ({ id, index, path: at, problem })),
+});
+
+const presentResult = (taken: TakenDocument): IngestResponse["results"][number] => {
+  if (taken.outcome === "ignored") {
+    const { externalId, reason } = taken;
+    const nothing = { incidentId: null, number: null, kinds: [], notifications: 0, deliveries: 0 };
+    return { externalId, change: "ignored", reason, ...nothing };
+  }
+  const { outcome, kinds, ...rest } = taken;
+  return { ...rest, change: outcome, kinds: [...kinds] };
+};
+
+export { present as presentTakenIn };

@@ -1,0 +1,74 @@
+import { createServer, type Server } from "node:http";
+import type { AddressInfo } from "node:net";
+import { join } from "node:path";
+import pino from "pino";
+import { compose } from "./compose.ts";
+import { parseConfig } from "./config.ts";
+
+const stopWithinMs = 10_000;
+
+/** Folders beside the built program: `apps/api/dist/main.js` finds the others of the same build. */
+const root = join(import.meta.dirname, "../../..");
+const folders = { migrations: join(root, "packages/db/migrations"), web: join(root, "apps/web/dist") };
+
+const main = async (): Promise<void> => {
+  const config = parseConfig(process.env);
+  if (!config.ok) {
+    console.error(`The environment has faults:\n${config.problem}`);
+    process.exit(78);
+  }
+  const log = pino({ level: config.value.LOG_LEVEL, base: { program: "api" } });
+  const composed = compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
+  const server = createServer(composed.app);
+  const address = await listen(server, config.value.HOST, config.value.PORT);
+  const publicUrl = config.value.TOCSIN_PUBLIC_URL ?? address;
+  log.info({ address, publicUrl }, "Listening");
+  if (!(await composed.isSetUp())) log.info(`Set up at ${publicUrl}/setup#token=${composed.setupToken}`);
+  process.send?.({
+    kind: "listening",
+    address: publicUrl,
+    setupLink: (await composed.isSetUp()) ? null : `${publicUrl}/setup#token=${composed.setupToken}`,
+  });
+  stopOnce(async () => {
+    await close(server);
+    await composed.close();
+    log.info("Stopped");
+  });
+};
+
+const listen = (server: Server, host: string, port: number): Promise<string> =>
+  new Promise((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(port, host, () => {
+      const { address, family, port: taken } = server.address() as AddressInfo;
+      resolve(`http://${family === "IPv6" ? `[${address}]` : address}:${taken}`);
+    });
+  });
+
+const close = (server: Server): Promise<void> =>
+  new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+
+/** Stops once, whoever asks first: a signal, or the launcher that went away. */
+const stopOnce = (stop: () => Promise<void>): void => {
+  let stopping = false;
+  const begin = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    stop().then(
+      () => {
+        if (process.connected) process.disconnect();
+      },
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once("SIGINT", begin).once("SIGTERM", begin).once("disconnect", begin);
+};
+
+await main();

@@ -1,0 +1,116 @@
+import { DomainError, pageSchema, type RuleId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import {
+  ruleDraftSchema,
+  ruleResponseSchema,
+  type RuleStore,
+  type RuleWithRecipients,
+} from "@tocsin/core/notification-rules";
+import { pageRequestOf, pagingQuery } from "../http/paging.ts";
+import { idParam } from "../http/params.ts";
+import { type Reply, type Route, route } from "../http/route.ts";
+
+const tag = "Notification rules";
+
+export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
+  route({
+    method: "get",
+    path: "/api/v1/notification-rules",
+    tag,
+    summary: "List rules by name",
+    policy: "administrator",
+    query: pagingQuery,
+    answers: { 200: { description: "A page", schema: pageSchema(ruleResponseSchema) } },
+    handle: async ({ caller, query }) => {
+      const page = await rules.list(caller.scope, pageRequestOf(query));
+      return { status: 200, body: { ...page, items: page.items.map(presentRule) } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/notification-rules",
+    tag,
+    summary: "Make a rule; only name and recipients are required",
+    policy: "administrator",
+    body: ruleDraftSchema,
+    answers: {
+      201: { description: "Made", schema: ruleResponseSchema },
+      409: { description: "Another rule has this name" },
+      422: { description: "The body says something that cannot be" },
+    },
+    handle: async ({ caller, body }) => {
+      const made = await rules.create(caller.scope, body, caller.actor);
+      return replyWith(201, made, { Location: `/api/v1/notification-rules/${made.rule.id}` });
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/notification-rules/{id}",
+    tag,
+    summary: "Read a rule; the ETag is its version",
+    policy: "administrator",
+    params: idParam<RuleId>(),
+    answers: { 200: { description: "The rule", schema: ruleResponseSchema } },
+    handle: async ({ caller, params }) => replyWith(200, await rules.get(caller.scope, params.id)),
+  }),
+  route({
+    method: "put",
+    path: "/api/v1/notification-rules/{id}",
+    tag,
+    summary: "Save a rule as a new version; If-Match refuses to overwrite one that you have not read",
+    policy: "administrator",
+    params: idParam<RuleId>(),
+    body: ruleDraftSchema,
+    answers: {
+      200: { description: "Saved", schema: ruleResponseSchema },
+      409: { description: "Another rule has this name" },
+      412: { description: "The rule has changed since" },
+      422: { description: "The body says something that cannot be" },
+    },
+    handle: async ({ caller, params, body, header }) =>
+      replyWith(200, await rules.save(caller.scope, params.id, body, versionOf(header("if-match")), caller.actor)),
+  }),
+  route({
+    method: "delete",
+    path: "/api/v1/notification-rules/{id}",
+    tag,
+    summary: "Archive a rule: it stops, and what it decided stays",
+    policy: "administrator",
+    params: idParam<RuleId>(),
+    answers: { 204: { description: "Archived" }, 412: { description: "The rule has changed since" } },
+    handle: async ({ caller, params, header }) => {
+      await rules.archive(caller.scope, params.id, versionOf(header("if-match")), caller.actor);
+      return { status: 204 };
+    },
+  }),
+];
+
+const replyWith = (status: number, rule: RuleWithRecipients, headers: Record<string, string> = {}): Reply => ({
+  status,
+  body: presentRule(rule),
+  headers: { ...headers, ETag: `"${rule.rule.version}"` },
+});
+
+/** The version that `If-Match` names (RFC 9110 section 13.1.1); null where any will do. */
+const versionOf = (ifMatch: string | undefined): number | null => {
+  if (ifMatch === undefined || ifMatch.trim() === "*") return null;
+  const version = /^\s*(?:W\/)?"(\d{1,9})"\s*$/.exec(ifMatch)?.[1];
+  if (version === undefined) throw new DomainError("preconditionFailed", "If-Match names no version of this rule");
+  return Number(version);
+};
+
+const presentRule = ({ rule, recipients }: RuleWithRecipients) => {
+  const { organizationId: _organizationId, createdAt, updatedAt, archivedAt, ...rest } = rule;
+  return {
+    ...rest,
+    recipients: rule.recipients.map(({ address, tier, addedAt }) => ({
+      address,
+      tier,
+      locale: recipients.get(address)?.locale ?? "en",
+      timeZone: recipients.get(address)?.timeZone ?? "UTC",
+      addedAt: toIso(addedAt),
+    })),
+    createdAt: toIso(createdAt),
+    updatedAt: toIso(updatedAt),
+    archivedAt: toIsoOrNull(archivedAt),
+  };
+};

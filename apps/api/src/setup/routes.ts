@@ -1,0 +1,52 @@
+import { hash } from "@node-rs/argon2";
+import { type AccountStore, setupResponseSchema, setupSchema } from "@tocsin/core/accounts";
+import { DomainError } from "@tocsin/core/kernel";
+import { newSecret, sameSecret, sha256 } from "../http/digest.ts";
+import { type Route, route } from "../http/route.ts";
+import { presentOrganization } from "../organizations/present.ts";
+
+export interface SetupParts {
+  readonly accounts: AccountStore;
+  readonly setupToken: string;
+  readonly onSetUp: () => void;
+}
+
+// OWASP Password Storage: argon2id with 19 MiB, two passes and one lane; the library's default variant is argon2id.
+const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
+
+const gone = () => new DomainError("notFound", "This installation is set up already");
+
+export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): readonly Route[] => [
+  route({
+    method: "post",
+    path: "/api/v1/setup",
+    tag: "Set-up",
+    summary: "Set the installation up, once, with the token that the log prints",
+    policy: "public",
+    body: setupSchema,
+    answers: {
+      201: { description: "Set up; the access token is shown this once", schema: setupResponseSchema },
+      401: { description: "The token is wrong" },
+      404: { description: "The installation is set up already" },
+      422: { description: "The body says something that cannot be" },
+    },
+    handle: async ({ body: { token, administrator, organization } }) => {
+      if (await accounts.isSetUp()) throw gone();
+      if (!sameSecret(token, setupToken)) throw new DomainError("unauthenticated", "This is not the set-up token");
+      const accessToken = newSecret("tat");
+      const made = await accounts.setUp({
+        name: administrator.name,
+        email: administrator.email,
+        passwordHash: await hash(administrator.password, argon2),
+        organization,
+        accessTokenHash: sha256(accessToken),
+      });
+      if (made === null) throw gone();
+      onSetUp();
+      return {
+        status: 201,
+        body: { organization: presentOrganization(made.organization), user: made.user, accessToken },
+      };
+    },
+  }),
+];

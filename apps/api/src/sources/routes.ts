@@ -1,0 +1,187 @@
+import { sourceKinds } from "@tocsin/core/incidents";
+import { hourMs, pageSchema, type PayloadProblemId, type SourceId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import {
+  type KeptProblem,
+  payloadProblemResponseSchema,
+  type Source,
+  sourceCreatedSchema,
+  sourceDraftSchema,
+  sourceKeySchema,
+  sourceResponseSchema,
+  type SourceStore,
+} from "@tocsin/core/sources";
+import { z } from "zod";
+import { newSecret, sha256 } from "../http/digest.ts";
+import { pageRequestOf, pagingQuery } from "../http/paging.ts";
+import { idOf, idParam } from "../http/params.ts";
+import { type Route, route } from "../http/route.ts";
+
+const tag = "Sources";
+
+/** How long an old key works beside its successor, so that senders can be changed one by one. */
+const overlapMs = 24 * hourMs;
+
+export interface SourceParts {
+  readonly sources: SourceStore;
+  readonly now: () => number;
+  /** Takes a stored payload in again; answers what became of it. */
+  readonly retry: (source: Source, problem: KeptProblem) => Promise<unknown>;
+}
+
+export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Route[] => [
+  route({
+    method: "get",
+    path: "/api/v1/source-kinds",
+    tag,
+    summary: "List the kinds of source",
+    policy: "administrator",
+    answers: {
+      200: {
+        description: "Every kind",
+        schema: z.object({ items: z.array(z.object({ kind: z.string(), title: z.string(), description: z.string() })) }),
+      },
+    },
+    handle: async () => ({
+      status: 200,
+      body: { items: sourceKinds.map(({ kind, title, description }) => ({ kind, title, description })) },
+    }),
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/sources",
+    tag,
+    summary: "List sources, newest first",
+    policy: "administrator",
+    query: pagingQuery,
+    answers: { 200: { description: "A page", schema: pageSchema(sourceResponseSchema) } },
+    handle: async ({ caller, query }) => {
+      const page = await sources.list(caller.scope, pageRequestOf(query));
+      return { status: 200, body: { ...page, items: page.items.map(presentSource) } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/sources",
+    tag,
+    summary: "Add a source; its key is shown this once",
+    policy: "administrator",
+    body: sourceDraftSchema,
+    answers: {
+      201: { description: "Added", schema: sourceCreatedSchema },
+      422: { description: "The body says something that cannot be" },
+    },
+    handle: async ({ caller, body }) => {
+      const key = newSecret("tsk");
+      const source = await sources.create(caller.scope, body, sha256(key));
+      return {
+        status: 201,
+        body: { ...presentSource(source), key },
+        headers: { Location: `/api/v1/sources/${source.id}` },
+      };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/sources/{id}",
+    tag,
+    summary: "Read a source",
+    policy: "administrator",
+    params: idParam<SourceId>(),
+    answers: { 200: { description: "The source", schema: sourceResponseSchema } },
+    handle: async ({ caller, params }) => ({
+      status: 200,
+      body: presentSource(await sources.get(caller.scope, params.id)),
+    }),
+  }),
+  route({
+    method: "put",
+    path: "/api/v1/sources/{id}",
+    tag,
+    summary: "Change a source's name and settings; its kind stays",
+    policy: "administrator",
+    params: idParam<SourceId>(),
+    body: sourceDraftSchema,
+    answers: { 200: { description: "As it is now", schema: sourceResponseSchema } },
+    handle: async ({ caller, params, body }) => ({
+      status: 200,
+      body: presentSource(await sources.rename(caller.scope, params.id, body)),
+    }),
+  }),
+  route({
+    method: "delete",
+    path: "/api/v1/sources/{id}",
+    tag,
+    summary: "Retire a source: its keys stop working, its incidents stay",
+    policy: "administrator",
+    params: idParam<SourceId>(),
+    answers: { 204: { description: "Retired" } },
+    handle: async ({ caller, params }) => {
+      await sources.archive(caller.scope, params.id);
+      return { status: 204 };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/sources/{id}/keys",
+    tag,
+    summary: "Make a new key; older ones work for another 24 hours",
+    policy: "administrator",
+    params: idParam<SourceId>(),
+    answers: { 201: { description: "Made; shown this once", schema: sourceKeySchema } },
+    handle: async ({ caller, params }) => {
+      const key = newSecret("tsk");
+      const previousKeysExpireAt = now() + overlapMs;
+      await sources.rotateKey(caller.scope, params.id, sha256(key), previousKeysExpireAt);
+      return { status: 201, body: { key, previousKeysExpireAt: toIso(previousKeysExpireAt) } };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/sources/{id}/problems",
+    tag,
+    summary: "List payloads that could not be read, newest first",
+    policy: "administrator",
+    params: idParam<SourceId>(),
+    query: pagingQuery,
+    answers: { 200: { description: "A page", schema: pageSchema(payloadProblemResponseSchema) } },
+    handle: async ({ caller, params, query }) => {
+      const page = await sources.problems(caller.scope, params.id, pageRequestOf(query));
+      return { status: 200, body: { ...page, items: page.items.map(presentProblem) } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/sources/{id}/problems/{problemId}/retry",
+    tag,
+    summary: "Take a payload in again, after a fix",
+    policy: "administrator",
+    params: z.object({ id: idOf<SourceId>(), problemId: idOf<PayloadProblemId>() }),
+    answers: {
+      200: { description: "What became of it, as an ingest answers", schema: z.unknown() },
+      409: { description: "It was resolved already" },
+      422: { description: "It still cannot be read" },
+    },
+    handle: async ({ caller, params }) => {
+      const source = await sources.get(caller.scope, params.id);
+      const problem = await sources.problem(caller.scope, params.id, params.problemId);
+      const body = await retry(source, problem);
+      await sources.resolveProblem(caller.scope, params.id, params.problemId);
+      return { status: 200, body };
+    },
+  }),
+];
+
+const presentSource = ({ id, name, kind, settings, createdAt, lastReceivedAt }: Source) => ({
+  id,
+  name,
+  kind,
+  settings,
+  createdAt: toIso(createdAt),
+  lastReceivedAt: toIsoOrNull(lastReceivedAt),
+});
+
+const presentProblem = ({ receivedAt, resolvedAt, ...problem }: KeptProblem) => ({
+  ...problem,
+  receivedAt: toIso(receivedAt),
+  resolvedAt: toIsoOrNull(resolvedAt),
+});

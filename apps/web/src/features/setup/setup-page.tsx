@@ -1,0 +1,31 @@
+import { Text } from "@mantine/core";
+import { type ReactNode, useState } from "react";
+import { ApiDocsLink } from "../../components/api-docs-link.tsx";
+import { Card } from "../../components/card.tsx";
+import { PageTitle } from "../../components/page-title.tsx";
+import { Pending } from "../../components/pending.tsx";
+import { useLanguage } from "../../languages/index.ts";
+import { DonePage } from "./done-page.tsx";
+import type { SetupAnswer } from "./fields.ts";
+import { SetupForm } from "./setup-form.tsx";
+
+interface Props {
+  /** `open` also where it is not known: the api has the last word. */
+  readonly state: "checking" | "open" | "done";
+}
+
+/** Sets the installation up, once, and then shows what was made. */
+export const SetupPage = ({ state }: Props): ReactNode => {
+  const { setup, setupFailures } = useLanguage().sentences;
+  const [answer, setAnswer] = useState<SetupAnswer | null>(null);
+  if (answer !== null) return <DonePage answer={answer} />;
+  if (state === "checking") return <Pending label={setup.checking} />;
+  if (state === "open") return <SetupForm onDone={setAnswer} />;
+  return (
+    <Card>
+      <PageTitle text={setupFailures.alreadySetUp} />
+      <Text>{setupFailures.alreadySetUpHelp}</Text>
+      <ApiDocsLink />
+    </Card>
+  );
+};

@@ -1,0 +1,2 @@
+export * from "./choose-language.ts";
+export * from "./language-context.tsx";

@@ -1,0 +1,60 @@
+import { err, ok, problemSchema, type Result } from "@tocsin/core/kernel";
+
+export type Problem = ReturnType<typeof problemSchema.parse>;
+
+/** Why a request brought nothing that can be used. */
+export type Failure =
+  /** The api said no, and why. */
+  | { readonly kind: "refused"; readonly problem: Problem }
+  /** Nobody answered: the network or the api is down. */
+  | { readonly kind: "unreachable" }
+  /** Something answered that does not speak our contract, such as a proxy. */
+  | { readonly kind: "unintelligible"; readonly status: number };
+
+interface Request {
+  readonly method: "GET" | "POST";
+  readonly path: string;
+  readonly body?: unknown;
+}
+
+interface Contract<Value> {
+  safeParse(answer: unknown): { readonly success: true; readonly data: Value } | { readonly success: false };
+}
+
+const patienceMs = 30_000;
+
+/** Asks the api and reads its answer by the contract. Does not throw. */
+export const ask = async <Value>(request: Request, contract: Contract<Value>): Promise<Result<Value, Failure>> => {
+  const response = await fetchJson(request);
+  if (response === null) return err({ kind: "unreachable" });
+  const { status, body } = response;
+  const answer = status < 400 ? contract.safeParse(body) : null;
+  if (answer?.success) return ok(answer.data);
+  const problem = problemSchema.safeParse(body);
+  return err(problem.success ? { kind: "refused", problem: problem.data } : { kind: "unintelligible", status });
+};
+
+/** The status and JSON of an answer, null in place of a body that is not JSON; null for no answer at all. */
+export const fetchJson = async ({ method, path, body }: Request): Promise<{ status: number; body: unknown } | null> => {
+  try {
+    const response = await fetch(path, {
+      method,
+      headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      cache: "no-store",
+      signal: AbortSignal.timeout(patienceMs),
+    });
+    const text = await response.text();
+    return { status: response.status, body: parsed(text) };
+  } catch {
+    return null;
+  }
+};
+
+const parsed = (text: string): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};

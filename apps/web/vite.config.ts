@@ -1,0 +1,15 @@
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const api = "http://127.0.0.1:3000";
+
+export default defineConfig({
+  plugins: [react()],
+  server: { proxy: { "/api": api, "/readyz": api, "/healthz": api } },
+  build: {
+    target: "es2022",
+    // Data URLs would need an exception in the content security policy, and every supported browser preloads modules.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+  },
+});

@@ -1,0 +1,55 @@
+import { join, resolve } from "node:path";
+import { err, ok, type Result } from "@tocsin/core/kernel";
+import { domainOf } from "@tocsin/core/recipients";
+import { environment, parseEnvironment } from "@tocsin/core/settings";
+import { z } from "zod";
+import { parseMailbox, parseSmtpUrl, type TransportSetting } from "./transports/index.ts";
+
+const schema = z.object({
+  HOST: environment.HOST,
+  PORT: environment.PORT,
+  TOCSIN_DATA_DIR: environment.TOCSIN_DATA_DIR,
+  TOCSIN_PUBLIC_URL: environment.TOCSIN_PUBLIC_URL,
+  MAIL_FROM: environment.MAIL_FROM,
+  SMTP_URL: environment.SMTP_URL,
+  LOG_LEVEL: environment.LOG_LEVEL,
+});
+
+export interface Config {
+  readonly dataDir: string;
+  readonly publicUrl: string;
+  readonly mailFrom: string;
+  /** The domain of the sender's address, in which ids of mails and threads are made. */
+  readonly mailDomain: string;
+  readonly transport: TransportSetting;
+  readonly logLevel: z.output<typeof schema>["LOG_LEVEL"];
+}
+
+/** The environment as this program uses it, or every fault of it. */
+export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
+  const parsed = parseEnvironment(schema, variables);
+  if (!parsed.ok) return parsed;
+  const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, LOG_LEVEL } = parsed.value;
+  const dataDir = resolve(TOCSIN_DATA_DIR);
+  const sender = parseMailbox(MAIL_FROM);
+  const transport = transportOf(SMTP_URL, dataDir);
+  if (!sender.ok || !transport.ok) {
+    const faults = [
+      ...(sender.ok ? [] : [`  MAIL_FROM: ${sender.problem}`]),
+      ...(transport.ok ? [] : [`  SMTP_URL: ${transport.problem}`]),
+    ];
+    return err(faults.join("\n"));
+  }
+  return ok({
+    dataDir,
+    publicUrl: TOCSIN_PUBLIC_URL ?? `http://${HOST}:${PORT}`,
+    mailFrom: MAIL_FROM,
+    mailDomain: domainOf(sender.value.address),
+    transport: transport.value,
+    logLevel: LOG_LEVEL,
+  });
+};
+
+/** Without a mail server every mail is captured: written to a folder, and never called sent. */
+const transportOf = (smtpUrl: string | undefined, dataDir: string): Result<TransportSetting, string> =>
+  smtpUrl === undefined ? ok({ kind: "capture", folder: join(dataDir, "mail") }) : parseSmtpUrl(smtpUrl);

@@ -1,0 +1,42 @@
+import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
+import type { Instant } from "@tocsin/core/kernel";
+import { receiveRight, type TellingFacts, type TellingStore, toIncidentMessage } from "@tocsin/core/notifications";
+import type { IncidentMailMemory } from "@tocsin/db";
+import type { renderMail } from "@tocsin/emails";
+
+export interface ComposeParts {
+  readonly tellings: TellingStore;
+  readonly render: typeof renderMail;
+  readonly mailFrom: string;
+  readonly mailDomain: string;
+  readonly publicUrl: string;
+  readonly now: () => Instant;
+}
+
+/**
+ * Checks, at every claim, that the address may still be told, and makes the mail at the first one. A stored mail is
+ * sent as stored: what a retry carries is what the first attempt may have delivered.
+ */
+export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery): Promise<Composed> => {
+  const { delivery, mail } = claimed;
+  const facts = await parts.tellings.tellingFacts(delivery.id);
+  if (facts === null) return { kind: "cancelled", reason: "what it was to tell of is no longer known" };
+  const right = rightOf(facts, delivery.address);
+  if (right.kind === "refused") return { kind: "cancelled", reason: right.reason };
+  if (mail !== null) return { kind: "mail", sealed: null, mail };
+
+  const now = parts.now();
+  const { mailDomain, publicUrl } = parts;
+  const { message, told } = toIncidentMessage({ ...facts, deliveryId: delivery.id, right, publicUrl, mailDomain, now });
+  const fresh = parts.render(message, { from: parts.mailFrom, publicUrl }, now);
+  const remember: IncidentMailMemory = {
+    kind: "incident",
+    incidentId: facts.incident.id,
+    address: delivery.address,
+    told,
+  };
+  return { kind: "mail", sealed: { mail: fresh, remember }, mail: fresh };
+};
+
+const rightOf = ({ organization, userScope }: TellingFacts, address: string) =>
+  receiveRight(address, organization.allowedDomains, () => userScope);

@@ -1,0 +1,54 @@
+import { join } from "node:path";
+import { setTimeout as wait } from "node:timers/promises";
+import { isMigrated } from "@tocsin/db";
+import pino from "pino";
+import { compose, databaseFile } from "./compose.ts";
+import { parseConfig } from "./config.ts";
+
+const stopWithinMs = 10_000;
+const migrationPollMs = 100;
+
+const migrationsFolder = join(import.meta.dirname, "../../..", "packages/db/migrations");
+
+const main = async (): Promise<void> => {
+  const config = parseConfig(process.env);
+  if (!config.ok) {
+    console.error(`The environment has faults:\n${config.problem}`);
+    process.exit(78);
+  }
+  const log = pino({ level: config.value.logLevel, base: { program: "worker" } });
+  let asked = false;
+  let stop = async (): Promise<void> => {};
+  stopOnce(async () => {
+    asked = true;
+    await stop();
+    log.info("Stopped");
+  });
+  // The api migrates; a worker that came first waits for it.
+  while (!asked && !isMigrated({ path: databaseFile(config.value), migrationsFolder })) await wait(migrationPollMs);
+  if (asked) return;
+  stop = compose(config.value, log, migrationsFolder).stop;
+  process.send?.({ kind: "working" });
+};
+
+/** Stops once, whoever asks first: a signal, or the launcher that went away. */
+const stopOnce = (stop: () => Promise<void>): void => {
+  let stopping = false;
+  const begin = (): void => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), stopWithinMs).unref();
+    stop().then(
+      () => {
+        if (process.connected) process.disconnect();
+      },
+      (error: unknown) => {
+        console.error(error);
+        process.exit(1);
+      },
+    );
+  };
+  process.once("SIGINT", begin).once("SIGTERM", begin).once("disconnect", begin);
+};
+
+await main();

@@ -1,0 +1,100 @@
+import { hash } from "node:crypto";
+import { err, ok, type Result } from "@tocsin/core/kernel";
+import type { Mail } from "@tocsin/core/messages";
+import { mailboxField, textField, tokenField } from "./header-field.ts";
+import { type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
+import { quotedPrintable } from "./quoted-printable.ts";
+
+/** Who the server is told that the mail is from and for: one sender, one recipient. */
+export interface Envelope {
+  readonly from: string;
+  readonly to: string;
+  /** The server has to offer SMTPUTF8 (RFC 6531). */
+  readonly international: boolean;
+}
+
+/** A mail as it goes out. The same `Mail` gives the same bytes in every attempt. */
+export interface ComposedMail {
+  readonly envelope: Envelope;
+  readonly raw: Buffer;
+}
+
+const ours = new Set([
+  "from",
+  "to",
+  "cc",
+  "bcc",
+  "sender",
+  "return-path",
+  "subject",
+  "message-id",
+  "date",
+  "mime-version",
+]);
+const fieldName = /^[A-Za-z][A-Za-z0-9-]{0,63}$/;
+const isOurs = (name: string): boolean => ours.has(name) || name.startsWith("content-") || name.startsWith("resent-");
+const isMachineField = (name: string): boolean =>
+  name === "references" || name === "in-reply-to" || name.startsWith("list-");
+const messageIdText = /^<[\u0021-\u003b=\u003f-\u007e]{1,400}>$/;
+
+/** A header field of `mail.headers`; a name that is no name, or that the composer sets itself, is left out. */
+const extraField = (name: string, value: string): string => {
+  const lower = name.toLowerCase();
+  if (!fieldName.test(name) || isOurs(lower)) return "";
+  return isMachineField(lower) ? tokenField(name, value) : textField(name, value);
+};
+
+/** RFC 5322 section 3.3, in UTC. */
+const dateText = (at: number): string => new Date(Math.floor(at)).toUTCString().replace("GMT", "+0000");
+
+const header = (mail: Mail, from: Mailbox, to: Mailbox, boundary: string): string =>
+  mailboxField("From", from) +
+  mailboxField("To", to) +
+  textField("Subject", mail.subject) +
+  `Message-ID: ${mail.messageId}\r\n` +
+  `Date: ${dateText(mail.date)}\r\n` +
+  Object.entries(mail.headers)
+    .map(([name, value]) => extraField(name, value))
+    .join("") +
+  "MIME-Version: 1.0\r\n" +
+  `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`;
+
+const partHeader = (boundary: string, type: string): string =>
+  `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+
+// `=_` cannot occur in quoted-printable, so no body can hold the boundary, whatever its text is.
+const boundaryOf = (messageId: string): string => `=_${hash("sha256", messageId, "hex").slice(0, 32)}`;
+
+/**
+ * Checks the addresses and makes the bytes of a mail: multipart/alternative of text and HTML in quoted-printable,
+ * no line over 998 characters. A mail that cannot go to exactly the one address it names is a problem, in words.
+ */
+export const prepareMail = (mail: Mail): Result<ComposedMail, string> => {
+  const from = parseMailbox(mail.from);
+  if (!from.ok) return err(`The sender cannot be used: ${from.problem}.`);
+  const to = parseAddress(mail.to);
+  if (!to.ok) return err(`The recipient cannot be used: ${to.problem}.`);
+  if (!messageIdText.test(mail.messageId)) return err("The Message-ID cannot be used: it is not <text> in ASCII.");
+
+  const boundary = boundaryOf(mail.messageId);
+  const raw = Buffer.concat([
+    Buffer.from(header(mail, from.value, { ...to.value, name: "" }, boundary) + partHeader(boundary, "text/plain")),
+    quotedPrintable(mail.text),
+    Buffer.from(`\r\n${partHeader(boundary, "text/html")}`),
+    quotedPrintable(mail.html),
+    Buffer.from(`\r\n--${boundary}--\r\n`),
+  ]);
+  const international = from.value.international || to.value.international;
+  return ok({ envelope: { from: from.value.address, to: to.value.address, international }, raw });
+};
+
+/**
+ * The bytes of a mail whose addresses have been checked.
+ *
+ * @throws Error where they had not been: a fault of our own. Transports use `prepareMail`, which answers instead.
+ */
+export const composeMime = (mail: Mail): Buffer => {
+  const prepared = prepareMail(mail);
+  if (!prepared.ok) throw new Error(prepared.problem);
+  return prepared.value.raw;
+};

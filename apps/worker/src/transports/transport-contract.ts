@@ -1,0 +1,94 @@
+import type { Transport } from "@tocsin/core/deliveries";
+import { describe, expect, test } from "vitest";
+import { composeMime } from "./mime.ts";
+import { aRequest } from "./testing.ts";
+
+/** A transport with the far end that its mails come to. */
+export interface TransportUnderTest extends AsyncDisposable {
+  readonly transport: Transport;
+  /** What it answers for a mail that it took. */
+  readonly takes: "accepted" | "captured";
+  /** The bytes of all mails that came to the far end. */
+  arrived(): Promise<readonly Buffer[]>;
+}
+
+const hostileAddresses = [
+  ["two addresses", "soc@contoso.example, mallory@evil.example"],
+  ["a second recipient behind a line break", "soc@contoso.example>\r\nRCPT TO:<mallory@evil.example"],
+  ["a quoted local part", '"soc@contoso.example mallory"@evil.example'],
+  ["a name beside the address", "soc@contoso.example <mallory@evil.example>"],
+  ["a route to another domain", "mallory%evil.example@contoso.example"],
+  ["an address literal", "mallory@[203.0.113.1]"],
+  ["a comment", "soc@contoso.example(mallory@evil.example)"],
+  ["nothing", ""],
+] as const;
+
+const sorted = (mails: readonly Buffer[]): string[] => mails.map((raw) => raw.toString("latin1")).sort();
+
+/** What every transport promises, whatever carries its mail. */
+export const transportContract = (name: string, make: () => Promise<TransportUnderTest>): void => {
+  describe(`${name} keeps the contract of transports`, () => {
+    test("a mail that was taken is answered with the far end's words", async () => {
+      await using far = await make();
+      const outcome = await far.transport.send(aRequest());
+      expect(outcome).toEqual({ kind: far.takes, reply: expect.stringMatching(/./) });
+    });
+
+    test("what arrives is the mail as it was composed, byte for byte, in every attempt", async () => {
+      await using far = await make();
+      const text = `.\n..\n.dots\r\n${"é".repeat(300)}\nlast line without a break`;
+      const request = aRequest(1, { text });
+      await far.transport.send(request);
+      await far.transport.send({ ...request, deliveryId: "delivery-2" });
+      const composed = composeMime(request.mail).toString("latin1");
+      expect(sorted(await far.arrived())).toEqual([composed, composed]);
+    });
+
+    test("many mails at once arrive once each", async () => {
+      await using far = await make();
+      const requests = Array.from({ length: 40 }, (_, n) => aRequest(n));
+      const outcomes = await Promise.all(requests.map((request) => far.transport.send(request)));
+      expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set([far.takes]));
+      expect(sorted(await far.arrived())).toEqual(sorted(requests.map(({ mail }) => composeMime(mail))));
+    });
+
+    test.each(hostileAddresses)(
+      "%s in place of one address is rejected with the reason, and nothing is sent",
+      async (_, to) => {
+        await using far = await make();
+        const outcome = await far.transport.send(aRequest(1, { to }));
+        expect(outcome).toEqual({
+          kind: "rejected",
+          reason: expect.stringMatching(/^The recipient cannot be used: /),
+          code: null,
+        });
+        expect(await far.arrived()).toEqual([]);
+      },
+    );
+
+    test("a sender that cannot be used is rejected with the reason", async () => {
+      await using far = await make();
+      const outcome = await far.transport.send(aRequest(1, { from: "Tocsin" }));
+      expect(outcome).toEqual({
+        kind: "rejected",
+        reason: expect.stringMatching(/^The sender cannot be used: /),
+        code: null,
+      });
+    });
+
+    test("closing waits for the mails in flight", async () => {
+      await using far = await make();
+      const sending = Array.from({ length: 20 }, (_, n) => far.transport.send(aRequest(n)));
+      await far.transport.close();
+      expect(await far.arrived()).toHaveLength(20);
+      expect(new Set((await Promise.all(sending)).map(({ kind }) => kind))).toEqual(new Set([far.takes]));
+    });
+
+    test("a transport that never sent can be closed, twice", async () => {
+      await using far = await make();
+      await far.transport.close();
+      await far.transport.close();
+      expect(await far.arrived()).toEqual([]);
+    });
+  });
+};

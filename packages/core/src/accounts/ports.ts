@@ -1,0 +1,25 @@
+import type { OrganizationId, UserId } from "../kernel/index.ts";
+import type { Organization, OrganizationDraft } from "../organizations/index.ts";
+
+export interface FirstAdministrator {
+  readonly name: string;
+  readonly email: string;
+  readonly passwordHash: string;
+  readonly organization: OrganizationDraft;
+  readonly accessTokenHash: string;
+}
+
+/** A person, as far as requests need to know. */
+export interface User {
+  readonly id: UserId;
+  readonly name: string;
+  readonly email: string;
+}
+
+export interface AccountStore {
+  isSetUp(): Promise<boolean>;
+  /** Makes the first administrator and organization, once: null for everyone after the first, however many try at once. */
+  setUp(first: FirstAdministrator): Promise<{ readonly user: User; readonly organization: Organization } | null>;
+  /** Who holds an access token; null for one that is unknown or expired, or whose user is disabled. */
+  findByTokenHash(hash: string): Promise<{ readonly user: User; readonly organizationId: OrganizationId } | null>;
+}

@@ -1,0 +1,40 @@
+import { expect, test } from "vitest";
+import { isInRange } from "./ip-range.ts";
+
+test.each<[string, string, string, boolean]>([
+  ["the first of a range", "10.1.0.0", "10.1.0.0/16", true],
+  ["the last of a range", "10.1.255.255", "10.1.0.0/16", true],
+  ["the one after it", "10.2.0.0", "10.1.0.0/16", false],
+  ["the one before it", "10.0.255.255", "10.1.0.0/16", false],
+  ["a range written with an address inside it", "10.1.9.9", "10.1.2.3/16", true],
+  ["every address", "203.0.113.9", "0.0.0.0/0", true],
+  ["one address", "10.1.2.3", "10.1.2.3/32", true],
+  ["another than the one", "10.1.2.4", "10.1.2.3/32", false],
+  ["a range across a byte", "172.31.0.1", "172.16.0.0/12", true],
+  ["just outside a range across a byte", "172.32.0.1", "172.16.0.0/12", false],
+  ["the high half of the addresses", "255.255.255.255", "128.0.0.0/1", true],
+  ["an IPv6 address, shortened", "2001:db8::1", "2001:db8::/32", true],
+  ["an IPv6 address, in full and upper case", "2001:0DB8:0000:0000:0000:0000:0000:0001", "2001:db8::/32", true],
+  ["an IPv6 address outside", "2001:db9::1", "2001:db8::/32", false],
+  ["every IPv6 address", "::", "::/0", true],
+  ["one IPv6 address", "fe80::1", "fe80::1/128", true],
+  ["an IPv6 address with an IPv4 tail", "::ffff:10.1.2.3", "::ffff:10.1.0.0/112", true],
+  ["an IPv4 address in no IPv6 range", "10.1.2.3", "::/0", false],
+  ["an IPv6 address in no IPv4 range", "2001:db8::1", "0.0.0.0/0", false],
+  ["an address with spaces around it", " 10.1.2.3 ", "10.0.0.0/8", true],
+  ["a byte too large", "10.1.2.256", "0.0.0.0/0", false],
+  ["a byte too few", "10.1.2", "0.0.0.0/0", false],
+  ["a name", "srv-01", "0.0.0.0/0", false],
+  ["nothing", "", "0.0.0.0/0", false],
+  ["two gaps", "2001::db8::1", "::/0", false],
+  ["too many groups", "1:2:3:4:5:6:7:8:9", "::/0", false],
+  ["too few groups", "1:2:3:4:5:6:7", "::/0", false],
+  ["a group too long", "12345::", "::/0", false],
+  ["three colons", ":::1", "::/0", false],
+  ["an IPv4 tail too large", "::ffff:10.1.2.256", "::/0", false],
+  ["a range wider than its family", "10.1.2.3", "10.1.2.3/33", false],
+  ["a range without bits", "10.1.2.3", "10.1.2.3", false],
+  ["a negative range", "10.1.2.3", "10.1.2.3/-1", false],
+])("%s", (_what, address, range, expected) => {
+  expect(isInRange(address, range)).toBe(expected);
+});

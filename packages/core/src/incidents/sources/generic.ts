@@ -1,0 +1,151 @@
+import { z } from "zod";
+import { err, ok, type Severity } from "../../kernel/index.ts";
+import type { AlertFacts, IncidentFacts, IncomingIncident, Mapped, Status } from "../incident.ts";
+import {
+  type ForeignRecord,
+  factsSaid,
+  isNothing,
+  own,
+  readId,
+  readName,
+  readProse,
+  readRecord,
+  readTechniques,
+  readTime,
+  readTitle,
+  readUrl,
+  said,
+  saidNames,
+  saidSome,
+  wordReader,
+} from "../read.ts";
+import type { NormaliseContext, PayloadFault, SourceKind } from "../source-kind.ts";
+import { type AlertSaid, keyAlerts } from "./alert-keys.ts";
+import { contentHash, readDocument, readObjects, versionOf, withoutAlerts } from "./document.ts";
+import { layEvidence } from "./evidence-said.ts";
+import { readGenericEvidence } from "./generic-evidence.ts";
+
+/** Tocsin's own shape, for scripts and for products that let their users write the body. Only `title` is required. */
+export const generic: SourceKind = {
+  kind: "generic",
+  title: "Generic JSON",
+  description: "Any system that can post JSON: one small object per incident, of which only the title is required.",
+  settings: z.strictObject({}),
+
+  open: (body) => {
+    const envelope = readRecord(body);
+    if (envelope === null || Object.hasOwn(envelope, "title")) return null;
+    const documents = [own(envelope, "incidents"), own(envelope, "value")];
+    return documents.find((entries): entries is unknown[] => Array.isArray(entries)) ?? null;
+  },
+
+  normalise: (payload, context) => {
+    const document = readDocument(payload);
+    if (!document.ok) return document;
+    const title = readTitle(own(document.value, "title"));
+    if (title === null) return err(titleFault(document.value));
+    const alerts = readObjects(document.value, "alerts");
+    if (!alerts.ok) return alerts;
+    return ok({ kind: "incident", incident: incidentOf(document.value, title, alerts.value, context) });
+  },
+};
+
+const titleFault = (document: ForeignRecord): PayloadFault => ({
+  path: "title",
+  problem: isNothing(own(document, "title")) ? "is missing: an incident needs at least a title" : "is not a text",
+});
+
+const incidentOf = (
+  document: ForeignRecord,
+  title: string,
+  alerts: readonly ForeignRecord[],
+  context: NormaliseContext,
+): IncomingIncident => {
+  const updatedAt = said(document, "updatedAt", readTime);
+  const severity = saidSome(document, "severity", readSeverity);
+  return {
+    externalId: readId(own(document, "externalId"), context.digest) ?? contentHash(document, context.digest),
+    authority: `source:${context.sourceId}`,
+    layers: [
+      {
+        version: versionOf(contentHash(withoutAlerts(document), context.digest), updatedAt),
+        facts: factsSaid<IncidentFacts>({
+          title,
+          description: said(document, "description", readProse),
+          severity,
+          status: saidSome(document, "status", readStatus),
+          createdAt: said(document, "createdAt", readTime),
+          updatedAt,
+          portalUrl: said(document, "url", readUrl),
+          categories: saidNames(document, ["categories"]),
+          tags: saidNames(document, ["tags"]),
+        }),
+      },
+    ],
+    alerts: keyAlerts(alerts.map((alert) => alertOf(alert, { severity, updatedAt }, context))),
+  };
+};
+
+/** What an alert that does not say it itself takes over from its incident. */
+interface Inherited {
+  readonly severity: Mapped<Severity> | undefined;
+  readonly updatedAt: number | null | undefined;
+}
+
+const alertOf = (alert: ForeignRecord, incident: Inherited, context: NormaliseContext): AlertSaid => {
+  const hash = contentHash(alert, context.digest);
+  const version = versionOf(hash, incident.updatedAt);
+  const facts = factsSaid<AlertFacts>({
+    title: saidSome(alert, "title", readTitle),
+    severity: saidSome(alert, "severity", readSeverity) ?? incident.severity,
+    status: saidSome(alert, "status", readStatus),
+    categories: saidNames(alert, ["category"]),
+    techniques: saidSome(alert, "techniques", readTechniques),
+    serviceSource: said(alert, "serviceSource", readName),
+    detectionSource: said(alert, "detectionSource", readName),
+    createdAt: said(alert, "createdAt", readTime),
+  });
+  const evidence = layEvidence(readGenericEvidence(own(alert, "evidence"), context.digest), version);
+  return {
+    id: readId(own(alert, "externalId"), context.digest),
+    hash,
+    alert: { layers: [{ version, facts }], evidence },
+  };
+};
+
+const readSeverity = wordReader<Severity>(
+  {
+    informational: "informational",
+    information: "informational",
+    info: "informational",
+    notice: "informational",
+    low: "low",
+    minor: "low",
+    medium: "medium",
+    moderate: "medium",
+    warning: "medium",
+    warn: "medium",
+    high: "high",
+    major: "high",
+    error: "high",
+    critical: "critical",
+    crit: "critical",
+    fatal: "critical",
+    emergency: "critical",
+  },
+  "unknown",
+);
+
+const readStatus = wordReader<Status>(
+  {
+    active: "active",
+    new: "active",
+    open: "active",
+    awaitingAction: "awaitingAction",
+    inProgress: "inProgress",
+    acknowledged: "inProgress",
+    resolved: "resolved",
+    closed: "resolved",
+  },
+  "active",
+);

@@ -1,0 +1,23 @@
+import type { Actor, Page, PageRequest, RuleId, Scope } from "../kernel/index.ts";
+import type { Recipient } from "../recipients/index.ts";
+import type { NotificationRule, RuleDraft } from "./notification-rule.ts";
+
+/** A rule with what its recipients are beyond it: their languages and time zones. */
+export interface RuleWithRecipients {
+  readonly rule: NotificationRule;
+  readonly recipients: ReadonlyMap<string, Pick<Recipient, "locale" | "timeZone">>;
+}
+
+/**
+ * Every write makes the next version and outdates what decisions know, in one transaction.
+ * Throws `notFound`; `conflict` where another rule has the name; `preconditionFailed` where `ifVersion` is not the
+ * version that stands; `invalid` where a device group, source or domain that the draft names is not to be had.
+ */
+export interface RuleStore {
+  list(scope: Scope, page: PageRequest): Promise<Page<RuleWithRecipients>>;
+  get(scope: Scope, id: RuleId): Promise<RuleWithRecipients>;
+  create(scope: Scope, draft: RuleDraft, actor: Actor): Promise<RuleWithRecipients>;
+  save(scope: Scope, id: RuleId, draft: RuleDraft, ifVersion: number | null, actor: Actor): Promise<RuleWithRecipients>;
+  /** Stops the rule and takes it out of lists; nothing of what it decided is lost. */
+  archive(scope: Scope, id: RuleId, ifVersion: number | null, actor: Actor): Promise<void>;
+}

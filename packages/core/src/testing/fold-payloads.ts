@@ -1,0 +1,45 @@
+import {
+  alertOf,
+  type ClaimedSeverity,
+  type IncidentFacts,
+  type IncomingIncident,
+  type LayeredAlert,
+  type Layers,
+  type MergedIncident,
+  mergeIncident,
+} from "../incidents/index.ts";
+
+/** What a store keeps of one incident. */
+export interface StoredIncident {
+  readonly layers: Layers<IncidentFacts>;
+  readonly claimed: ClaimedSeverity;
+  readonly stub: boolean;
+  readonly alerts: readonly LayeredAlert[];
+}
+
+export interface Taken {
+  readonly stored: StoredIncident;
+  readonly merged: MergedIncident;
+}
+
+/** Takes a payload in as a store does: hands over the alerts that it names, and writes only what is touched. */
+export const takePayload = (stored: StoredIncident | null, incoming: IncomingIncident): Taken => {
+  const named = new Set(incoming.alerts.map(({ key }) => key));
+  const others = stored?.alerts.filter(({ key }) => !named.has(key)) ?? [];
+  const known = stored && {
+    ...stored,
+    alerts: stored.alerts.filter(({ key }) => named.has(key)),
+    otherAlertSeverities: others.map((alert) => alertOf(alert).severity.value),
+  };
+  const merged = mergeIncident(known, incoming);
+  if (stored !== null && !merged.touched) return { stored, merged };
+  const alerts = [...others, ...merged.alerts].sort((a, b) => (a.key < b.key ? -1 : 1));
+  return { stored: { layers: merged.layers, claimed: merged.claimed, stub: false, alerts }, merged };
+};
+
+/** What is stored after all of them, in this order. */
+export const takePayloads = (
+  incoming: readonly IncomingIncident[],
+  stored: StoredIncident | null = null,
+): StoredIncident | null =>
+  incoming.reduce<StoredIncident | null>((before, one) => takePayload(before, one).stored, stored);

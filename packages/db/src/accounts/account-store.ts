@@ -1,0 +1,84 @@
+import type { AccountStore, FirstAdministrator, User } from "@tocsin/core/accounts";
+import type { OrganizationId, UserId } from "@tocsin/core/kernel";
+import type { Organization } from "@tocsin/core/organizations";
+import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { newId } from "../ids.ts";
+import { organizationOf } from "../organizations/rows.ts";
+import { organizations } from "../organizations/tables.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { accessTokens, accounts, installation, roleAssignments, users } from "./tables.ts";
+
+export const openAccountStore = (parts: StoreParts): AccountStore => {
+  const { db, writer, clock } = parts;
+  return {
+    isSetUp: async () => isSetUp(parts),
+
+    setUp: (first) => writer.write(() => (isSetUp(parts) ? null : makeFirst(parts, first))),
+
+    findByTokenHash: async (hash) => {
+      const row = db
+        .select({ token: accessTokens, user: users })
+        .from(accessTokens)
+        .innerJoin(users, eq(users.id, accessTokens.userId))
+        .where(
+          and(
+            eq(accessTokens.hash, hash),
+            isNull(users.disabledAt),
+            or(isNull(accessTokens.expiresAt), gt(accessTokens.expiresAt, clock())),
+          ),
+        )
+        .get();
+      if (row === undefined || row.token.organizationId === null) return null;
+      return { user: userOf(row.user), organizationId: row.token.organizationId };
+    },
+  };
+};
+
+const isSetUp = ({ db }: StoreParts): boolean => db.select().from(installation).get() !== undefined;
+
+/** The installation's primary key lets only one set-up through, should two ever get past the look before it. */
+const makeFirst = (
+  { db, clock }: StoreParts,
+  first: FirstAdministrator,
+): { user: User; organization: Organization } => {
+  const now = clock();
+  const stamps = { createdAt: now, updatedAt: now };
+  const organizationId = newId<OrganizationId>();
+  const user: User = { id: newId<UserId>(), name: first.name, email: first.email };
+  db.insert(installation).values({ id: 1, setUpAt: now }).run();
+  const [organization] = db
+    .insert(organizations)
+    .values({ id: organizationId, ...first.organization, createdAt: now })
+    .returning()
+    .all();
+  if (organization === undefined) throw new Error("SQLite answered no row for an insert");
+  db.insert(users)
+    .values({ ...user, emailVerified: false, ...stamps })
+    .run();
+  db.insert(accounts)
+    .values({
+      id: newId(),
+      userId: user.id,
+      providerId: "credential",
+      accountId: user.id,
+      passwordHash: first.passwordHash,
+      ...stamps,
+    })
+    .run();
+  db.insert(roleAssignments)
+    .values({ id: newId(), userId: user.id, role: "globalAdministrator", createdAt: now })
+    .run();
+  db.insert(accessTokens)
+    .values({
+      id: newId(),
+      userId: user.id,
+      organizationId,
+      name: "Set-up",
+      hash: first.accessTokenHash,
+      createdAt: now,
+    })
+    .run();
+  return { user, organization: organizationOf(organization) };
+};
+
+const userOf = ({ id, name, email }: typeof users.$inferSelect): User => ({ id, name, email });

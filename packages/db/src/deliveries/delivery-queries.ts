@@ -1,0 +1,106 @@
+import type { DeliveryListed, DeliveryQueries } from "@tocsin/core/deliveries";
+import type { DeliveryId, IncidentId, RuleId, Scope } from "@tocsin/core/kernel";
+import { and, asc, desc, eq, exists, inArray, lt } from "drizzle-orm";
+import { incidentChanges, incidents } from "../incidents/tables.ts";
+import { found } from "../not-found.ts";
+import { notificationRules } from "../notification-rules/tables.ts";
+import { deliveryCauses } from "../notifications/tables.ts";
+import { bundleOf } from "../notifications/told.ts";
+import { pageOf } from "../page.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { attemptOf, deliveryOf } from "./rows.ts";
+import { attempts, deliveries, mails } from "./tables.ts";
+
+export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
+  const { db } = parts;
+  const mine = ({ organizationId }: Scope, id: DeliveryId) =>
+    and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id));
+  const rowsWithSubject = () =>
+    db
+      .select({ delivery: deliveries, subject: mails.subject })
+      .from(deliveries)
+      .leftJoin(mails, eq(mails.deliveryId, deliveries.id));
+
+  return {
+    list: async ({ organizationId }, { states, address, incidentId, ruleId }, { limit, after }) => {
+      const rows = rowsWithSubject()
+        .where(
+          and(
+            eq(deliveries.organizationId, organizationId),
+            states.length > 0 ? inArray(deliveries.state, [...states]) : undefined,
+            address === null ? undefined : eq(deliveries.address, address),
+            incidentId === null ? undefined : eq(deliveries.bundle, bundleOf(incidentId as IncidentId)),
+            ruleId === null ? undefined : exists(causedBy(parts, ruleId as RuleId)),
+            after === null ? undefined : lt(deliveries.id, after as DeliveryId),
+          ),
+        )
+        .orderBy(desc(deliveries.id))
+        .limit(limit + 1)
+        .all();
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => row,
+        ({ delivery }) => delivery.id,
+      );
+      return { items: listed(parts, page.items), next: page.next };
+    },
+
+    get: async (scope, id) => {
+      const row = rowsWithSubject().where(mine(scope, id)).get();
+      const [one] = listed(parts, [found(row, "delivery")]);
+      const made = db.select().from(attempts).where(eq(attempts.deliveryId, id)).orderBy(asc(attempts.number)).all();
+      return { ...found(one, "delivery"), attempts: made.map(attemptOf) };
+    },
+
+    mail: async (scope, id) => {
+      const row = db
+        .select({ mail: mails.mail })
+        .from(mails)
+        .innerJoin(deliveries, eq(deliveries.id, mails.deliveryId))
+        .where(mine(scope, id))
+        .get();
+      return found(row, "mail: it is made when it is first sent").mail;
+    },
+  };
+};
+
+const causedBy = ({ db }: StoreParts, ruleId: RuleId) =>
+  db
+    .select({ one: deliveryCauses.deliveryId })
+    .from(deliveryCauses)
+    .where(and(eq(deliveryCauses.deliveryId, deliveries.id), eq(deliveryCauses.ruleId, ruleId)));
+
+interface Row {
+  readonly delivery: typeof deliveries.$inferSelect;
+  readonly subject: string | null;
+}
+
+/** Adds to a page of deliveries what they are about and the rules that asked for them, in two reads for all. */
+const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryListed[] => {
+  const ids = rows.map(({ delivery }) => delivery.id);
+  const causes = db
+    .selectDistinct({
+      deliveryId: deliveryCauses.deliveryId,
+      ruleId: notificationRules.id,
+      rule: notificationRules.rule,
+      incidentId: incidents.id,
+      number: incidents.number,
+    })
+    .from(deliveryCauses)
+    .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
+    .innerJoin(incidentChanges, eq(incidentChanges.id, deliveryCauses.changeId))
+    .innerJoin(incidents, eq(incidents.id, incidentChanges.incidentId))
+    .where(inArray(deliveryCauses.deliveryId, ids))
+    .all();
+  return rows.map(({ delivery, subject }) => {
+    const own = causes.filter(({ deliveryId }) => deliveryId === delivery.id);
+    const [first] = own;
+    return {
+      delivery: deliveryOf(delivery),
+      subject,
+      incident: first === undefined ? null : { id: first.incidentId, number: first.number },
+      rules: own.map(({ ruleId, rule }) => ({ id: ruleId, name: rule.name })),
+    };
+  });
+};

@@ -1,0 +1,227 @@
+import {
+  type Attempt,
+  type Claim,
+  type ClaimedDelivery,
+  type DeliveryStore,
+  leaseMs,
+  type NextStep,
+  type Outcome,
+  type SealedMail,
+} from "@tocsin/core/deliveries";
+import { attemptJob, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
+import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { insertJobs } from "../jobs/insert-jobs.ts";
+import { rememberTold } from "../notifications/remember-told.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { attemptOf, deliveryOf } from "./rows.ts";
+import { attempts, deliveries, mails } from "./tables.ts";
+
+const strandedMax = 100;
+
+export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): DeliveryStore => {
+  const place = sql.placeholder;
+  const claimOne = db
+    .update(deliveries)
+    .set({
+      state: "sending",
+      fence: sql`${deliveries.fence} + 1`,
+      crashes: sql`${deliveries.crashes} + 1`,
+      leaseUntil: sql`${place("now")} + ${leaseMs}`,
+      sealedAt: sql`coalesce(${deliveries.sealedAt}, ${place("now")})`,
+    })
+    .where(
+      and(
+        eq(deliveries.id, place("id")),
+        eq(deliveries.state, "waiting"),
+        lte(deliveries.dueAt, place("now")),
+        // *What changed since your last mail* needs that mail: one that is being composed goes first.
+        sql`not exists (
+          select 1 from deliveries as other left join mails on mails.delivery_id = other.id
+          where other.bundle = ${deliveries.bundle} and other.address = ${deliveries.address}
+            and other.state = 'sending' and other.id <> ${deliveries.id} and mails.delivery_id is null
+        )`,
+      ),
+    )
+    .returning()
+    .prepare();
+  const storedMail = db
+    .select({ mail: mails.mail })
+    .from(mails)
+    .where(eq(mails.deliveryId, place("id")))
+    .prepare();
+  const fenceOf = db
+    .select({ fence: deliveries.fence, state: deliveries.state })
+    .from(deliveries)
+    .where(eq(deliveries.id, place("id")))
+    .prepare();
+  const lastAttempt = db
+    .select({ number: sql<number>`coalesce(max(${attempts.number}), 0)` })
+    .from(attempts)
+    .where(eq(attempts.deliveryId, place("id")))
+    .prepare();
+
+  const holds = (id: DeliveryId, fence: number): boolean => {
+    const row = fenceOf.get({ id });
+    return row !== undefined && row.fence === fence && row.state === "sending";
+  };
+
+  /** Runs a write only under the newest claim, so that a worker which slept past its lease changes nothing. */
+  const fenced = <Value>(id: DeliveryId, fence: number, run: () => Value): Promise<Value | "fenced"> =>
+    writer.write(() => (holds(id, fence) ? run() : "fenced"));
+
+  const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
+    db.insert(mails).values({ deliveryId: id, subject: mail.subject, mail }).run();
+    rememberTold(db, id, remember);
+  };
+
+  const closeAttempt = (attempt: Attempt, outcome: Outcome, endedAt: Instant): void => {
+    db.update(attempts)
+      .set({ endedAt, outcome })
+      .where(and(eq(attempts.deliveryId, attempt.deliveryId), eq(attempts.number, attempt.number)))
+      .run();
+  };
+
+  const follow = (
+    id: DeliveryId,
+    attemptsMade: number,
+    outcome: Outcome,
+    next: NextStep,
+    now: Instant,
+  ): readonly Job[] => {
+    if (next.kind === "settle") {
+      db.update(deliveries)
+        .set({ state: next.state, reason: reasonOf(outcome), leaseUntil: null, settledAt: now })
+        .where(eq(deliveries.id, id))
+        .run();
+      return [];
+    }
+    const dueAt = Math.ceil(next.at);
+    db.update(deliveries)
+      .set({ state: "waiting", reason: reasonOf(outcome), leaseUntil: null, dueAt })
+      .where(eq(deliveries.id, id))
+      .run();
+    return withRows([attemptJob(id, attemptsMade + 1, dueAt)]);
+  };
+
+  /** Jobs that are rows already need no announcing. */
+  const withRows = (jobs: readonly Job[]): readonly Job[] => {
+    if (!jobsEmbedded) return jobs;
+    insertJobs(db, jobs);
+    return [];
+  };
+
+  return {
+    claim: (id, now) =>
+      writer.write((): ClaimedDelivery | null => {
+        const row = claimOne.get({ id, now: Math.floor(now) });
+        if (row === undefined) return null;
+        const { fence, firstAttemptAt } = row;
+        const mail = storedMail.get({ id })?.mail ?? null;
+        return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt };
+      }),
+
+    beginAttempt: ({ delivery, fence }, sealed, transport, now) =>
+      fenced(delivery.id, fence, (): Attempt => {
+        const { id, redrive } = delivery;
+        if (sealed !== null) storeMail(id, sealed);
+        const number = (lastAttempt.get({ id })?.number ?? 0) + 1;
+        const { kind, destination } = transport;
+        const attempt = { deliveryId: id, number, redrive, transport: kind, destination, startedAt: now };
+        db.insert(attempts)
+          .values({ ...attempt, fence })
+          .run();
+        db.update(deliveries)
+          .set({
+            attempts: sql`${deliveries.attempts} + 1`,
+            firstAttemptAt: sql`coalesce(${deliveries.firstAttemptAt}, ${now})`,
+            crashes: 0,
+          })
+          .where(eq(deliveries.id, id))
+          .run();
+        return { ...attempt, endedAt: null, outcome: null };
+      }),
+
+    recordOutcome: ({ claim, attempt, outcome, next, now }) =>
+      fenced(claim.delivery.id, claim.fence, () => {
+        closeAttempt(attempt, outcome, now);
+        return follow(claim.delivery.id, claim.delivery.attempts + 1, outcome, next, now);
+      }),
+
+    cancel: ({ delivery, fence }, reason, now) =>
+      fenced(delivery.id, fence, () => {
+        db.update(deliveries)
+          .set({ state: "cancelled", reason, leaseUntil: null, settledAt: now, crashes: 0 })
+          .where(eq(deliveries.id, delivery.id))
+          .run();
+        return "done" as const;
+      }),
+
+    renew: ({ delivery, fence }: Claim, now) =>
+      fenced(delivery.id, fence, () => {
+        db.update(deliveries)
+          .set({ leaseUntil: now + leaseMs })
+          .where(eq(deliveries.id, delivery.id))
+          .run();
+        return "done" as const;
+      }),
+
+    stranded: (now) =>
+      Promise.resolve(
+        db
+          .select()
+          .from(deliveries)
+          .leftJoin(attempts, and(eq(attempts.deliveryId, deliveries.id), isNull(attempts.endedAt)))
+          .where(and(eq(deliveries.state, "sending"), lte(deliveries.leaseUntil, now)))
+          .limit(strandedMax)
+          .all()
+          .map(({ deliveries: row, attempts: open }) => ({
+            delivery: deliveryOf(row),
+            fence: row.fence,
+            openAttempt: open === null ? null : attemptOf(open),
+            firstAttemptAt: row.firstAttemptAt,
+            crashes: row.crashes,
+          })),
+      ),
+
+    recover: ({ delivery, fence, openAttempt }, recovery, now) =>
+      writer.write((): readonly Job[] => {
+        const { id } = delivery;
+        if (!holds(id, fence)) return [];
+        // Whoever still holds the old claim must not write any more.
+        db.update(deliveries)
+          .set({ fence: sql`${deliveries.fence} + 1` })
+          .where(eq(deliveries.id, id))
+          .run();
+        if (recovery.kind === "afterAttempt") {
+          if (openAttempt !== null) closeAttempt(openAttempt, recovery.outcome, now);
+          return follow(id, delivery.attempts, recovery.outcome, recovery.next, now);
+        }
+        if (recovery.kind === "quarantine") {
+          db.update(deliveries)
+            .set({ state: "failed", reason: recovery.reason, leaseUntil: null, settledAt: now })
+            .where(eq(deliveries.id, id))
+            .run();
+          return [];
+        }
+        const dueAt = Math.ceil(now);
+        db.update(deliveries).set({ state: "waiting", leaseUntil: null, dueAt }).where(eq(deliveries.id, id)).run();
+        return withRows([attemptJob(id, delivery.attempts + 1, dueAt)]);
+      }),
+
+    dueJobs: (now, limit) =>
+      Promise.resolve(
+        db
+          .select({ id: deliveries.id, attempts: deliveries.attempts, dueAt: deliveries.dueAt })
+          .from(deliveries)
+          .where(and(eq(deliveries.state, sql`'waiting'`), lte(deliveries.dueAt, now)))
+          .orderBy(asc(deliveries.dueAt))
+          .limit(limit)
+          .all()
+          .map((row) => attemptJob(row.id, row.attempts + 1, row.dueAt)),
+      ),
+  };
+};
+
+/** What a list shows beside the state: nothing after success, else the server's or our own words. */
+const reasonOf = (outcome: Outcome): string | null =>
+  outcome.kind === "accepted" || outcome.kind === "captured" ? null : outcome.reason;

@@ -1,0 +1,71 @@
+import type { DeliveryState, Outcome, TransportKind } from "@tocsin/core/deliveries";
+import type { DeliveryId, OrganizationId, Severity } from "@tocsin/core/kernel";
+import type { Mail, Message } from "@tocsin/core/messages";
+import { sql } from "drizzle-orm";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { idOf, instant, json } from "../columns.ts";
+import { organizations } from "../organizations/tables.ts";
+
+export const deliveries = sqliteTable(
+  "deliveries",
+  {
+    id: idOf<DeliveryId>("id").primaryKey(),
+    organizationId: idOf<OrganizationId>("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    messageKind: text("message_kind").$type<Message["kind"]>().notNull(),
+    address: text("address").notNull(),
+    /** What the message is about, in the words of whoever planned it; the same news is planned once. */
+    dedupeKey: text("dedupe_key").notNull(),
+    /** What later news may join while it is not sealed. */
+    bundle: text("bundle").notNull(),
+    severity: text("severity").$type<Severity>().notNull(),
+    state: text("state").$type<DeliveryState>().notNull(),
+    reason: text("reason"),
+    dueAt: instant("due_at").notNull(),
+    attempts: integer("attempts").notNull().default(0),
+    redrive: integer("redrive").notNull().default(0),
+    firstAttemptAt: instant("first_attempt_at"),
+    fence: integer("fence").notNull().default(0),
+    leaseUntil: instant("lease_until"),
+    /** Claims in a row that ended before an attempt was written. */
+    crashes: integer("crashes").notNull().default(0),
+    foldedInto: idOf<DeliveryId>("folded_into"),
+    createdAt: instant("created_at").notNull(),
+    sealedAt: instant("sealed_at"),
+    settledAt: instant("settled_at"),
+  },
+  (table) => [
+    uniqueIndex("deliveries_dedupe").on(table.organizationId, table.address, table.dedupeKey),
+    index("deliveries_open").on(table.bundle).where(sql`state = 'waiting' and sealed_at is null`),
+    index("deliveries_due").on(table.dueAt).where(sql`state = 'waiting'`),
+    index("deliveries_leased").on(table.leaseUntil).where(sql`state = 'sending'`),
+    index("deliveries_recent").on(table.organizationId, table.id),
+    index("deliveries_bundle").on(table.bundle),
+  ],
+);
+
+/** The exact mail, stored with the first attempt and sent as stored by every one. */
+export const mails = sqliteTable("mails", {
+  deliveryId: idOf<DeliveryId>("delivery_id").primaryKey(),
+  subject: text("subject").notNull(),
+  mail: json<Mail>("mail").notNull(),
+});
+
+export const attempts = sqliteTable(
+  "attempts",
+  {
+    deliveryId: idOf<DeliveryId>("delivery_id")
+      .notNull()
+      .references(() => deliveries.id),
+    number: integer("number").notNull(),
+    redrive: integer("redrive").notNull(),
+    fence: integer("fence").notNull(),
+    transport: text("transport").$type<TransportKind>().notNull(),
+    destination: text("destination").notNull(),
+    startedAt: instant("started_at").notNull(),
+    endedAt: instant("ended_at"),
+    outcome: json<Outcome>("outcome"),
+  },
+  (table) => [primaryKey({ columns: [table.deliveryId, table.number] })],
+);

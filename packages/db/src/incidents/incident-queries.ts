@@ -1,0 +1,51 @@
+import type { IncidentQueries } from "@tocsin/core/incidents";
+import { DomainError } from "@tocsin/core/kernel";
+import { and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { found } from "../not-found.ts";
+import { pageOf } from "../page.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { changeOf, incidentOf, readAlerts } from "./rows.ts";
+import { incidentChanges, incidents } from "./tables.ts";
+
+export const openIncidentQueries = ({ db }: StoreParts): IncidentQueries => ({
+  list: async ({ organizationId }, { severities, statuses }, { limit, after }) => {
+    const rows = db
+      .select()
+      .from(incidents)
+      .where(
+        and(
+          eq(incidents.organizationId, organizationId),
+          eq(incidents.stub, false),
+          severities.length > 0 ? inArray(incidents.severity, [...severities]) : undefined,
+          statuses.length > 0 ? inArray(incidents.status, [...statuses]) : undefined,
+          after === null ? undefined : olderThan(after),
+        ),
+      )
+      .orderBy(desc(incidents.lastChangeAt), desc(incidents.number))
+      .limit(limit + 1)
+      .all();
+    return pageOf(rows, limit, incidentOf, (row) => `${row.lastChangeAt}.${row.number}`);
+  },
+
+  get: async ({ organizationId }, id) => {
+    const row = db
+      .select()
+      .from(incidents)
+      .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
+      .get();
+    const changes = db
+      .select()
+      .from(incidentChanges)
+      .where(eq(incidentChanges.incidentId, id))
+      .orderBy(asc(incidentChanges.seq))
+      .all();
+    return { incident: incidentOf(found(row, "incident")), alerts: readAlerts(db, id), changes: changes.map(changeOf) };
+  },
+});
+
+const olderThan = (cursor: string) => {
+  const parts = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor);
+  if (parts === null) throw new DomainError("malformed", "This cursor is not one that a list answered");
+  const [at, number] = [Number(parts[1]), Number(parts[2])];
+  return or(lt(incidents.lastChangeAt, at), and(eq(incidents.lastChangeAt, at), lt(incidents.number, number)));
+};

@@ -1,0 +1,61 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+import {
+  type Alert,
+  alertOf,
+  highestSeverityOf,
+  type Incident,
+  type IncidentChange,
+  incidentFactsOf,
+} from "@tocsin/core/incidents";
+import type { IncidentId } from "@tocsin/core/kernel";
+import { asc, eq } from "drizzle-orm";
+import type { Drizzle } from "../open.ts";
+import { alerts, type incidentChanges, type incidents } from "./tables.ts";
+
+export const incidentOf = (row: typeof incidents.$inferSelect): Incident => ({
+  ...incidentFactsOf(row.layers, [row.severity]),
+  id: row.id,
+  organizationId: row.organizationId,
+  sourceId: row.sourceId,
+  number: row.number,
+  externalId: row.externalId,
+  authority: row.authority,
+  familyId: row.familyId,
+  highestSeverity: highestSeverityOf({ own: row.claimedOwn, alerts: row.claimedAlerts }),
+  stub: row.stub,
+  firstSeenAt: row.firstSeenAt,
+  lastChangeAt: row.lastChangeAt,
+  changeCount: row.changeCount,
+});
+
+export const changeOf = (row: typeof incidentChanges.$inferSelect): IncidentChange => ({
+  id: row.id,
+  incidentId: row.incidentId,
+  seq: row.seq,
+  at: row.at,
+  kinds: row.kinds,
+  detail: row.detail,
+});
+
+/** Every alert of an incident, in the order in which they came. */
+export const readAlerts = (db: Drizzle, incidentId: IncidentId): readonly Alert[] =>
+  db
+    .select({ alert: alerts.alert })
+    .from(alerts)
+    .where(eq(alerts.incidentId, incidentId))
+    .orderBy(asc(alerts.firstSeq), asc(alerts.key))
+    .all()
+    .map(({ alert }) => alertOf(alert));
+
+const deflateFromBytes = 1_024;
+
+/** A payload as it is kept: deflated (RFC 1951) where that is worth its while. */
+export const payloadBody = (payload: string): { readonly deflated: boolean; readonly body: Buffer } => {
+  const body = Buffer.from(payload, "utf8");
+  return body.length < deflateFromBytes
+    ? { deflated: false, body }
+    : { deflated: true, body: deflateRawSync(body, { level: 1 }) };
+};
+
+export const payloadText = ({ deflated, body }: { readonly deflated: boolean; readonly body: Buffer }): string =>
+  (deflated ? inflateRawSync(body) : body).toString("utf8");

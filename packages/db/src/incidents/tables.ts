@@ -1,0 +1,132 @@
+import type { JudgedChange } from "@tocsin/core/conditions";
+import type {
+  ChangeDetail,
+  ChangeKind,
+  EvidenceType,
+  IncidentFacts,
+  LayeredAlert,
+  Layers,
+  Status,
+} from "@tocsin/core/incidents";
+import type { ChangeId, DeviceGroupId, IncidentId, OrganizationId, Severity, SourceId } from "@tocsin/core/kernel";
+import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
+import { flag, idOf, instant, json } from "../columns.ts";
+import { organizations } from "../organizations/tables.ts";
+import { sources } from "../sources/tables.ts";
+
+export const incidents = sqliteTable(
+  "incidents",
+  {
+    id: idOf<IncidentId>("id").primaryKey(),
+    organizationId: idOf<OrganizationId>("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    sourceId: idOf<SourceId>("source_id")
+      .notNull()
+      .references(() => sources.id),
+    number: integer("number").notNull(),
+    authority: text("authority").notNull(),
+    externalId: text("external_id").notNull(),
+    familyId: idOf<IncidentId>("family_id").notNull(),
+    stub: flag("stub").notNull(),
+    /** The state that payloads are merged into; the columns below follow from it and serve lists. */
+    layers: json<Layers<IncidentFacts>>("layers").notNull(),
+    claimedOwn: text("claimed_own").$type<Severity>().notNull(),
+    claimedAlerts: text("claimed_alerts").$type<Severity>().notNull(),
+    title: text("title").notNull(),
+    severity: text("severity").$type<Severity>().notNull(),
+    status: text("status").$type<Status>().notNull(),
+    assignedTo: text("assigned_to"),
+    changeCount: integer("change_count").notNull(),
+    firstSeenAt: instant("first_seen_at").notNull(),
+    lastChangeAt: instant("last_change_at").notNull(),
+  },
+  (table) => [
+    uniqueIndex("incidents_identity").on(table.organizationId, table.authority, table.externalId),
+    uniqueIndex("incidents_number").on(table.organizationId, table.number),
+    index("incidents_family").on(table.familyId),
+    index("incidents_recent").on(table.organizationId, table.lastChangeAt),
+  ],
+);
+
+export const alerts = sqliteTable(
+  "alerts",
+  {
+    incidentId: idOf<IncidentId>("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    key: text("key").notNull(),
+    severity: text("severity").$type<Severity>().notNull(),
+    alert: json<LayeredAlert>("alert").notNull(),
+    /** The change that brought it. */
+    firstSeq: integer("first_seq").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.incidentId, table.key] })],
+);
+
+/** What alerts point at, to be found by its value; its facts stand in the alert. */
+export const evidence = sqliteTable(
+  "evidence",
+  {
+    incidentId: idOf<IncidentId>("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    alertKey: text("alert_key").notNull(),
+    type: text("type").$type<EvidenceType>().notNull(),
+    key: text("key").notNull(),
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    name: text("name").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.incidentId, table.alertKey, table.type, table.key] }),
+    index("evidence_value").on(table.organizationId, table.type, table.key),
+  ],
+);
+
+/** The device groups that an incident's devices were in when it was last judged: what a reader's scope is compared with. */
+export const incidentDeviceGroups = sqliteTable(
+  "incident_device_groups",
+  {
+    incidentId: idOf<IncidentId>("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    deviceGroupId: idOf<DeviceGroupId>("device_group_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.incidentId, table.deviceGroupId] }),
+    index("incident_device_groups_group").on(table.deviceGroupId),
+  ],
+);
+
+export const incidentChanges = sqliteTable(
+  "incident_changes",
+  {
+    id: idOf<ChangeId>("id").primaryKey(),
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    incidentId: idOf<IncidentId>("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    sourceId: idOf<SourceId>("source_id").notNull(),
+    seq: integer("seq").notNull(),
+    at: instant("at").notNull(),
+    kinds: json<ChangeKind[]>("kinds").notNull(),
+    detail: json<ChangeDetail>("detail").notNull(),
+    /** Everything that decisions looked at. */
+    judged: json<JudgedChange>("judged").notNull(),
+    /** The organization's knowledge when it was decided. */
+    knowledgeRevision: integer("knowledge_revision").notNull(),
+  },
+  (table) => [
+    uniqueIndex("incident_changes_seq").on(table.incidentId, table.seq),
+    index("incident_changes_recent").on(table.organizationId, table.at),
+  ],
+);
+
+/** What sources sent, so that an incident can be normalised again. Large ones are deflated. */
+export const payloads = sqliteTable("payloads", {
+  changeId: idOf<ChangeId>("change_id").primaryKey(),
+  incidentId: idOf<IncidentId>("incident_id").notNull(),
+  receivedAt: instant("received_at").notNull(),
+  deflated: flag("deflated").notNull(),
+  body: blob("body", { mode: "buffer" }).notNull(),
+});

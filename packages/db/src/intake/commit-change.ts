@@ -1,0 +1,84 @@
+import { alertOf, type ChangeNews, judgesAllAlerts, type MergedIncident } from "@tocsin/core/incidents";
+import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
+import type { ChangeId, Instant, Job } from "@tocsin/core/kernel";
+import { newId } from "../ids.ts";
+import { incidentOf, readAlerts } from "../incidents/rows.ts";
+import { incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
+import { insertJobs } from "../jobs/insert-jobs.ts";
+import type { ReadKnowledge } from "../knowledge.ts";
+import { openTold } from "../notifications/told.ts";
+import { openPlanWriter } from "../notifications/write-plan.ts";
+import type { Drizzle } from "../open.ts";
+import type { IncidentRow } from "./incident-rows.ts";
+
+/** What one recording is about, whichever incidents it touches. */
+export interface Recording {
+  readonly request: RecordRequest;
+  readonly decide: DecideChange;
+  readonly at: Instant;
+}
+
+export interface CommittedChange {
+  readonly changeId: ChangeId;
+  readonly decided: DecidedChange;
+  readonly jobs: readonly Job[];
+}
+
+/** Writes a change of an incident (whose row counts it already), what is decided about it, and what follows. */
+export type CommitChange = (
+  row: IncidentRow,
+  news: ChangeNews,
+  touched: MergedIncident["alerts"],
+  recording: Recording,
+) => CommittedChange;
+
+export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEmbedded: boolean): CommitChange => {
+  const told = openTold(db);
+  const writePlan = openPlanWriter(db);
+  return (row, news, touched, { request, decide, at }) => {
+    const { revision, ...known } = knowledgeOf(row.organizationId);
+    const fresh = freshChangeOf(db, row, news, touched, at);
+    const decided = decide(fresh, {
+      ...known,
+      told: told.ofFamily(row.familyId),
+      openDeliveries: told.openDeliveriesOf(row.id),
+    });
+    const changeId = newId<ChangeId>();
+    const { id: incidentId, organizationId, changeCount: seq } = row;
+    const { sourceId } = request;
+    const { judged } = decided;
+    db.insert(incidentChanges)
+      .values({
+        id: changeId,
+        organizationId,
+        incidentId,
+        sourceId,
+        seq,
+        at,
+        ...news,
+        kinds: [...news.kinds],
+        judged,
+        knowledgeRevision: revision,
+      })
+      .run();
+    for (const deviceGroupId of new Set(judged.alerts.flatMap(({ devices }) => devices.map(({ group }) => group)))) {
+      db.insert(incidentDeviceGroups).values({ incidentId, deviceGroupId }).onConflictDoNothing().run();
+    }
+    const jobs = writePlan({ changeId, row, at, decided });
+    if (jobsEmbedded) insertJobs(db, jobs);
+    return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };
+  };
+};
+
+const freshChangeOf = (
+  db: Drizzle,
+  row: IncidentRow,
+  news: ChangeNews,
+  touched: MergedIncident["alerts"],
+  at: Instant,
+): FreshChange => {
+  const base = { incident: incidentOf(row), change: { seq: row.changeCount, at, kinds: news.kinds } };
+  if (judgesAllAlerts(news)) return { ...base, alerts: readAlerts(db, row.id), scope: "all" };
+  const judged = new Set([...news.detail.newAlerts, ...news.detail.raisedAlerts].map(({ key }) => key));
+  return { ...base, alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf), scope: "changed" };
+};

@@ -1,0 +1,171 @@
+import {
+  alertOf,
+  type ClaimedSeverity,
+  type IncomingIncident,
+  type KnownIncident,
+  type MergedIncident,
+} from "@tocsin/core/incidents";
+import type { IncidentId, Instant, OrganizationId, Severity, SourceId } from "@tocsin/core/kernel";
+import { and, eq, sql } from "drizzle-orm";
+import { newId } from "../ids.ts";
+import { alerts, evidence, incidents } from "../incidents/tables.ts";
+import type { Drizzle } from "../open.ts";
+import { organizations } from "../organizations/tables.ts";
+
+export type IncidentRow = typeof incidents.$inferSelect;
+
+export interface Saving {
+  readonly organizationId: OrganizationId;
+  readonly sourceId: SourceId;
+  readonly incoming: IncomingIncident;
+  readonly merged: MergedIncident;
+  readonly at: Instant;
+}
+
+/** Reads and writes of an incident's rows while it is recorded; every call belongs in the recording transaction. */
+export type IncidentRows = ReturnType<typeof openIncidentRows>;
+
+export const openIncidentRows = (db: Drizzle) => {
+  const at = sql.placeholder;
+  const byIdentity = db
+    .select()
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.organizationId, at("organizationId")),
+        eq(incidents.authority, at("authority")),
+        eq(incidents.externalId, at("externalId")),
+      ),
+    )
+    .prepare();
+  const alertByKey = db
+    .select({ alert: alerts.alert })
+    .from(alerts)
+    .where(and(eq(alerts.incidentId, at("incidentId")), eq(alerts.key, at("key"))))
+    .prepare();
+  const severityCounts = db
+    .select({ severity: alerts.severity, count: sql<number>`count(*)` })
+    .from(alerts)
+    .where(eq(alerts.incidentId, at("incidentId")))
+    .groupBy(alerts.severity)
+    .prepare();
+
+  const find = (organizationId: OrganizationId, authority: string, externalId: string): IncidentRow | undefined =>
+    byIdentity.get({ organizationId, authority, externalId });
+
+  const nextNumber = (organizationId: OrganizationId): number => {
+    const [row] = db
+      .update(organizations)
+      .set({ lastIncidentNumber: sql`${organizations.lastIncidentNumber} + 1` })
+      .where(eq(organizations.id, organizationId))
+      .returning({ number: organizations.lastIncidentNumber })
+      .all();
+    if (row === undefined) throw new Error(`No organization ${organizationId}`);
+    return row.number;
+  };
+
+  const insert = (row: Omit<IncidentRow, "id" | "number" | "familyId">): IncidentRow => {
+    const id = newId<IncidentId>();
+    const whole = { ...row, id, familyId: id, number: nextNumber(row.organizationId) };
+    db.insert(incidents).values(whole).run();
+    return whole;
+  };
+
+  return {
+    find,
+
+    /** The alerts that a payload names, as they are, and the severities of all the others. */
+    alertsFor: (
+      incidentId: IncidentId,
+      keys: readonly string[],
+    ): Pick<KnownIncident, "alerts" | "otherAlertSeverities"> => {
+      const named = keys.flatMap((key) => alertByKey.get({ incidentId, key })?.alert ?? []);
+      const counts = new Map(severityCounts.all({ incidentId }).map(({ severity, count }) => [severity, count]));
+      for (const alert of named) {
+        const { value } = alertOf(alert).severity;
+        counts.set(value, (counts.get(value) ?? 0) - 1);
+      }
+      return {
+        alerts: named,
+        otherAlertSeverities: [...counts].flatMap(([severity, count]) => (count > 0 ? [severity] : [])),
+      };
+    },
+
+    /** Writes the merged incident over what was there, or as a new one with the next number. */
+    save: (
+      row: IncidentRow | undefined,
+      { organizationId, sourceId, incoming, merged, at: now }: Saving,
+    ): IncidentRow => {
+      const changed = typeof merged.news !== "string";
+      const state = {
+        stub: false,
+        layers: merged.layers,
+        ...claimedColumns(merged.claimed),
+        title: merged.facts.title,
+        severity: merged.facts.severity.value,
+        status: merged.facts.status.value,
+        assignedTo: merged.facts.assignedTo,
+        changeCount: (row?.changeCount ?? 0) + (changed ? 1 : 0),
+        lastChangeAt: changed || row === undefined ? now : row.lastChangeAt,
+      };
+      if (row === undefined) {
+        const { authority, externalId } = incoming;
+        return insert({ organizationId, sourceId, authority, externalId, ...state, firstSeenAt: now });
+      }
+      db.update(incidents).set(state).where(eq(incidents.id, row.id)).run();
+      return { ...row, ...state };
+    },
+
+    saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"]): void => {
+      for (const alert of touched) {
+        const severity: Severity = alertOf(alert).severity.value;
+        db.insert(alerts)
+          .values({ incidentId: row.id, key: alert.key, severity, alert, firstSeq: row.changeCount })
+          .onConflictDoUpdate({ target: [alerts.incidentId, alerts.key], set: { severity, alert } })
+          .run();
+        for (const { type, key, name } of alertOf(alert).evidence) {
+          db.insert(evidence)
+            .values({ incidentId: row.id, alertKey: alert.key, type, key, organizationId: row.organizationId, name })
+            .onConflictDoUpdate({
+              target: [evidence.incidentId, evidence.alertKey, evidence.type, evidence.key],
+              set: { name },
+            })
+            .run();
+        }
+      }
+    },
+
+    /** The incident that a redirect points at; one that nobody has reported becomes a stub, so that links lead on. */
+    findOrStub: (source: IncidentRow, externalId: string, now: Instant): IncidentRow =>
+      find(source.organizationId, source.authority, externalId) ??
+      insert({
+        organizationId: source.organizationId,
+        sourceId: source.sourceId,
+        authority: source.authority,
+        externalId,
+        stub: true,
+        layers: [],
+        ...claimedColumns({ own: "unknown", alerts: "unknown" }),
+        title: "Not reported yet",
+        severity: "unknown",
+        status: "active",
+        assignedTo: null,
+        changeCount: 0,
+        firstSeenAt: now,
+        lastChangeAt: now,
+      }),
+
+    joinFamilies: (from: IncidentId, into: IncidentId): void => {
+      db.update(incidents).set({ familyId: into }).where(eq(incidents.familyId, from)).run();
+    },
+
+    /** Counts a change that came from elsewhere than a payload of the incident's own. */
+    countChange: (row: IncidentRow, now: Instant): IncidentRow => {
+      const counted = { changeCount: row.changeCount + 1, lastChangeAt: now };
+      db.update(incidents).set(counted).where(eq(incidents.id, row.id)).run();
+      return { ...row, ...counted };
+    },
+  };
+};
+
+const claimedColumns = ({ own, alerts: ofAlerts }: ClaimedSeverity) => ({ claimedOwn: own, claimedAlerts: ofAlerts });

@@ -1,0 +1,50 @@
+import { watch } from "node:fs";
+import { basename, dirname } from "node:path";
+import type { Sqlite } from "../open.ts";
+
+const firstLookMs = 1;
+const lookMs = 8;
+/** How long after the last sign of a write its commit is waited for; beyond that the queue's own poll finds it. */
+const patienceMs = 500;
+
+/**
+ * Calls back when another process has committed. Writing to the WAL is the sign that a commit is coming, but the rows
+ * can be seen only after its fsync; so from the sign on, `data_version` is asked until it has changed.
+ * Only a hint: file systems that tell nothing are what the queue's poll is for.
+ */
+export const watchCommits = (sqlite: Sqlite, onCommit: () => void): (() => void) => {
+  if (sqlite.memory) return () => {};
+  const wal = `${basename(sqlite.name)}-wal`;
+  const version = () => sqlite.pragma("data_version", { simple: true });
+  let seen = version();
+  let lastSignAt = 0;
+  let timer: NodeJS.Timeout | null = null;
+
+  const look = (): void => {
+    timer = null;
+    if (!sqlite.open) return;
+    const current = version();
+    if (current !== seen) {
+      seen = current;
+      onCommit();
+    } else if (performance.now() - lastSignAt < patienceMs) {
+      timer = setTimeout(look, lookMs);
+    }
+  };
+
+  const onSign = (_event: string, name: string | null): void => {
+    if (name !== wal) return;
+    lastSignAt = performance.now();
+    timer ??= setTimeout(look, firstLookMs);
+  };
+
+  try {
+    const watcher = watch(dirname(sqlite.name), onSign).on("error", () => {});
+    return () => {
+      watcher.close();
+      if (timer !== null) clearTimeout(timer);
+    };
+  } catch {
+    return () => {};
+  }
+};

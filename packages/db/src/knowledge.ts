@@ -1,0 +1,63 @@
+import type { Knowledge } from "@tocsin/core/intake";
+import type { OrganizationId } from "@tocsin/core/kernel";
+import { indexRules } from "@tocsin/core/notification-rules";
+import { eq, sql } from "drizzle-orm";
+import { readUserScopes } from "./accounts/user-scopes.ts";
+import { readDeviceGroups } from "./device-groups/rows.ts";
+import { readRules } from "./notification-rules/rows.ts";
+import type { Drizzle } from "./open.ts";
+import { organizationOf } from "./organizations/rows.ts";
+import { organizations } from "./organizations/tables.ts";
+
+/** What decisions of an organization depend on, at one revision. */
+export type KnowledgeAt = Omit<Knowledge, "told" | "openDeliveries"> & { readonly revision: number };
+
+/** Answers what an organization knows now; called inside the transaction that uses it. */
+export type ReadKnowledge = (id: OrganizationId) => KnowledgeAt;
+
+/**
+ * Rules and groups change seldom and are asked at every payload, so they are kept in memory. The revision is read in
+ * the same transaction each time: a copy that another process has outdated is never used.
+ */
+export const openKnowledge = (db: Drizzle): ReadKnowledge => {
+  const kept = new Map<OrganizationId, KnowledgeAt>();
+  const byId = db
+    .select()
+    .from(organizations)
+    .where(eq(organizations.id, sql.placeholder("id")))
+    .prepare();
+  const revisionOf = db
+    .select({ revision: organizations.knowledgeRevision })
+    .from(organizations)
+    .where(eq(organizations.id, sql.placeholder("id")))
+    .prepare();
+
+  const read = (id: OrganizationId): KnowledgeAt => {
+    const row = byId.get({ id });
+    if (row === undefined) throw new Error(`No organization ${id}`);
+    const scopes = readUserScopes(db, id);
+    return {
+      revision: row.knowledgeRevision,
+      organization: organizationOf(row),
+      rules: indexRules(readRules(db, id)),
+      groups: readDeviceGroups(db, id),
+      userScopeOf: (address) => scopes.get(address) ?? null,
+    };
+  };
+
+  return (id) => {
+    const current = kept.get(id);
+    if (current !== undefined && current.revision === revisionOf.get({ id })?.revision) return current;
+    const fresh = read(id);
+    kept.set(id, fresh);
+    return fresh;
+  };
+};
+
+/** Outdates every process's copy; part of the transaction that changes a rule, a group, a setting or a right. */
+export const outdateKnowledge = (db: Drizzle, id: OrganizationId): void => {
+  db.update(organizations)
+    .set({ knowledgeRevision: sql`${organizations.knowledgeRevision} + 1` })
+    .where(eq(organizations.id, id))
+    .run();
+};

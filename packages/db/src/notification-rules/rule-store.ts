@@ -1,0 +1,252 @@
+import { ungroupedId } from "@tocsin/core/device-groups";
+import {
+  type Actor,
+  DomainError,
+  type FieldFault,
+  type OrganizationId,
+  type RuleId,
+  type Scope,
+  type UserId,
+} from "@tocsin/core/kernel";
+import {
+  type NotificationRule,
+  type RuleDraft,
+  type RuleStore,
+  type RuleWithRecipients,
+  recipientsSaved,
+} from "@tocsin/core/notification-rules";
+import { isAllowedDomain } from "@tocsin/core/recipients";
+import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { newId } from "../ids.ts";
+import { outdateKnowledge } from "../knowledge.ts";
+import { found } from "../not-found.ts";
+import { pageOf } from "../page.ts";
+import { recipients } from "../recipients/tables.ts";
+import { sources } from "../sources/tables.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { ruleOf } from "./rows.ts";
+import { notificationRules, notificationRuleVersions, type RuleBody } from "./tables.ts";
+
+type RuleRow = typeof notificationRules.$inferSelect;
+
+export const openRuleStore = (parts: StoreParts): RuleStore => {
+  const { db, writer, clock } = parts;
+
+  const find = ({ organizationId }: Scope, id: RuleId): RuleRow =>
+    found(
+      db
+        .select()
+        .from(notificationRules)
+        .where(
+          and(
+            eq(notificationRules.organizationId, organizationId),
+            eq(notificationRules.id, id),
+            isNull(notificationRules.archivedAt),
+          ),
+        )
+        .get(),
+      "notification rule",
+    );
+
+  const withRecipients = (rows: readonly RuleRow[]): readonly RuleWithRecipients[] => {
+    const rules = rows.map(ruleOf);
+    const known = readRecipients(parts, rows[0]?.organizationId, rules);
+    return rules.map((rule) => ({ rule, recipients: known }));
+  };
+
+  const one = (row: RuleRow): RuleWithRecipients => found(withRecipients([row])[0], "notification rule");
+
+  /** Writes a version, its recipients, and outdates what decisions know. */
+  const write = (row: RuleRow, draft: RuleDraft, actor: Actor, isNew: boolean): RuleWithRecipients => {
+    refuseTakenName(parts, row);
+    refuseUnknown(parts, row.organizationId, draft);
+    saveRecipients(parts, row.organizationId, draft);
+    if (isNew) db.insert(notificationRules).values(row).run();
+    else db.update(notificationRules).set(row).where(eq(notificationRules.id, row.id)).run();
+    writeVersion(parts, row, actor);
+    outdateKnowledge(db, row.organizationId);
+    return one(row);
+  };
+
+  return {
+    list: async ({ organizationId }, { limit, after }) => {
+      const rows = db
+        .select()
+        .from(notificationRules)
+        .where(
+          and(
+            eq(notificationRules.organizationId, organizationId),
+            isNull(notificationRules.archivedAt),
+            after === null ? undefined : gt(notificationRules.nameKey, after),
+          ),
+        )
+        .orderBy(asc(notificationRules.nameKey))
+        .limit(limit + 1)
+        .all();
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => row,
+        (row) => row.nameKey,
+      );
+      return { items: withRecipients(page.items), next: page.next };
+    },
+
+    get: async (scope, id) => one(find(scope, id)),
+
+    create: ({ organizationId }, draft, actor) =>
+      writer.write(() => {
+        const now = clock();
+        const row: RuleRow = {
+          id: newId<RuleId>(),
+          organizationId,
+          nameKey: nameKeyOf(draft.name),
+          version: 1,
+          rule: bodyOf(draft, [], now),
+          createdAt: now,
+          updatedAt: now,
+          archivedAt: null,
+          needsAttention: null,
+        };
+        return write(row, draft, actor, true);
+      }),
+
+    save: (scope, id, draft, ifVersion, actor) =>
+      writer.write(() => {
+        const before = find(scope, id);
+        refuseStale(before, ifVersion);
+        const now = clock();
+        const row: RuleRow = {
+          ...before,
+          nameKey: nameKeyOf(draft.name),
+          version: before.version + 1,
+          rule: bodyOf(draft, before.rule.recipients, now),
+          updatedAt: now,
+          needsAttention: null,
+        };
+        return write(row, draft, actor, false);
+      }),
+
+    archive: (scope, id, ifVersion, actor) =>
+      writer.write(() => {
+        const before = find(scope, id);
+        refuseStale(before, ifVersion);
+        const now = clock();
+        const row = { ...before, version: before.version + 1, updatedAt: now, archivedAt: now };
+        db.update(notificationRules).set(row).where(eq(notificationRules.id, id)).run();
+        writeVersion(parts, row, actor);
+        outdateKnowledge(db, before.organizationId);
+      }),
+  };
+};
+
+const nameKeyOf = (name: string): string => name.normalize("NFKC").toLowerCase();
+
+const bodyOf = (
+  { recipients: drafted, ...draft }: RuleDraft,
+  before: NotificationRule["recipients"],
+  now: number,
+): RuleBody => ({
+  ...draft,
+  recipients: recipientsSaved(drafted, before, now),
+});
+
+const refuseStale = ({ version }: RuleRow, ifVersion: number | null): void => {
+  if (ifVersion === null || ifVersion === version) return;
+  throw new DomainError(
+    "preconditionFailed",
+    `The rule has changed: it is at version ${version} now, not ${ifVersion}`,
+  );
+};
+
+const refuseTakenName = ({ db }: StoreParts, row: RuleRow): void => {
+  const holder = db
+    .select({ id: notificationRules.id })
+    .from(notificationRules)
+    .where(
+      and(
+        eq(notificationRules.organizationId, row.organizationId),
+        eq(notificationRules.nameKey, row.nameKey),
+        isNull(notificationRules.archivedAt),
+      ),
+    )
+    .get();
+  if (holder === undefined || holder.id === row.id) return;
+  throw new DomainError("conflict", `A rule named ‘${row.rule.name}’ already exists`);
+};
+
+/** Refuses what a draft names that is not to be had: groups and sources of others, and domains that are not allowed. */
+const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: OrganizationId, draft: RuleDraft): void => {
+  const { groups, organization } = knowledgeOf(organizationId);
+  const faults: FieldFault[] = [];
+  if (draft.deviceGroups.scope === "selected") {
+    draft.deviceGroups.ids.forEach((id, index) => {
+      if (id !== ungroupedId && !groups.some((group) => group.id === id)) {
+        faults.push({ path: `deviceGroups.ids.${index}`, message: "is not a device group" });
+      }
+    });
+  }
+  draft.recipients.forEach(({ address }, index) => {
+    if (!isAllowedDomain(address, organization.allowedDomains)) {
+      faults.push({ path: `recipients.${index}.address`, message: "is not in a domain that may receive mail" });
+    }
+  });
+  draft.conditions.forEach((condition, index) => {
+    if (condition.kind !== "source") return;
+    const mine = new Set(
+      db
+        .select({ id: sources.id })
+        .from(sources)
+        .where(eq(sources.organizationId, organizationId))
+        .all()
+        .map(({ id }) => String(id)),
+    );
+    condition.anyOf.forEach((id, at) => {
+      if (!mine.has(id)) faults.push({ path: `conditions.${index}.anyOf.${at}`, message: "is not a source" });
+    });
+  });
+  if (faults.length > 0) throw new DomainError("invalid", "The rule names something that is not to be had", faults);
+};
+
+/** A new recipient takes language and zone from the rule, else from the organization; a known one keeps its own. */
+const saveRecipients = (
+  { db, knowledgeOf, clock }: StoreParts,
+  organizationId: OrganizationId,
+  draft: RuleDraft,
+): void => {
+  const { organization } = knowledgeOf(organizationId);
+  for (const { address, locale, timeZone } of draft.recipients) {
+    db.insert(recipients)
+      .values({
+        organizationId,
+        address,
+        locale: locale ?? organization.locale,
+        timeZone: timeZone ?? organization.timeZone,
+        createdAt: clock(),
+      })
+      .onConflictDoNothing()
+      .run();
+  }
+};
+
+const readRecipients = (
+  { db }: StoreParts,
+  organizationId: OrganizationId | undefined,
+  rules: readonly NotificationRule[],
+) => {
+  const addresses = [...new Set(rules.flatMap((rule) => rule.recipients.map(({ address }) => address)))];
+  if (organizationId === undefined || addresses.length === 0) return new Map();
+  const rows = db
+    .select()
+    .from(recipients)
+    .where(and(eq(recipients.organizationId, organizationId), inArray(recipients.address, addresses)))
+    .all();
+  return new Map(rows.map(({ address, locale, timeZone }) => [address, { locale, timeZone }]));
+};
+
+const writeVersion = ({ db }: StoreParts, row: RuleRow, actor: Actor): void => {
+  const savedBy: UserId | null = actor.kind === "user" ? actor.id : null;
+  db.insert(notificationRuleVersions)
+    .values({ ruleId: row.id, version: row.version, rule: row.rule, savedAt: row.updatedAt, savedBy })
+    .run();
+};

@@ -1,0 +1,61 @@
+import type { ExplanationStore } from "@tocsin/core/notifications";
+import { and, asc, eq } from "drizzle-orm";
+import { deliveries } from "../deliveries/tables.ts";
+import { changeOf, incidentOf } from "../incidents/rows.ts";
+import { incidentChanges, incidents } from "../incidents/tables.ts";
+import { found } from "../not-found.ts";
+import { readRules } from "../notification-rules/rows.ts";
+import { notificationRules } from "../notification-rules/tables.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { decisions, deliveryCauses } from "./tables.ts";
+
+export const openExplanationStore = ({ db, knowledgeOf }: StoreParts): ExplanationStore => ({
+  explanationFacts: async ({ organizationId }, incidentId) => {
+    const row = db
+      .select()
+      .from(incidents)
+      .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, incidentId)))
+      .get();
+    const incident = incidentOf(found(row, "incident"));
+    const changes = db
+      .select()
+      .from(incidentChanges)
+      .where(eq(incidentChanges.incidentId, incidentId))
+      .orderBy(asc(incidentChanges.seq))
+      .all();
+    const decided = db.select().from(decisions).where(eq(decisions.incidentId, incidentId)).all();
+    const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
+    return {
+      incident,
+      decided: changes.map((change) => ({
+        change: changeOf(change),
+        judged: change.judged,
+        decisions: decided.filter(({ changeId }) => changeId === change.id).map(({ decision }) => decision),
+      })),
+      rules: readRules(db, organizationId),
+      groups,
+      organization,
+      userScopeOf,
+    };
+  },
+
+  causesOf: async ({ organizationId }, deliveryId) =>
+    db
+      .select({ change: incidentChanges, rule: notificationRules, decision: decisions.decision })
+      .from(deliveryCauses)
+      .innerJoin(deliveries, eq(deliveries.id, deliveryCauses.deliveryId))
+      .innerJoin(incidentChanges, eq(incidentChanges.id, deliveryCauses.changeId))
+      .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
+      .innerJoin(
+        decisions,
+        and(eq(decisions.changeId, deliveryCauses.changeId), eq(decisions.ruleId, deliveryCauses.ruleId)),
+      )
+      .where(and(eq(deliveries.organizationId, organizationId), eq(deliveryCauses.deliveryId, deliveryId)))
+      .orderBy(asc(incidentChanges.seq))
+      .all()
+      .map(({ change, rule, decision }) => ({
+        change: changeOf(change),
+        rule: { id: rule.id, name: rule.rule.name },
+        decision,
+      })),
+});

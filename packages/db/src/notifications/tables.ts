@@ -1,0 +1,65 @@
+import type { ChangeId, DeliveryId, IncidentId, OrganizationId, RuleId, Severity } from "@tocsin/core/kernel";
+import type { Decision } from "@tocsin/core/notification-rules";
+import type { Told } from "@tocsin/core/notifications";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { idOf, instant, json } from "../columns.ts";
+
+/** The answer of each rule that was worth asking about a change: notifications, suppressed ones and noes. */
+export const decisions = sqliteTable(
+  "decisions",
+  {
+    changeId: idOf<ChangeId>("change_id").notNull(),
+    ruleId: idOf<RuleId>("rule_id").notNull(),
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    at: instant("at").notNull(),
+    outcome: text("outcome").$type<Decision["outcome"]>().notNull(),
+    decision: json<Decision>("decision").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.changeId, table.ruleId] }),
+    index("decisions_incident").on(table.incidentId),
+    index("decisions_recent").on(table.organizationId, table.at),
+  ],
+);
+
+/** The first time a rule told of an incident, by which once-per-incident is used up; kept long after the mail is gone. */
+export const told = sqliteTable(
+  "told",
+  {
+    ruleId: idOf<RuleId>("rule_id").notNull(),
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    changeId: idOf<ChangeId>("change_id").notNull(),
+    at: instant("at").notNull(),
+    severity: text("severity").$type<Severity>().notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.ruleId, table.incidentId] }), index("told_incident").on(table.incidentId)],
+);
+
+/** Each (change, address, rule) is a cause of exactly one delivery. */
+export const deliveryCauses = sqliteTable(
+  "delivery_causes",
+  {
+    changeId: idOf<ChangeId>("change_id").notNull(),
+    address: text("address").notNull(),
+    ruleId: idOf<RuleId>("rule_id").notNull(),
+    deliveryId: idOf<DeliveryId>("delivery_id").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.changeId, table.address, table.ruleId] }),
+    index("delivery_causes_delivery").on(table.deliveryId),
+  ],
+);
+
+/** What each sealed mail told its recipient of an incident: the base of the next mail's *what changed*. */
+export const incidentMails = sqliteTable(
+  "incident_mails",
+  {
+    deliveryId: idOf<DeliveryId>("delivery_id").primaryKey(),
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    address: text("address").notNull(),
+    seq: integer("seq").notNull(),
+    told: json<Told>("told").notNull(),
+  },
+  (table) => [index("incident_mails_recipient").on(table.incidentId, table.address, table.seq)],
+);

@@ -1,0 +1,96 @@
+import type { DeliveryId, IncidentId, OrganizationId } from "@tocsin/core/kernel";
+import type { TellingFacts, TellingStore, Told } from "@tocsin/core/notifications";
+import type { Recipient } from "@tocsin/core/recipients";
+import { and, asc, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
+import { deliveries } from "../deliveries/tables.ts";
+import { changeOf, incidentOf, readAlerts } from "../incidents/rows.ts";
+import { incidentChanges, incidents } from "../incidents/tables.ts";
+import { ruleOf } from "../notification-rules/rows.ts";
+import { notificationRules } from "../notification-rules/tables.ts";
+import { recipients } from "../recipients/tables.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { deliveryCauses, incidentMails } from "./tables.ts";
+
+export const openTellingStore = (parts: StoreParts): TellingStore => ({
+  tellingFacts: (deliveryId) => Promise.resolve(readTellingFacts(parts, deliveryId)),
+});
+
+/** Reads everything that one incident mail is made of. No await stands between the reads, so they see one state. */
+const readTellingFacts = (parts: StoreParts, deliveryId: DeliveryId): TellingFacts | null => {
+  const { db, knowledgeOf } = parts;
+  const delivery = db.select().from(deliveries).where(eq(deliveries.id, deliveryId)).get();
+  const causes = db.select().from(deliveryCauses).where(eq(deliveryCauses.deliveryId, deliveryId)).all();
+  const changeIds = [...new Set(causes.map(({ changeId }) => changeId))];
+  const caused = db.select().from(incidentChanges).where(inArray(incidentChanges.id, changeIds)).all();
+  const incidentId = caused[0]?.incidentId;
+  if (delivery === undefined || delivery.messageKind !== "incident" || incidentId === undefined) return null;
+  const row = db.select().from(incidents).where(eq(incidents.id, incidentId)).get();
+  if (row === undefined) return null;
+
+  const { organization, groups, userScopeOf } = knowledgeOf(delivery.organizationId);
+  const { address } = delivery;
+  const told = lastTold(parts, incidentId, address);
+  const ruleIds = [...new Set(causes.map(({ ruleId }) => ruleId))];
+  return {
+    organization,
+    incident: incidentOf(row),
+    alerts: readAlerts(db, incidentId),
+    changes: (told === null ? caused : readChangesSince(parts, incidentId, told.seq))
+      .sort((a, b) => a.seq - b.seq)
+      .map(changeOf),
+    rules: db.select().from(notificationRules).where(inArray(notificationRules.id, ruleIds)).all().map(ruleOf),
+    groups,
+    recipient: readRecipient(parts, delivery.organizationId, address, organization),
+    userScope: userScopeOf(address),
+    told,
+    otherRecipients: countOthers(parts, changeIds, address),
+  };
+};
+
+/** What the last mail that went out, or may have, told this address of the incident. */
+const lastTold = ({ db }: StoreParts, incidentId: IncidentId, address: string): Told | null =>
+  db
+    .select({ told: incidentMails.told })
+    .from(incidentMails)
+    .innerJoin(deliveries, eq(deliveries.id, incidentMails.deliveryId))
+    .where(
+      and(
+        eq(incidentMails.incidentId, incidentId),
+        eq(incidentMails.address, address),
+        notInArray(deliveries.state, ["failed", "cancelled"]),
+      ),
+    )
+    .orderBy(desc(incidentMails.seq), desc(incidentMails.deliveryId))
+    .limit(1)
+    .get()?.told ?? null;
+
+const readChangesSince = ({ db }: StoreParts, incidentId: IncidentId, seq: number) =>
+  db
+    .select()
+    .from(incidentChanges)
+    .where(and(eq(incidentChanges.incidentId, incidentId), gt(incidentChanges.seq, seq)))
+    .orderBy(asc(incidentChanges.seq))
+    .all();
+
+const readRecipient = (
+  { db }: StoreParts,
+  organizationId: OrganizationId,
+  address: string,
+  fallback: Pick<Recipient, "locale" | "timeZone">,
+): Recipient =>
+  db
+    .select()
+    .from(recipients)
+    .where(and(eq(recipients.organizationId, organizationId), eq(recipients.address, address)))
+    .get() ?? { organizationId, address, locale: fallback.locale, timeZone: fallback.timeZone, required: false };
+
+const countOthers = (
+  { db }: StoreParts,
+  changeIds: readonly (typeof deliveryCauses.$inferSelect)["changeId"][],
+  address: string,
+): number =>
+  db
+    .select({ count: sql<number>`count(distinct ${deliveryCauses.address})` })
+    .from(deliveryCauses)
+    .where(and(inArray(deliveryCauses.changeId, [...changeIds]), ne(deliveryCauses.address, address)))
+    .get()?.count ?? 0;

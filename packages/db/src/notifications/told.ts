@@ -1,0 +1,44 @@
+import type { IncidentId, Instant, RuleId, Severity } from "@tocsin/core/kernel";
+import type { OpenDelivery } from "@tocsin/core/notifications";
+import { and, asc, eq, isNull, sql } from "drizzle-orm";
+import { deliveries } from "../deliveries/tables.ts";
+import { incidents } from "../incidents/tables.ts";
+import type { Drizzle } from "../open.ts";
+import { told } from "./tables.ts";
+
+/** The bundle of all mails about one incident. */
+export const bundleOf = (incidentId: IncidentId): string => `incident:${incidentId}`;
+
+export const openTold = (db: Drizzle) => {
+  const ofFamily = db
+    .select({ ruleId: told.ruleId, at: told.at, severity: told.severity })
+    .from(incidents)
+    .innerJoin(told, eq(told.incidentId, incidents.id))
+    .where(eq(incidents.familyId, sql.placeholder("familyId")))
+    .orderBy(asc(told.at))
+    .prepare();
+  const open = db
+    .select({ id: deliveries.id, address: deliveries.address, severity: deliveries.severity, dueAt: deliveries.dueAt })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.bundle, sql.placeholder("bundle")),
+        eq(deliveries.state, sql`'waiting'`),
+        isNull(deliveries.sealedAt),
+      ),
+    )
+    .prepare();
+  return {
+    /** What each rule told first of any incident of a family. */
+    ofFamily: (familyId: IncidentId): ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }> =>
+      // Latest first in, so that the earliest telling of a rule is the one that stays.
+      new Map(
+        ofFamily
+          .all({ familyId })
+          .reverse()
+          .map(({ ruleId, at, severity }) => [ruleId, { at, severity }]),
+      ),
+    /** The incident's deliveries that still absorb news. */
+    openDeliveriesOf: (incidentId: IncidentId): readonly OpenDelivery[] => open.all({ bundle: bundleOf(incidentId) }),
+  };
+};

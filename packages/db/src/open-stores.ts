@@ -1,0 +1,98 @@
+import { existsSync } from "node:fs";
+import type { AccountStore } from "@tocsin/core/accounts";
+import type { DeliveryQueries, DeliveryStore } from "@tocsin/core/deliveries";
+import type { DeviceGroupStore } from "@tocsin/core/device-groups";
+import type { IncidentQueries } from "@tocsin/core/incidents";
+import type { IntakeStore } from "@tocsin/core/intake";
+import type { JobStore } from "@tocsin/core/kernel";
+import type { RuleStore } from "@tocsin/core/notification-rules";
+import type { ExplanationStore, TellingStore } from "@tocsin/core/notifications";
+import type { OrganizationStore } from "@tocsin/core/organizations";
+import type { SourceStore } from "@tocsin/core/sources";
+import { openAccountStore } from "./accounts/account-store.ts";
+import type { Clock } from "./clock.ts";
+import { openDeliveryQueries } from "./deliveries/delivery-queries.ts";
+import { openDeliveryStore } from "./deliveries/delivery-store.ts";
+import { openDeviceGroupStore } from "./device-groups/device-group-store.ts";
+import { openIncidentQueries } from "./incidents/incident-queries.ts";
+import { openIntakeStore } from "./intake/intake-store.ts";
+import { openJobStore } from "./jobs/job-store.ts";
+import { openKnowledge } from "./knowledge.ts";
+import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
+import { openRuleStore } from "./notification-rules/rule-store.ts";
+import { openExplanationStore } from "./notifications/explanation-store.ts";
+import { openTellingStore } from "./notifications/telling-store.ts";
+import { openConnection } from "./open.ts";
+import { openOrganizationStore } from "./organizations/organization-store.ts";
+import { openSourceStore } from "./sources/source-store.ts";
+import type { StoreParts } from "./store-parts.ts";
+import { openWriter } from "./writer.ts";
+
+export interface OpenOptions {
+  /** The database file, or `:memory:`. */
+  readonly path: string;
+  /** The folder with the migrations that this program was built with. */
+  readonly migrationsFolder: string;
+  readonly clock: Clock;
+  /** Whether the queue is embedded: then jobs are rows, written in the commit that makes them due. */
+  readonly jobsEmbedded: boolean;
+  /** The api applies missing migrations before it listens; everybody else waits for it with `isMigrated`. */
+  readonly migrate: boolean;
+}
+
+/** Every store of one process, over one connection and one writer. */
+export interface Stores {
+  readonly accounts: AccountStore;
+  readonly deliveries: DeliveryStore;
+  readonly deliveryQueries: DeliveryQueries;
+  readonly deviceGroups: DeviceGroupStore;
+  readonly explanations: ExplanationStore;
+  readonly incidents: IncidentQueries;
+  readonly intake: IntakeStore;
+  readonly jobs: JobStore;
+  readonly organizations: OrganizationStore;
+  readonly rules: RuleStore;
+  readonly sources: SourceStore;
+  readonly tellings: TellingStore;
+  /** Throws where an incident could not be stored just now; answers after a real commit. */
+  probe(): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Whether the database has the tables that this program was built for; false where there is none yet. */
+export const isMigrated = ({ path, migrationsFolder }: Pick<OpenOptions, "path" | "migrationsFolder">): boolean => {
+  if (!existsSync(path)) return false;
+  const { sqlite } = openConnection(path);
+  try {
+    return appliedVersion(sqlite) >= latestVersion(migrationsFolder);
+  } finally {
+    sqlite.close();
+  }
+};
+
+/** Opens the database, which must be migrated or become so by this call. */
+export const openStores = ({ path, migrationsFolder, clock, jobsEmbedded, ...options }: OpenOptions): Stores => {
+  const connection = openConnection(path);
+  if (options.migrate) migrate(connection, migrationsFolder);
+  const writer = openWriter(connection.sqlite);
+  const parts: StoreParts = { ...connection, writer, clock, knowledgeOf: openKnowledge(connection.db), jobsEmbedded };
+  return {
+    accounts: openAccountStore(parts),
+    deliveries: openDeliveryStore(parts),
+    deliveryQueries: openDeliveryQueries(parts),
+    deviceGroups: openDeviceGroupStore(parts),
+    explanations: openExplanationStore(parts),
+    incidents: openIncidentQueries(parts),
+    intake: openIntakeStore(parts),
+    jobs: openJobStore(parts),
+    organizations: openOrganizationStore(parts),
+    rules: openRuleStore(parts),
+    sources: openSourceStore(parts),
+    tellings: openTellingStore(parts),
+    probe: () => writer.write(() => {}),
+    close: async () => {
+      await writer.close();
+      connection.sqlite.close();
+    },
+  };
+};

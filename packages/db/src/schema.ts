@@ -1,0 +1,11 @@
+/** Every table, for the migration generator. */
+export * from "./accounts/tables.ts";
+export * from "./deliveries/tables.ts";
+export * from "./device-groups/tables.ts";
+export * from "./incidents/tables.ts";
+export * from "./jobs/tables.ts";
+export * from "./notification-rules/tables.ts";
+export * from "./notifications/tables.ts";
+export * from "./organizations/tables.ts";
+export * from "./recipients/tables.ts";
+export * from "./sources/tables.ts";

@@ -1,0 +1,173 @@
+import type { SourceId } from "@tocsin/core/kernel";
+import { DomainError } from "@tocsin/core/kernel";
+import type { KeptProblem, Source, SourceStore } from "@tocsin/core/sources";
+import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { newId } from "../ids.ts";
+import { found } from "../not-found.ts";
+import { organizationOf } from "../organizations/rows.ts";
+import { organizations } from "../organizations/tables.ts";
+import { pageOf } from "../page.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { payloadProblems, sourceKeys, sources } from "./tables.ts";
+
+export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore => {
+  const mine = (organizationId: Source["organizationId"], id: SourceId) =>
+    and(eq(sources.organizationId, organizationId), eq(sources.id, id), isNull(sources.archivedAt));
+
+  const get: SourceStore["get"] = async ({ organizationId }, id) =>
+    sourceOf(found(db.select().from(sources).where(mine(organizationId, id)).get(), "source"));
+
+  const insertKey = (sourceId: SourceId, hash: string) =>
+    db.insert(sourceKeys).values({ id: newId(), sourceId, hash, createdAt: clock() }).run();
+
+  return {
+    get,
+
+    list: async ({ organizationId }, { limit, after }) =>
+      pageOf(
+        db
+          .select()
+          .from(sources)
+          .where(
+            and(
+              eq(sources.organizationId, organizationId),
+              isNull(sources.archivedAt),
+              after === null ? undefined : lt(sources.id, after as SourceId),
+            ),
+          )
+          .orderBy(desc(sources.id))
+          .limit(limit + 1)
+          .all(),
+        limit,
+        sourceOf,
+        ({ id }) => id,
+      ),
+
+    create: ({ organizationId }, { name, kind, settings }, keyHash) =>
+      writer.write(() => {
+        const id = newId<SourceId>();
+        const row = { id, organizationId, name, kind, settings: settings ?? {}, createdAt: clock() };
+        db.insert(sources).values(row).run();
+        insertKey(id, keyHash);
+        return { ...row, lastReceivedAt: null };
+      }),
+
+    rename: ({ organizationId }, id, { name, settings }) =>
+      writer.write(() => {
+        const change = { name, settings: settings ?? {} };
+        const [row] = db.update(sources).set(change).where(mine(organizationId, id)).returning().all();
+        return sourceOf(found(row, "source"));
+      }),
+
+    archive: ({ organizationId }, id) =>
+      writer.write(() => {
+        const [row] = db
+          .update(sources)
+          .set({ archivedAt: clock() })
+          .where(mine(organizationId, id))
+          .returning({ id: sources.id })
+          .all();
+        found(row, "source");
+      }),
+
+    rotateKey: ({ organizationId }, id, keyHash, oldKeysExpireAt) =>
+      writer.write(() => {
+        found(db.select({ id: sources.id }).from(sources).where(mine(organizationId, id)).get(), "source");
+        db.update(sourceKeys)
+          .set({ expiresAt: oldKeysExpireAt })
+          .where(
+            and(
+              eq(sourceKeys.sourceId, id),
+              or(isNull(sourceKeys.expiresAt), gt(sourceKeys.expiresAt, oldKeysExpireAt)),
+            ),
+          )
+          .run();
+        insertKey(id, keyHash);
+      }),
+
+    findByKeyHash: async (keyHash) => {
+      const row = db
+        .select({ source: sources, organization: organizations })
+        .from(sourceKeys)
+        .innerJoin(sources, eq(sources.id, sourceKeys.sourceId))
+        .innerJoin(organizations, eq(organizations.id, sources.organizationId))
+        .where(
+          and(
+            eq(sourceKeys.hash, keyHash),
+            isNull(sources.archivedAt),
+            or(isNull(sourceKeys.expiresAt), gt(sourceKeys.expiresAt, clock())),
+          ),
+        )
+        .get();
+      return row === undefined
+        ? null
+        : { source: sourceOf(row.source), organization: organizationOf(row.organization) };
+    },
+
+    problems: async (scope, id, { limit, after }) => {
+      await get(scope, id);
+      const rows = db
+        .select()
+        .from(payloadProblems)
+        .where(
+          and(
+            eq(payloadProblems.sourceId, id),
+            after === null ? undefined : lt(payloadProblems.id, after as KeptProblem["id"]),
+          ),
+        )
+        .orderBy(desc(payloadProblems.id))
+        .limit(limit + 1)
+        .all();
+      return pageOf(rows, limit, problemOf, (row) => row.id);
+    },
+
+    problem: async (scope, id, problemId) => {
+      await get(scope, id);
+      const row = db
+        .select()
+        .from(payloadProblems)
+        .where(and(eq(payloadProblems.sourceId, id), eq(payloadProblems.id, problemId)))
+        .get();
+      return problemOf(found(row, "payload problem"));
+    },
+
+    resolveProblem: async (scope, id, problemId) => {
+      await get(scope, id);
+      await writer.write(() => {
+        const [row] = db
+          .update(payloadProblems)
+          .set({ resolvedAt: clock() })
+          .where(
+            and(
+              eq(payloadProblems.sourceId, id),
+              eq(payloadProblems.id, problemId),
+              isNull(payloadProblems.resolvedAt),
+            ),
+          )
+          .returning({ id: payloadProblems.id })
+          .all();
+        if (row === undefined) throw new DomainError("conflict", "This payload problem was resolved already");
+      });
+    },
+  };
+};
+
+const sourceOf = (row: typeof sources.$inferSelect): Source => ({
+  id: row.id,
+  organizationId: row.organizationId,
+  name: row.name,
+  kind: row.kind,
+  settings: row.settings,
+  createdAt: row.createdAt,
+  lastReceivedAt: row.lastReceivedAt,
+});
+
+const problemOf = (row: typeof payloadProblems.$inferSelect): KeptProblem => ({
+  id: row.id,
+  index: row.index,
+  path: row.path,
+  problem: row.problem,
+  payload: row.payload,
+  receivedAt: row.receivedAt,
+  resolvedAt: row.resolvedAt,
+});

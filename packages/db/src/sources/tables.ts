@@ -1,0 +1,58 @@
+import type { OrganizationId, PayloadProblemId, SourceId } from "@tocsin/core/kernel";
+import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { idOf, instant, json } from "../columns.ts";
+import { organizations } from "../organizations/tables.ts";
+
+export const sources = sqliteTable(
+  "sources",
+  {
+    id: idOf<SourceId>("id").primaryKey(),
+    organizationId: idOf<OrganizationId>("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    name: text("name").notNull(),
+    kind: text("kind").notNull(),
+    settings: json<unknown>("settings").notNull(),
+    createdAt: instant("created_at").notNull(),
+    lastReceivedAt: instant("last_received_at"),
+    archivedAt: instant("archived_at"),
+  },
+  (table) => [index("sources_organization").on(table.organizationId)],
+);
+
+export const sourceKeys = sqliteTable(
+  "source_keys",
+  {
+    id: text("id").primaryKey(),
+    sourceId: idOf<SourceId>("source_id")
+      .notNull()
+      .references(() => sources.id),
+    /** SHA-256 of a key of 256 random bits. */
+    hash: text("hash").notNull().unique(),
+    createdAt: instant("created_at").notNull(),
+    /** Set when a newer key replaces it: both work until then. */
+    expiresAt: instant("expires_at"),
+    lastUsedAt: instant("last_used_at"),
+  },
+  (table) => [index("source_keys_source").on(table.sourceId)],
+);
+
+export const payloadProblems = sqliteTable(
+  "payload_problems",
+  {
+    id: idOf<PayloadProblemId>("id").primaryKey(),
+    organizationId: idOf<OrganizationId>("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    sourceId: idOf<SourceId>("source_id")
+      .notNull()
+      .references(() => sources.id),
+    index: integer("index").notNull(),
+    path: text("path").notNull(),
+    problem: text("problem").notNull(),
+    payload: text("payload").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    resolvedAt: instant("resolved_at"),
+  },
+  (table) => [index("payload_problems_source").on(table.sourceId, table.id)],
+);

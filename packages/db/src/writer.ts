@@ -1,0 +1,127 @@
+import { DomainError } from "@tocsin/core/kernel";
+import type { Sqlite } from "./open.ts";
+
+/** Runs writes, many to a commit. */
+export interface Writer {
+  /**
+   * Runs a synchronous write and answers its result after the commit that made it durable. A write that throws is
+   * undone alone; the others of its commit stand.
+   */
+  write<Value>(member: () => Value): Promise<Value>;
+  /** Lets what was handed over be committed, then refuses more. */
+  close(): Promise<void>;
+}
+
+interface Member {
+  readonly run: () => unknown;
+  readonly resolve: (value: unknown) => void;
+  readonly reject: (reason: unknown) => void;
+}
+
+type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: unknown };
+
+/** A commit blocks the event loop while it runs; this bounds for how long. */
+const membersMax = 200;
+const busyWaitMs = 5;
+const busyGiveUpMs = 30_000;
+
+/**
+ * One writer per process. Everything handed over in one turn of the event loop shares one IMMEDIATE transaction, each
+ * member under a SAVEPOINT of its own, so that a durable commit costs one fsync for all of them.
+ */
+export const openWriter = (sqlite: Sqlite): Writer => {
+  let waiting: Member[] = [];
+  let closed = false;
+  let turn: Promise<void> | null = null;
+
+  const flush = async (): Promise<void> => {
+    await new Promise(setImmediate);
+    while (waiting.length > 0) {
+      const members = waiting.slice(0, membersMax);
+      waiting = waiting.slice(membersMax);
+      try {
+        await begin(sqlite);
+      } catch (error) {
+        for (const member of members) member.reject(error);
+        continue;
+      }
+      settle(members, commitAll(sqlite, members));
+    }
+    turn = null;
+  };
+
+  return {
+    write: <Value>(run: () => Value) =>
+      new Promise<Value>((resolve, reject) => {
+        if (closed) return reject(new DomainError("unavailable", "The database is closing"));
+        waiting.push({ run, resolve: resolve as (value: unknown) => void, reject });
+        turn ??= flush();
+      }),
+    close: async () => {
+      closed = true;
+      await turn;
+    },
+  };
+};
+
+/** Waits for another process's commit without holding the event loop longer than one busy timeout at a time. */
+const begin = async (sqlite: Sqlite): Promise<void> => {
+  const giveUpAt = performance.now() + busyGiveUpMs;
+  for (;;) {
+    try {
+      sqlite.exec("BEGIN IMMEDIATE");
+      return;
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw unavailable(error);
+      await new Promise((resolve) => setTimeout(resolve, busyWaitMs));
+    }
+  }
+};
+
+const commitAll = (sqlite: Sqlite, members: readonly Member[]): readonly Outcome[] => {
+  try {
+    const outcomes = members.map((member) => runUnderSavepoint(sqlite, member));
+    sqlite.exec("COMMIT");
+    return outcomes;
+  } catch (error) {
+    if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
+    return members.map(() => ({ ok: false, reason: unavailable(error) }));
+  }
+};
+
+const runUnderSavepoint = (sqlite: Sqlite, { run }: Member): Outcome => {
+  sqlite.exec("SAVEPOINT member");
+  try {
+    const value = run();
+    sqlite.exec("RELEASE member");
+    return { ok: true, value };
+  } catch (reason) {
+    // A full disk or an I/O error ends the whole transaction; then none of its members may be told that it stands.
+    if (!sqlite.inTransaction) throw reason;
+    sqlite.exec("ROLLBACK TO member");
+    sqlite.exec("RELEASE member");
+    return { ok: false, reason };
+  }
+};
+
+const settle = (members: readonly Member[], outcomes: readonly Outcome[]): void => {
+  members.forEach((member, index) => {
+    const outcome = outcomes[index];
+    if (outcome?.ok) member.resolve(outcome.value);
+    else member.reject(outcome?.reason);
+  });
+};
+
+const isBusy = (error: unknown): boolean => codeOf(error).startsWith("SQLITE_BUSY");
+
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
+
+const unavailable = (cause: unknown): Error => {
+  const error = new DomainError(
+    "unavailable",
+    `The database cannot be written just now (${codeOf(cause) || "unknown"})`,
+  );
+  error.cause = cause;
+  return error;
+};

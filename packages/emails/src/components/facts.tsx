@@ -1,0 +1,23 @@
+import { light, type Style, text } from "../theme.ts";
+
+/** Labels and values in two columns, which stand one above the other on a phone. */
+export const Facts = ({ facts }: { readonly facts: readonly { readonly label: string; readonly value: string }[] }) => (
+  <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0" style={{ marginTop: "20px" }}>
+    <tbody>
+      {facts.map(({ label, value }) => (
+        <tr key={label}>
+          <td width="150" valign="top" className="stack label line muted" style={labelCell}>
+            {label}
+          </td>
+          <td valign="top" className="stack value line text" style={valueCell}>
+            {value}
+          </td>
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const cell: Style = { ...text, borderTop: `1px solid ${light.line}` };
+const labelCell: Style = { ...cell, width: "150px", padding: "7px 12px 7px 0", color: light.muted, fontSize: "14px" };
+const valueCell: Style = { ...cell, padding: "7px 0" };

@@ -1,0 +1,24 @@
+import type { Severity } from "@tocsin/core/kernel";
+import { bgcolor, type Style, severityFill, severityShape } from "../theme.ts";
+
+/** The severity as a solid bar: words and a shape, white on a dark tone that no dark mode needs to turn around. */
+export const SeverityBlock = ({ severity, words }: { readonly severity: Severity; readonly words: string }) => (
+  <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0">
+    <tbody>
+      <tr>
+        <td style={{ ...bar, backgroundColor: severityFill[severity] }} {...bgcolor(severityFill[severity])}>
+          <span aria-hidden="true">{severityShape[severity]}</span>&nbsp; {words}
+        </td>
+      </tr>
+    </tbody>
+  </table>
+);
+
+const bar: Style = {
+  padding: "9px 14px",
+  fontSize: "16px",
+  lineHeight: "22px",
+  msoLineHeightRule: "exactly",
+  fontWeight: 700,
+  color: "#ffffff",
+};

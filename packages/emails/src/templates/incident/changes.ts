@@ -1,0 +1,64 @@
+import type { EvidenceType } from "@tocsin/core/incidents";
+import { isAbove } from "@tocsin/core/kernel";
+import type { ChangeLine, IncidentMessage } from "@tocsin/core/messages";
+import { fit } from "../../foreign-text.ts";
+import type { Language } from "../../languages/index.ts";
+import type { Times } from "../../times.ts";
+import { changeLinesShown, nameMax, namesShown, titleMax } from "./limits.ts";
+import { classificationWord, statusWord } from "./words.ts";
+
+/** What is new since this reader's last mail, as plain sentences. */
+export interface Changes {
+  readonly heading: string;
+  readonly lines: readonly string[];
+}
+
+/** At most five lines, the last of which says how many more there are; null in a first mail. */
+export const changesOf = (changes: IncidentMessage["changes"], language: Language, times: Times): Changes | null => {
+  if (changes === null || changes.lines.length === 0) return null;
+  const { lines, since } = changes;
+  const told = lines.length > changeLinesShown ? lines.slice(0, changeLinesShown - 1) : lines;
+  const sentences = told.map((line) => sentenceOf(line, language));
+  if (told.length < lines.length) sentences.push(language.moreChanges(lines.length - told.length));
+  return { heading: language.changedSince(times.short(since)), lines: sentences };
+};
+
+const sentenceOf = (line: ChangeLine, language: Language): string => {
+  switch (line.kind) {
+    case "severity": {
+      const tell = isAbove(line.to, line.from) ? language.severityRose : language.severityFell;
+      return tell(language.severity[line.from], language.severity[line.to]);
+    }
+    case "alertRaised": {
+      const tell = isAbove(line.to, line.from) ? language.alertRose : language.alertFell;
+      return tell(fit(line.title, titleMax), language.severity[line.from], language.severity[line.to]);
+    }
+    case "newAlerts": {
+      const counted = language.newAlerts(line.count);
+      const newest = fit(line.newest, titleMax);
+      return newest === "" ? counted : language.newest(counted, line.count, newest);
+    }
+    case "newEvidence": {
+      const counted = evidenceCounter(line.type, language)(line.count);
+      const names = line.names.slice(0, namesShown).map((name) => fit(name, nameMax));
+      return names.length === 0 ? counted : `${counted}: ${language.andMore(names, line.count - names.length)}`;
+    }
+    case "status":
+      return language.statusChanged(statusWord(line.from, language), statusWord(line.to, language));
+    case "assigned":
+      return line.to === null ? language.unassignedNow : language.assignedTo(fit(line.to, nameMax));
+    case "classified":
+      return line.as === null
+        ? language.classificationRemoved
+        : language.classifiedAs(classificationWord(line.as, language));
+    case "merged": {
+      const numbers = line.numbers.slice(0, namesShown).map(String);
+      const more = line.numbers.length - numbers.length;
+      const list = more > 0 ? language.andMore(numbers, more) : language.and(numbers);
+      return language.mergedIn(line.numbers.length, list);
+    }
+  }
+};
+
+const evidenceCounter = (type: string, { newEvidence }: Language) =>
+  Object.hasOwn(newEvidence, type) ? newEvidence[type as EvidenceType] : newEvidence.other;

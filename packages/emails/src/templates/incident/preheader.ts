@@ -1,0 +1,34 @@
+import { oneLine } from "@tocsin/core/kernel";
+import type { IncidentMessage } from "@tocsin/core/messages";
+import { fit } from "../../foreign-text.ts";
+import type { Language } from "../../languages/index.ts";
+import type { Times } from "../../times.ts";
+
+const preheaderMax = 110;
+
+/**
+ * The grey line that an inbox shows beside the subject:
+ * `High · 3 devices, 2 users · new: Shadow copies deleted on SRV-FILE-02 · 03:12 CET`, at most 110 characters.
+ * A long alert title gives way to the time behind it.
+ */
+export const preheaderOf = (message: IncidentMessage, language: Language, times: Times): string => {
+  const { incident, devices, users, mailboxes } = message;
+  const counts = [
+    ...(devices.count > 0 ? [language.devices(devices.count)] : []),
+    ...(users.count > 0 ? [language.users(users.count)] : []),
+    ...(mailboxes.count > 0 ? [language.mailboxes(mailboxes.count)] : []),
+  ].join(", ");
+  const before = [language.severity[incident.severity], ...(counts === "" ? [] : [counts])];
+  const after = incident.lastActivityAt === null ? [] : [times.clock(incident.lastActivityAt)];
+  const room = preheaderMax - [...before, "", ...after].join(separator).length;
+  const title = oneLine(newestAlertOf(message));
+  const middle = title === "" ? [] : [fit(language.newestInPreheader(title), room)];
+  return [...before, ...middle, ...after].join(separator);
+};
+
+const separator = " · ";
+
+const newestAlertOf = ({ changes, alerts }: IncidentMessage): string => {
+  const newAlerts = changes?.lines.find((line) => line.kind === "newAlerts");
+  return newAlerts?.newest ?? (changes === null ? alerts[0]?.title : undefined) ?? "";
+};

@@ -1,0 +1,63 @@
+import type { AlertLine } from "./alerts.ts";
+import type { IncidentContent } from "./content.ts";
+import type { Fact } from "./facts.ts";
+
+const columns = 72;
+
+/** The mail as plain text: 72 columns, no table or colour to lose, whole when it is read aloud. */
+export const textOf = (content: IncidentContent): string => {
+  const { alerts, changes, language, open, portal } = content;
+  const blocks: readonly (readonly string[])[] = [
+    [
+      `${content.severityBlock} - ${content.headline}`.toUpperCase(),
+      ...(content.organization === null ? [] : wrap(content.organization)),
+      ...wrap(content.name === content.reference ? content.reference : `${content.reference}: ${content.name}`),
+    ],
+    changes === null ? [] : [`${changes.heading}:`, ...changes.lines.flatMap((line) => wrap(line, "- ", "  "))],
+    [
+      ...(open === null ? [] : wrap(`${language.open}: ${open.href}`)),
+      ...(portal === null ? [] : wrap(`${language.portal}: ${portal.href}`)),
+    ],
+    factLines(content.facts),
+    alerts === null ? [] : [`${alerts.heading}:`, ...alerts.lines.flatMap(alertLines), ...lineOf(alerts.more)],
+    ["--", ...content.why.flatMap((line) => wrap(line)), ...wrap(content.delivery)],
+  ];
+  return `${blocks
+    .filter((block) => block.length > 0)
+    .map((block) => block.join("\n"))
+    .join("\n\n")}\n`;
+};
+
+const factLines = (facts: readonly Fact[]): readonly string[] => {
+  const labels = facts.map(({ label }) => `${label}:`);
+  const width = Math.max(...labels.map((label) => label.length)) + 2;
+  return facts.flatMap(({ value }, index) => wrap(value, (labels[index] ?? "").padEnd(width), " ".repeat(width)));
+};
+
+const alertLines = ({ severityWord, title, detail }: AlertLine): readonly string[] => [
+  ...wrap(`${severityWord}: ${title}`, "- ", "  "),
+  ...(detail === "" ? [] : wrap(detail, "  ", "  ")),
+];
+
+const lineOf = (text: string | null): readonly string[] => (text === null ? [] : [text]);
+
+/** Breaks at spaces only: an address that is longer than a line stays whole, so that it can be followed. */
+const wrap = (text: string, first = "", rest = ""): readonly string[] => {
+  const lines: string[] = [];
+  let line = first;
+  let used = first.length;
+  for (const [index, word] of text.split(" ").entries()) {
+    const width = [...word].length;
+    if (index > 0 && used + 1 + width > columns) {
+      lines.push(line);
+      line = rest;
+      used = rest.length;
+    } else if (index > 0) {
+      line += " ";
+      used += 1;
+    }
+    line += word;
+    used += width;
+  }
+  return [...lines, line];
+};

@@ -1,0 +1,117 @@
+import type { Job, JobStore } from "@tocsin/core/kernel";
+import type { Consumer, ConsumeOptions, Handlers, Queue } from "./queue.ts";
+
+export interface EmbeddedOptions {
+  readonly now: () => number;
+  /** How long a claimed job is hidden: a job whose worker died comes back after it. */
+  readonly leaseMs?: number;
+  /** How often to look although nothing was heard: the net under the watch. */
+  readonly pollMs?: number;
+}
+
+/** The queue that lives in the database's own rows: nothing to install, and nothing that it could lose. */
+export const openEmbeddedQueue = (store: JobStore, options: EmbeddedOptions): Queue => {
+  const consumers = new Set<EmbeddedConsumer>();
+  return {
+    add: async (jobs) => {
+      await store.add(jobs);
+      // The watch tells of other processes' commits; what this one adds it can say itself.
+      for (const consumer of consumers) consumer.nudge();
+    },
+    consume: (handlers, consumeOptions) => {
+      const consumer = consume(store, handlers, { ...defaults, ...options, ...consumeOptions });
+      consumers.add(consumer);
+      return consumer;
+    },
+    close: async () => consumers.clear(),
+  };
+};
+
+interface EmbeddedConsumer extends Consumer {
+  /** Looks for jobs now. */
+  nudge(): void;
+}
+
+const defaults = { leaseMs: 60_000, pollMs: 1_000 };
+
+type Settings = Required<EmbeddedOptions> & ConsumeOptions;
+
+const consume = (store: JobStore, handlers: Handlers, settings: Settings): EmbeddedConsumer => {
+  const { concurrency, now, leaseMs, pollMs, onError } = settings;
+  const running = new Set<Promise<void>>();
+  const ended: string[] = [];
+  let stopped = false;
+  let wake = (): void => {};
+  let woken = false;
+  const nudge = (): void => {
+    woken = true;
+    wake();
+  };
+
+  const run = async (job: Job): Promise<void> => {
+    try {
+      await handlers[job.name](job.payload);
+    } catch (error) {
+      onError(error, job);
+    } finally {
+      ended.push(job.id);
+      nudge();
+    }
+  };
+
+  /** Forgets ended jobs and starts due ones, until there is nothing left to do or no hand free. */
+  const turn = async (): Promise<void> => {
+    for (;;) {
+      woken = false;
+      if (ended.length > 0) await store.remove(ended.splice(0));
+      const free = concurrency - running.size;
+      const jobs = stopped || free <= 0 ? [] : await store.claim({ limit: free, now: now(), leaseMs });
+      for (const job of jobs) {
+        const task = run(job).finally(() => running.delete(task));
+        running.add(task);
+      }
+      if (jobs.length === 0 && ended.length === 0 && !woken) return;
+    }
+  };
+
+  const rest = async (): Promise<void> => {
+    const next = running.size < concurrency ? await store.nextDueAt() : null;
+    if (woken) return;
+    const waitMs = Math.min(pollMs, next === null ? pollMs : Math.max(0, next - now()));
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, waitMs);
+      wake = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+    wake = () => {};
+  };
+
+  const loop = async (): Promise<void> => {
+    while (!stopped || running.size > 0 || ended.length > 0) {
+      try {
+        await turn();
+        if (!stopped || running.size > 0) await rest();
+      } catch (error) {
+        onError(error, null);
+        await new Promise((resolve) => setTimeout(resolve, pollMs));
+      }
+    }
+  };
+
+  const unwatch = store.watch(nudge);
+  const looping = loop();
+  return {
+    nudge,
+    stop: async (withinMs) => {
+      stopped = true;
+      unwatch();
+      nudge();
+      const deadline = Promise.withResolvers<void>();
+      const timer = setTimeout(deadline.resolve, withinMs);
+      await Promise.race([looping, deadline.promise]);
+      clearTimeout(timer);
+    },
+  };
+};
