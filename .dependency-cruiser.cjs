@@ -78,7 +78,10 @@ module.exports = {
       name: "opened-in-compose-only",
       comment: "What has effects is opened in compose.ts, so that everything else can be tested without it",
       severity: "error",
-      from: { path: "^apps/(api|worker)/src/", pathNot: ["/compose\\.ts$", "/main\\.ts$", "\\.test\\.ts$", "/testing/"] },
+      from: {
+        path: "^apps/(api|worker)/src/",
+        pathNot: ["/compose\\.ts$", "/main\\.ts$", "\\.test\\.ts$", "/testing/"],
+      },
       to: { path: "^packages/(db|queue)/src/", dependencyTypesNot: ["type-only"] },
     },
     {
@@ -91,7 +94,7 @@ module.exports = {
       name: "journeys-from-outside",
       comment: "Journeys drive the built product and import none of its source",
       severity: "error",
-      from: { path: "^tests/" },
+      from: { path: "^tests/(?!samples/)" },
       to: { path: "^(packages|apps)/" },
     },
     home("drizzle-orm", ["packages/db"]),
@@ -105,6 +108,10 @@ module.exports = {
     exclude: { path: ["/dist/", "/node_modules/\\.vite"] },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: "tsconfig.base.json" },
-    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types"], extensions: [".ts", ".tsx", ".js"] },
+    enhancedResolveOptions: {
+      exportsFields: ["exports"],
+      conditionNames: ["import", "types"],
+      extensions: [".ts", ".tsx", ".js"],
+    },
   },
 };

@@ -1,8 +1,11 @@
 import { defineConfig } from "vitest/config";
 
-const project = (root: string, include: string[]) => ({
+/** Journeys start processes, and one of them waits for a dead worker's lease to end. */
+const journeyMs = 150_000;
+
+const project = (root: string, include: string[], timeoutMs = 15_000) => ({
   extends: true as const,
-  test: { name: root, root, include, environment: "node" as const },
+  test: { name: root, root, include, environment: "node" as const, testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
 const units = ["packages/core", "packages/db", "packages/queue", "packages/emails", "apps/api", "apps/worker"];
@@ -14,15 +17,7 @@ export default defineConfig({
     setupFiles: [`${import.meta.dirname}/scripts/node-guard.ts`],
     projects: [
       ...units.map((root) => project(root, ["src/**/*.test.{ts,tsx}"])),
-      {
-        ...project("tests", ["journeys/**/*.test.ts"]),
-        test: {
-          ...project("tests", ["journeys/**/*.test.ts"]).test,
-          testTimeout: 120_000,
-          hookTimeout: 120_000,
-          fileParallelism: false,
-        },
-      },
+      project("tests", ["journeys/**/*.test.ts", "samples/**/*.test.ts"], journeyMs),
     ],
   },
 });

@@ -28,8 +28,7 @@ await build({
   plugins: [
     {
       name: "leave-outside",
-      setup: (bundle) =>
-        bundle.onResolve({ filter: external }, ({ path }) => ({ path, external: true })),
+      setup: (bundle) => bundle.onResolve({ filter: external }, ({ path }) => ({ path, external: true })),
     },
   ],
 });

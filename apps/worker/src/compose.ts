@@ -37,7 +37,10 @@ export const compose = (config: Config, log: Logger, migrationsFolder: string): 
   };
   const consumer = queue.consume(
     { "delivery.attempt": openAttempt(parts, log) },
-    { concurrency, onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see") },
+    {
+      concurrency,
+      onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see"),
+    },
   );
   const { afterDoubt, kind, destination } = transport;
   const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, log);

@@ -1,5 +1,5 @@
 import type { Job, JobStore } from "@tocsin/core/kernel";
-import type { Consumer, ConsumeOptions, Handlers, Queue } from "./queue.ts";
+import type { ConsumeOptions, Consumer, Handlers, Queue } from "./queue.ts";
 
 export interface EmbeddedOptions {
   readonly now: () => number;

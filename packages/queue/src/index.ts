@@ -1,2 +1,2 @@
 export { type EmbeddedOptions, openEmbeddedQueue } from "./embedded.ts";
-export type { Consumer, ConsumeOptions, Handlers, Queue } from "./queue.ts";
+export type { ConsumeOptions, Consumer, Handlers, Queue } from "./queue.ts";

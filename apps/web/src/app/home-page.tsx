@@ -47,7 +47,9 @@ export const HomePage = ({ readiness, checks, onCheckAgain }: Props): ReactNode 
     <Card>
       {title(readiness.setUp ? home.setUp : home.notSetUp)}
       {readiness.setUp ? <Text>{home.setUpHelp}</Text> : <WhereTheLinkIs />}
-      <ApiDocsLink />
+      <Text>
+        <ApiDocsLink />
+      </Text>
     </Card>
   );
 };

@@ -17,6 +17,18 @@ export const theme = createTheme({
       "#0c4a89",
       "#08386a",
     ],
+    dark: [
+      "#d3d7db",
+      "#b8bec4",
+      "#8b939b",
+      "#6f777f",
+      "#4a5058",
+      "#373c42",
+      "#2a2e33",
+      "#1f2226",
+      "#1a1c1f",
+      "#141517",
+    ],
   },
   defaultRadius: 4,
   fontFamily:
@@ -30,6 +42,10 @@ export const theme = createTheme({
     },
   },
   respectReducedMotion: true,
+  components: {
+    // What is optional says so in words, so that required fields need no mark.
+    InputWrapper: { defaultProps: { withAsterisk: false } },
+  },
 });
 
 /** Mantine's own red and grey miss WCAG's 4.5 : 1 on some of our backgrounds. */
@@ -41,6 +57,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tocsin-color-page": "#f5f6f8",
     "--tocsin-color-card": "#ffffff",
     "--tocsin-color-line": "#dfe2e6",
+    "--tocsin-color-field": "#868e96",
     "--tocsin-color-code": "#f1f3f5",
     "--tocsin-color-fault": "#fdf1f0",
   },
@@ -50,6 +67,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tocsin-color-page": "#16181b",
     "--tocsin-color-card": "#1f2226",
     "--tocsin-color-line": "#373c42",
+    "--tocsin-color-field": "#767e86",
     "--tocsin-color-code": "#15171a",
     "--tocsin-color-fault": "#33201f",
   },

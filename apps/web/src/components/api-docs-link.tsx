@@ -4,9 +4,7 @@ import { useLanguage } from "../languages/index.ts";
 
 /** Leads to the browsable documentation of the API, which the api serves itself. */
 export const ApiDocsLink = (): ReactNode => (
-  <div>
-    <Anchor href="/api/docs" underline="always">
-      {useLanguage().sentences.apiDocs}
-    </Anchor>
-  </div>
+  <Anchor href="/api/docs" underline="always">
+    {useLanguage().sentences.apiDocs}
+  </Anchor>
 );

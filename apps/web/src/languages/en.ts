@@ -71,7 +71,7 @@ export const en = {
     alreadySetUpHelp: "That happens once, so nothing was changed now.",
     tooMany: "Too many attempts",
     tooManyHelp: "Wait a minute, then try again. What you entered is kept.",
-    refused: "The set-up was refused",
+    failed: "The set-up did not succeed",
     unreachable: "Tocsin did not answer",
     unreachableHelp:
       "Nothing is known to have changed. Check your connection and that the service runs, then try again. What you entered is kept.",

@@ -24,7 +24,7 @@ export const nl: Sentences = {
       "Het draait, maar is niet gereed. Het logboek zegt waarom; vaak is er alleen wat tijd nodig om te starten.",
     unreachable: "Tocsin antwoordt niet",
     unreachableHelp:
-      "Deze pagina kon niet nagaan hoe het met de installatie staat. Controleer of de dienst draait en of u die kunt bereiken, en controleer dan opnieuw.",
+      "Deze pagina kon niet nagaan hoe het met de installatie staat. Kijk of de dienst draait en of u die kunt bereiken, en controleer dan opnieuw.",
     checkAgain: "Opnieuw controleren",
   },
   setup: {
@@ -75,7 +75,7 @@ export const nl: Sentences = {
     alreadySetUpHelp: "Dat gebeurt één keer; er is nu dus niets veranderd.",
     tooMany: "Te veel pogingen",
     tooManyHelp: "Wacht een minuut en probeer het dan opnieuw. Wat u invoerde, blijft staan.",
-    refused: "Het inrichten is geweigerd",
+    failed: "Het inrichten is niet gelukt",
     unreachable: "Tocsin antwoordde niet",
     unreachableHelp:
       "Voor zover bekend is er niets veranderd. Controleer uw verbinding en of de dienst draait, en probeer het dan opnieuw. Wat u invoerde, blijft staan.",
@@ -104,7 +104,7 @@ export const nl: Sentences = {
     incidentTitle: "Aanmelding vanuit een onbekend land",
     deliveries: "Toon de verzendingen",
     deliveriesHelp:
-      "Bij elk staat de toestand. Zolang er geen mailserver is ingesteld, worden mails opgevangen: ze blijven hier en niets gaat naar buiten.",
+      "Bij elke verzending staat de toestand. Zolang er geen mailserver is ingesteld, worden mails opgevangen: ze blijven hier en niets gaat naar buiten.",
     commandOf: (step) => `opdracht “${step}”`,
     more: "Wat de API verder kan:",
   },

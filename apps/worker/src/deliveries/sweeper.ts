@@ -1,9 +1,9 @@
+import { type SweepParts, sweep } from "@tocsin/core/deliveries";
 import { secondMs } from "@tocsin/core/kernel";
-import { sweep, type SweepParts } from "@tocsin/core/deliveries";
 import type { Logger } from "pino";
 
 /** How often stranded rows are looked for: the longest that a lost nudge delays a mail. */
-export const sweepEveryMs = 5 * secondMs;
+const sweepEveryMs = 5 * secondMs;
 
 /** Sweeps at once and then every five seconds until stopped; one sweep never overtakes another. */
 export const startSweeper = (parts: SweepParts, log: Logger): { stop(): Promise<void> } => {

@@ -3,10 +3,8 @@ import { type CaptureSetting, createCapture } from "./capture.ts";
 import { createSmtp } from "./smtp.ts";
 import type { SmtpSetting } from "./smtp-url.ts";
 
-export type { CaptureSetting } from "./capture.ts";
-export { type MailAddress, type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
-export { type ComposedMail, composeMime, type Envelope, prepareMail } from "./mime.ts";
-export { parseSmtpUrl, type SmtpSecurity, type SmtpSetting, type SmtpTimeouts } from "./smtp-url.ts";
+export { parseMailbox } from "./mail-address.ts";
+export { parseSmtpUrl } from "./smtp-url.ts";
 
 /** What carries mail, and how to reach it. A new kind of transport is a file and a line here. */
 export type TransportSetting = CaptureSetting | SmtpSetting;

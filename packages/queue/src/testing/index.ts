@@ -1,2 +1,2 @@
 export { memoryJobStore } from "./memory-job-store.ts";
-export { queueContract, type QueueUnderTest } from "./queue-contract.ts";
+export { type QueueUnderTest, queueContract } from "./queue-contract.ts";

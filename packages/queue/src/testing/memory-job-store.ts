@@ -23,7 +23,8 @@ export const memoryJobStore = (): JobStore & { readonly size: number } => {
     remove: async (ids) => {
       for (const id of ids) rows.delete(id);
     },
-    nextDueAt: async () => [...rows.values()].reduce<number | null>((next, { dueAt }) => Math.min(next ?? dueAt, dueAt), null),
+    nextDueAt: async () =>
+      [...rows.values()].reduce<number | null>((next, { dueAt }) => Math.min(next ?? dueAt, dueAt), null),
     watch: (onCommit) => {
       watchers.add(onCommit);
       return () => watchers.delete(onCommit);

@@ -1,6 +1,6 @@
 import { attemptJob, type Job } from "@tocsin/core/kernel";
 import { afterEach, describe, expect, test, vi } from "vitest";
-import type { Consumer, ConsumeOptions, Handlers, Queue } from "../queue.ts";
+import type { ConsumeOptions, Consumer, Handlers, Queue } from "../queue.ts";
 
 /** A queue under test, with a clock that the test may move and, beside it, a second one over the same storage. */
 export interface QueueUnderTest extends AsyncDisposable {

@@ -37,16 +37,17 @@ export const DonePage = ({ answer }: { readonly answer: SetupAnswer }): ReactNod
         <ol className={styles["steps"]}>
           {steps.map(({ title, help, command }) => (
             <li key={title}>
-              <Stack gap="xs">
-                <Title order={3}>{title}</Title>
+              <Title order={3}>{title}</Title>
+              <Stack gap="xs" className={styles["step"] ?? ""}>
                 <Text size="sm">{help}</Text>
                 <Copyable text={command} what={done.commandOf(title)} />
               </Stack>
             </li>
           ))}
         </ol>
-        <Text>{done.more}</Text>
-        <ApiDocsLink />
+        <Text>
+          {done.more} <ApiDocsLink />
+        </Text>
       </Card>
     </Stack>
   );

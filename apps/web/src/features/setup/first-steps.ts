@@ -1,7 +1,7 @@
 import type { Sentences } from "../../languages/en.ts";
 
 /** One thing to do after the set-up, as a command for a POSIX shell. */
-export interface FirstStep {
+interface FirstStep {
   readonly title: string;
   readonly help: string;
   readonly command: string;
@@ -48,5 +48,6 @@ const curl = (origin: string, path: string, authorization: string, body?: object
     ...(body ? ["-H 'Content-Type: application/json'", `-d ${quoted(JSON.stringify(body))}`] : []),
   ].join(" \\\n  ");
 
-/** A text as one word of a POSIX shell, whatever it holds. */
-const quoted = (text: string): string => `'${text.replaceAll("'", String.raw`'\''`)}'`;
+/** A text as one word of a POSIX shell, whatever it holds; left bare where nothing in it means anything to a shell. */
+const quoted = (text: string): string =>
+  /^[\w:/.@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", String.raw`'\''`)}'`;

@@ -6,6 +6,8 @@ import { type Faults, isField } from "./fields.ts";
 export interface Refusal {
   readonly title: string;
   readonly help: string;
+  /** The api's own words, in English. */
+  readonly detail: string;
   /** Faults that belong under a field. */
   readonly faults: Faults;
   /** Faults that no field of the form can show. */
@@ -13,7 +15,7 @@ export interface Refusal {
   readonly requestId: string | null;
 }
 
-const nothingMore = { faults: {}, others: [], requestId: null };
+const nothingMore = { detail: "", faults: {}, others: [], requestId: null };
 
 /** A failure in the reader's words. */
 export const refusalOf = (failure: Failure, sentences: Sentences): Refusal => {
@@ -25,16 +27,17 @@ export const refusalOf = (failure: Failure, sentences: Sentences): Refusal => {
   const { status, detail, requestId, faults = [] } = failure.problem;
   if (status === 401) {
     const wrong = { token: setupFaults["token.refused"] };
-    return { title: say.wrongToken, help: say.wrongTokenHelp, faults: wrong, others: [], requestId };
+    return { ...nothingMore, title: say.wrongToken, help: say.wrongTokenHelp, faults: wrong, requestId };
   }
   if (status === 404) return { ...nothingMore, title: say.alreadySetUp, help: say.alreadySetUpHelp };
   if (status === 429) return { ...nothingMore, title: say.tooMany, help: say.tooManyHelp };
 
   const inFields = faults.filter(({ path }) => isField(path));
   return {
-    title: faults.length > 0 ? say.faults(faults.length) : say.refused,
-    help: faults.length > 0 ? "" : detail,
-    // The api's own words: it knows more than the schema that the form has already checked.
+    title: faults.length > 0 ? say.faults(faults.length) : say.failed,
+    help: "",
+    detail: faults.length > 0 ? "" : detail,
+    // Its own words here too: it knows more than the schema that the form has already checked.
     faults: Object.fromEntries(inFields.map(({ path, message }) => [path, message])),
     others: faults.filter(({ path }) => !isField(path)).map(({ path, message }) => `${path}: ${message}`),
     requestId: faults.length > 0 ? null : requestId,

@@ -2,12 +2,13 @@ import { Alert, Anchor, Stack, Text } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { CopyButton } from "../../components/copy-button.tsx";
 import { useLanguage } from "../../languages/index.ts";
+import { labelOf } from "./labels.ts";
 import styles from "./setup-notice.module.css";
 import type { SetupFormState } from "./use-setup-form.ts";
 
 /** What stands above the form after a try that failed. It takes the focus at each, and leads to the fields at fault. */
 export const SetupNotice = ({ form }: { readonly form: SetupFormState }): ReactNode => {
-  const { setupFailures, requestId } = useLanguage().sentences;
+  const { setupFailures } = useLanguage().sentences;
   const alert = useRef<HTMLDivElement>(null);
   const tries = form.notice?.tries;
   useEffect(() => {
@@ -28,28 +29,27 @@ export const SetupNotice = ({ form }: { readonly form: SetupFormState }): ReactN
       title={refusal?.title ?? setupFailures.faults(form.faults.length)}
     >
       <Stack gap="xs">
-        {refusal !== null && refusal.help !== "" && <Text size="sm">{refusal.help}</Text>}
-        {refusal?.others.map((other) => (
-          <Text size="sm" key={other}>
-            {other}
+        {refusal?.help && <Text size="sm">{refusal.help}</Text>}
+        {refusal?.detail && (
+          <Text size="sm" lang="en">
+            {refusal.detail}
           </Text>
-        ))}
-        <FaultLinks form={form} />
-        {refusal !== null && refusal.requestId !== null && (
-          <div className={styles["request"]}>
-            <Text size="sm">
-              {requestId}: <code>{refusal.requestId}</code>
-            </Text>
-            <CopyButton text={refusal.requestId} what={requestId} />
-          </div>
         )}
+        <FaultList form={form} others={refusal?.others ?? []} />
+        {refusal?.requestId && <RequestId id={refusal.requestId} />}
       </Stack>
     </Alert>
   );
 };
 
-const FaultLinks = ({ form }: { readonly form: SetupFormState }): ReactNode => {
-  if (form.faults.length === 0) return null;
+interface FaultListProps {
+  readonly form: SetupFormState;
+  readonly others: readonly string[];
+}
+
+const FaultList = ({ form, others }: FaultListProps): ReactNode => {
+  const { setup } = useLanguage().sentences;
+  if (form.faults.length + others.length === 0) return null;
   return (
     <ul className={styles["faults"]}>
       {form.faults.map(({ field, fault }) => (
@@ -62,10 +62,27 @@ const FaultLinks = ({ form }: { readonly form: SetupFormState }): ReactNode => {
             underline="always"
             onClick={() => document.getElementById(field)?.focus()}
           >
-            {fault}
+            {labelOf(field, setup)}: {fault}
           </Anchor>
         </li>
       ))}
+      {others.map((other) => (
+        <li key={other} lang="en">
+          {other}
+        </li>
+      ))}
     </ul>
+  );
+};
+
+const RequestId = ({ id }: { readonly id: string }): ReactNode => {
+  const { requestId } = useLanguage().sentences;
+  return (
+    <div className={styles["request"]}>
+      <Text size="sm">
+        {requestId}: <code>{id}</code>
+      </Text>
+      <CopyButton text={id} what={requestId} />
+    </div>
   );
 };

@@ -25,7 +25,9 @@ export const SetupPage = ({ state }: Props): ReactNode => {
     <Card>
       <PageTitle text={setupFailures.alreadySetUp} />
       <Text>{setupFailures.alreadySetUpHelp}</Text>
-      <ApiDocsLink />
+      <Text>
+        <ApiDocsLink />
+      </Text>
     </Card>
   );
 };

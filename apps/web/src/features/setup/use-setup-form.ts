@@ -6,7 +6,7 @@ import { submitSetup } from "./submit-setup.ts";
 import { ownTimeZone } from "./time-zones.ts";
 
 /** What stands above the form after a try: a refusal by the api, or the faults that the form found itself. */
-export type Notice = { readonly kind: "refused"; readonly refusal: Refusal } | { readonly kind: "faults" };
+type Notice = { readonly kind: "refused"; readonly refusal: Refusal } | { readonly kind: "faults" };
 
 /** The state of the form. A field is judged once it was left after a change, and all of them at a try. */
 export const useSetupForm = (linkToken: string, onDone: (answer: SetupAnswer) => void) => {
