@@ -8,16 +8,18 @@ const project = (root: string, include: string[], timeoutMs = 15_000) => ({
   test: { name: root, root, include, environment: "node" as const, testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
-const units = ["packages/core", "packages/db", "packages/queue", "packages/emails", "apps/api", "apps/worker"];
+const units = ["packages/core", "packages/db", "packages/queue", "packages/emails", "apps/api", "apps/worker", "apps/web"];
 
 export default defineConfig({
   test: {
     // A skipped test under CI proves nothing, so it fails there.
     reporters: process.env["CI"] ? ["default", "./scripts/fail-on-skip.ts"] : ["default"],
+    // Nothing opens on import and no test changes what another one sees, so files may share a worker.
+    isolate: false,
     setupFiles: [`${import.meta.dirname}/scripts/node-guard.ts`],
     projects: [
       ...units.map((root) => project(root, ["src/**/*.test.{ts,tsx}"])),
-      project("tests", ["journeys/**/*.test.ts", "samples/**/*.test.ts"], journeyMs),
+      project("tests", ["journeys/**/*.test.ts", "faults/**/*.test.ts", "samples/**/*.test.ts"], journeyMs),
     ],
   },
 });

@@ -1,16 +1,16 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountStore } from "@tocsin/core/accounts";
-import type { DeliveryQueries } from "@tocsin/core/deliveries";
+import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
-import { type IntakeStore, takeIn } from "@tocsin/core/intake";
-import { DomainError, type Job } from "@tocsin/core/kernel";
+import { type Document, type IntakeStore, takeIn } from "@tocsin/core/intake";
+import { clip, DomainError, type Job } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
 import type { ExplanationStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
-import express, { type Express } from "express";
+import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { deliveryRoutes } from "./deliveries/routes.ts";
@@ -19,13 +19,16 @@ import { openApiDocument } from "./docs/openapi.ts";
 import { registerDocs } from "./docs/routes.ts";
 import type { Metrics } from "./health/metrics.ts";
 import { healthRoutes } from "./health/routes.ts";
+import { keptFor, noStore } from "./http/cache.ts";
 import { sha256 } from "./http/digest.ts";
 import { problems } from "./http/problem.ts";
 import { register } from "./http/register.ts";
 import { requestId } from "./http/request-id.ts";
 import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
+import { parseJson } from "./ingest/parse-json.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
+import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
@@ -34,6 +37,7 @@ import { sourceRoutes } from "./sources/routes.ts";
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
 export interface AppParts {
   readonly accounts: AccountStore;
+  readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
   readonly deviceGroups: DeviceGroupStore;
   readonly explanations: ExplanationStore;
@@ -48,6 +52,11 @@ export interface AppParts {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly now: () => number;
+  readonly render: PreviewParts["render"];
+  /** Where people reach this installation; known for sure once it listens. */
+  readonly publicUrl: () => string;
+  /** The domain of the sender's address. */
+  readonly mailDomain: string;
   readonly setupToken: string;
   readonly onSetUp: () => void;
   readonly version: string;
@@ -62,42 +71,48 @@ export const createApp = (parts: AppParts): Express => {
   app.disable("x-powered-by");
   app.set("trust proxy", parts.trustProxy);
   app.set("query parser", "simple");
-  app.use(requestId, securityHeaders());
+  // Answers carry their ETag where it means something; one made of each answer's bytes would only cost.
+  app.set("etag", false);
+  app.use(requestId, securityHeaders(), noStore);
 
   const router = express.Router();
   const routes = routesOf(parts);
   registerIngest(router, { ...parts, store: parts.intake, takeIn: openTakeIn(parts) });
   register(router, routes, parts.accounts);
   registerDocs(router, openApiDocument([ingestContract, ...routes], parts.version));
-  router.get("/metrics", async (_request, response) => {
-    response.type(parts.metrics.contentType).send(await parts.metrics.text());
-  });
-  router.use("/api", (request) => {
-    throw new DomainError("notFound", `There is no ${request.method} ${request.baseUrl}${request.path}`);
-  });
+  router.use("/api", refuseUnknown);
   app.use(router);
   if (parts.webFolder !== null) serveConsole(app, parts.webFolder);
+  app.use(refuseUnknown);
   app.use(problems(parts.log));
   return app;
 };
 
-const routesOf = (parts: AppParts): readonly Route[] => [
-  ...healthRoutes({ isSetUp: parts.accounts.isSetUp, probe: parts.probe }),
+/** Every route but the one that reads its body itself, as data. */
+export const routesOf = (parts: AppParts): readonly Route[] => [
+  ...healthRoutes({ ...parts, isSetUp: parts.accounts.isSetUp }),
   ...setupRoutes(parts),
   ...organizationRoutes(parts.organizations),
   ...sourceRoutes({ ...parts, retry: openRetry(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
   ...ruleRoutes(parts.rules),
   ...incidentRoutes(parts),
-  ...deliveryRoutes({ deliveries: parts.deliveryQueries, explanations: parts.explanations }),
+  ...previewRoutes({ ...parts, actions: parts.deliveryActions }),
+  ...deliveryRoutes({ ...parts, deliveries: parts.deliveryQueries, actions: parts.deliveryActions }),
 ];
 
 type TakeIn = Parameters<typeof registerIngest>[1]["takeIn"];
 
 const openTakeIn = ({ intake, announce, now, metrics }: AppParts): TakeIn => {
-  const takeInParts = { store: intake, announce, digest: sha256, now };
-  return async (of, documents) => {
-    const taken = await takeIn(takeInParts, of, documents);
+  const takeInParts = { announce, digest: sha256, now };
+  return async (of, parts) => {
+    // A line that is no JSON goes along as a document without a value, and keeps the fault that was found before.
+    const store: IntakeStore = {
+      ...intake,
+      keepProblem: (problem) => intake.keepProblem({ ...problem, ...parts[problem.index]?.fault }),
+    };
+    const { results, problems } = await takeIn({ ...takeInParts, store }, of, parts);
+    const taken = { results, problems: problems.map((problem) => ({ ...problem, ...parts[problem.index]?.fault })) };
     for (const { outcome } of taken.results) metrics.countPayload(outcome);
     for (const _problem of taken.problems) metrics.countPayload("problem");
     return taken;
@@ -119,12 +134,10 @@ const openRetry = (parts: AppParts): Parameters<typeof sourceRoutes>[0]["retry"]
   };
 };
 
-const documentOf = (text: string) => {
-  try {
-    return { value: JSON.parse(text) as unknown, text };
-  } catch {
-    throw new DomainError("invalid", "It is not JSON, and no fix of ours can read it");
-  }
+const documentOf = (text: string): Document => {
+  const parsed = parseJson(text);
+  if (!parsed.ok) throw new DomainError("invalid", "It is not JSON, and no fix of ours can read it");
+  return { value: parsed.value, text };
 };
 
 /** HSTS and the upgrade of links to https are left to the proxy that ends TLS: on plain http they would lock people out. */
@@ -145,13 +158,19 @@ const securityHeaders = () =>
     },
   });
 
+const refuseUnknown: RequestHandler = (request) => {
+  throw new DomainError("notFound", `There is no ${request.method} ${clip(`${request.baseUrl}${request.path}`, 200)}`);
+};
+
 /** The console's files, and its page for every other address, because the console routes in the browser. */
 const serveConsole = (app: Express, folder: string): void => {
   const page = join(folder, "index.html");
   if (!existsSync(page)) return;
-  app.use("/assets", express.static(join(folder, "assets"), { immutable: true, maxAge: "1y", fallthrough: false }));
-  app.use(express.static(folder, { index: false, maxAge: "1h" }));
+  const assets = join(folder, "assets");
+  app.use("/assets", express.static(assets, { fallthrough: false, setHeaders: keptFor("1y, immutable") }));
+  app.use(express.static(folder, { index: false, setHeaders: keptFor("1h") }));
   app.get("/{*path}", (_request, response) => {
-    response.set("Cache-Control", "no-store").sendFile(page);
+    // Relative to a root: an absolute path with a dot folder in it would pass for a hidden file.
+    response.sendFile("index.html", { root: folder });
   });
 };

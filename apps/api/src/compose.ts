@@ -1,4 +1,5 @@
 import { join, resolve } from "node:path";
+import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
 import { openEmbeddedQueue } from "@tocsin/queue";
 import type { Logger } from "pino";
@@ -13,6 +14,8 @@ export interface Composed {
   readonly app: ReturnType<typeof createApp>;
   readonly setupToken: string;
   readonly isSetUp: () => Promise<boolean>;
+  /** Tells where it listens; answers where people reach it. */
+  listensAt(address: string): string;
   close(): Promise<void>;
 }
 
@@ -36,10 +39,20 @@ export const compose = (
   const queue = openEmbeddedQueue(stores.jobs, { now: Date.now });
   const announce: AppParts["announce"] = (jobs) => {
     if (jobs.length === 0) return;
-    queue.add(jobs).catch((error: unknown) => log.warn({ err: error }, "The queue did not take jobs; the sweep will nudge"));
+    queue
+      .add(jobs)
+      .catch((error: unknown) => log.warn({ err: error }, "The queue did not take jobs; the sweep will nudge"));
   };
+  let publicUrl = config.TOCSIN_PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const app = createApp({
     ...stores,
+    render: async (message, date) => {
+      // Loaded at the first preview: what makes mails would slow every start for a route that few ever call.
+      const { renderMail } = await import("@tocsin/emails");
+      return renderMail(message, { from: config.MAIL_FROM, publicUrl }, date);
+    },
+    publicUrl: () => publicUrl,
+    mailDomain: domainOfMailbox(config.MAIL_FROM),
     announce,
     metrics: createMetrics(),
     log,
@@ -54,6 +67,10 @@ export const compose = (
     app,
     setupToken,
     isSetUp: stores.accounts.isSetUp,
+    listensAt: (address) => {
+      publicUrl = config.TOCSIN_PUBLIC_URL ?? address;
+      return publicUrl;
+    },
     close: async () => {
       await queue.close();
       await stores.close();

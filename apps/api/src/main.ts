@@ -21,7 +21,7 @@ const main = async (): Promise<void> => {
   const composed = compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
   const server = createServer(composed.app);
   const address = await listen(server, config.value.HOST, config.value.PORT);
-  const publicUrl = config.value.TOCSIN_PUBLIC_URL ?? address;
+  const publicUrl = composed.listensAt(address);
   log.info({ address, publicUrl }, "Listening");
   if (!(await composed.isSetUp())) log.info(`Set up at ${publicUrl}/setup#token=${composed.setupToken}`);
   process.send?.({

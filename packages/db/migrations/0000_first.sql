@@ -83,6 +83,8 @@ CREATE TABLE `deliveries` (
 	`lease_until` integer,
 	`crashes` integer DEFAULT 0 NOT NULL,
 	`folded_into` text,
+	`redrive_of` text,
+	`message` text,
 	`created_at` integer NOT NULL,
 	`sealed_at` integer,
 	`settled_at` integer,
@@ -115,6 +117,16 @@ CREATE TABLE `device_groups` (
 );
 --> statement-breakpoint
 CREATE INDEX `device_groups_organization` ON `device_groups` (`organization_id`,`rank`);--> statement-breakpoint
+CREATE TABLE `devices` (
+	`organization_id` text NOT NULL,
+	`key` text NOT NULL,
+	`device` text NOT NULL,
+	`last_seen_at` integer NOT NULL,
+	PRIMARY KEY(`organization_id`, `key`),
+	FOREIGN KEY (`organization_id`) REFERENCES `organizations`(`id`) ON UPDATE no action ON DELETE no action
+);
+--> statement-breakpoint
+CREATE INDEX `devices_recent` ON `devices` (`organization_id`,`last_seen_at`);--> statement-breakpoint
 CREATE TABLE `alerts` (
 	`incident_id` text NOT NULL,
 	`key` text NOT NULL,
@@ -210,6 +222,7 @@ CREATE TABLE `notification_rule_versions` (
 	`rule` text NOT NULL,
 	`saved_at` integer NOT NULL,
 	`saved_by` text,
+	`archived` integer DEFAULT false NOT NULL,
 	PRIMARY KEY(`rule_id`, `version`),
 	FOREIGN KEY (`rule_id`) REFERENCES `notification_rules`(`id`) ON UPDATE no action ON DELETE no action
 );

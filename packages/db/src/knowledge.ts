@@ -15,11 +15,17 @@ export type KnowledgeAt = Omit<Knowledge, "told" | "openDeliveries"> & { readonl
 /** Answers what an organization knows now; called inside the transaction that uses it. */
 export type ReadKnowledge = (id: OrganizationId) => KnowledgeAt;
 
+export interface KeptKnowledge {
+  readonly knowledgeOf: ReadKnowledge;
+  /** To be called when a write was undone: a revision that it had made will be made again, of something else. */
+  forget(): void;
+}
+
 /**
  * Rules and groups change seldom and are asked at every payload, so they are kept in memory. The revision is read in
  * the same transaction each time: a copy that another process has outdated is never used.
  */
-export const openKnowledge = (db: Drizzle): ReadKnowledge => {
+export const openKnowledge = (db: Drizzle): KeptKnowledge => {
   const kept = new Map<OrganizationId, KnowledgeAt>();
   const byId = db
     .select()
@@ -45,12 +51,15 @@ export const openKnowledge = (db: Drizzle): ReadKnowledge => {
     };
   };
 
-  return (id) => {
-    const current = kept.get(id);
-    if (current !== undefined && current.revision === revisionOf.get({ id })?.revision) return current;
-    const fresh = read(id);
-    kept.set(id, fresh);
-    return fresh;
+  return {
+    knowledgeOf: (id) => {
+      const current = kept.get(id);
+      if (current !== undefined && current.revision === revisionOf.get({ id })?.revision) return current;
+      const fresh = read(id);
+      kept.set(id, fresh);
+      return fresh;
+    },
+    forget: () => kept.clear(),
   };
 };
 

@@ -1,19 +1,27 @@
-import { migrate as applyAll } from "drizzle-orm/better-sqlite3/migrator";
-import { readMigrationFiles } from "drizzle-orm/migrator";
-import type { Connection } from "./open.ts";
+import { type MigrationMeta, readMigrationFiles } from "drizzle-orm/migrator";
+import { busyTimeoutMs, type Connection } from "./open.ts";
+
+/** Other processes' migrations are waited for this long. */
+const migrationWaitMs = 60_000;
+
+/** As drizzle's own migrator and its tools know it. */
+const journalTable = `
+  create table if not exists __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)
+`;
 
 /**
  * Brings the tables to this program's version. The lock is SQLite's own: whoever comes second waits, then finds
  * nothing to do. Migrations expand and contract only, so that an older process can go on while a newer one starts.
  */
-export const migrate = ({ sqlite, db }: Connection, migrationsFolder: string): void => {
-  // Two processes that start together would both read an empty journal; an exclusive lock makes the second one wait.
+export const migrate = ({ sqlite }: Pick<Connection, "sqlite">, migrationsFolder: string): void => {
+  const migrations = readMigrationFiles({ migrationsFolder });
   sqlite.pragma(`busy_timeout = ${migrationWaitMs}`);
   try {
-    if (appliedVersion(sqlite) === latestVersion(migrationsFolder)) return;
-    applyAll(db, { migrationsFolder });
+    if (appliedVersion(sqlite) >= latestOf(migrations)) return;
+    // drizzle's migrator reads the journal before its transaction: of two that start together, both would apply all.
+    sqlite.transaction(() => applyMissing(sqlite, migrations)).immediate();
   } finally {
-    sqlite.pragma(`busy_timeout = ${normalWaitMs}`);
+    sqlite.pragma(`busy_timeout = ${busyTimeoutMs}`);
   }
 };
 
@@ -27,8 +35,18 @@ export const appliedVersion = (sqlite: Connection["sqlite"]): number => {
 };
 
 /** The version that this program was built for. */
-export const latestVersion = (migrationsFolder: string): number =>
-  readMigrationFiles({ migrationsFolder }).reduce((latest, { folderMillis }) => Math.max(latest, folderMillis), 0);
+export const latestVersion = (migrationsFolder: string): number => latestOf(readMigrationFiles({ migrationsFolder }));
 
-const migrationWaitMs = 60_000;
-const normalWaitMs = 100;
+const latestOf = (migrations: readonly MigrationMeta[]): number =>
+  migrations.reduce((latest, { folderMillis }) => Math.max(latest, folderMillis), 0);
+
+const applyMissing = (sqlite: Connection["sqlite"], migrations: readonly MigrationMeta[]): void => {
+  sqlite.exec(journalTable);
+  const applied = appliedVersion(sqlite);
+  const remember = sqlite.prepare("insert into __drizzle_migrations (hash, created_at) values (?, ?)");
+  for (const { sql, hash, folderMillis } of migrations) {
+    if (folderMillis <= applied) continue;
+    for (const statement of sql) sqlite.exec(statement);
+    remember.run(hash, folderMillis);
+  }
+};

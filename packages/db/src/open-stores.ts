@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { AccountStore } from "@tocsin/core/accounts";
-import type { DeliveryQueries, DeliveryStore } from "@tocsin/core/deliveries";
+import type { DeliveryActions, DeliveryQueries, DeliveryStore } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
@@ -11,6 +11,7 @@ import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import { openAccountStore } from "./accounts/account-store.ts";
 import type { Clock } from "./clock.ts";
+import { openDeliveryActions } from "./deliveries/delivery-actions.ts";
 import { openDeliveryQueries } from "./deliveries/delivery-queries.ts";
 import { openDeliveryStore } from "./deliveries/delivery-store.ts";
 import { openDeviceGroupStore } from "./device-groups/device-group-store.ts";
@@ -22,7 +23,7 @@ import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { openRuleStore } from "./notification-rules/rule-store.ts";
 import { openExplanationStore } from "./notifications/explanation-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
-import { openConnection } from "./open.ts";
+import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
 import type { StoreParts } from "./store-parts.ts";
@@ -44,6 +45,7 @@ export interface OpenOptions {
 export interface Stores {
   readonly accounts: AccountStore;
   readonly deliveries: DeliveryStore;
+  readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
   readonly deviceGroups: DeviceGroupStore;
   readonly explanations: ExplanationStore;
@@ -62,37 +64,51 @@ export interface Stores {
 /** Whether the database has the tables that this program was built for; false where there is none yet. */
 export const isMigrated = ({ path, migrationsFolder }: Pick<OpenOptions, "path" | "migrationsFolder">): boolean => {
   if (!existsSync(path)) return false;
-  const { sqlite } = openConnection(path);
+  const sqlite = openForReading(path);
   try {
     return appliedVersion(sqlite) >= latestVersion(migrationsFolder);
+  } catch (error) {
+    // Whoever makes the tables just now holds it.
+    if (isBusy(error)) return false;
+    throw error;
   } finally {
     sqlite.close();
   }
 };
 
 /** Opens the database, which must be migrated or become so by this call. */
-export const openStores = ({ path, migrationsFolder, clock, jobsEmbedded, ...options }: OpenOptions): Stores => {
+export const openStores = (options: OpenOptions): Stores => storesOver(openParts(options));
+
+export const openParts = ({ path, migrationsFolder, clock, jobsEmbedded, ...options }: OpenOptions): StoreParts => {
   const connection = openConnection(path);
-  if (options.migrate) migrate(connection, migrationsFolder);
-  const writer = openWriter(connection.sqlite);
-  const parts: StoreParts = { ...connection, writer, clock, knowledgeOf: openKnowledge(connection.db), jobsEmbedded };
-  return {
-    accounts: openAccountStore(parts),
-    deliveries: openDeliveryStore(parts),
-    deliveryQueries: openDeliveryQueries(parts),
-    deviceGroups: openDeviceGroupStore(parts),
-    explanations: openExplanationStore(parts),
-    incidents: openIncidentQueries(parts),
-    intake: openIntakeStore(parts),
-    jobs: openJobStore(parts),
-    organizations: openOrganizationStore(parts),
-    rules: openRuleStore(parts),
-    sources: openSourceStore(parts),
-    tellings: openTellingStore(parts),
-    probe: () => writer.write(() => {}),
-    close: async () => {
-      await writer.close();
-      connection.sqlite.close();
-    },
-  };
+  try {
+    if (options.migrate) migrate(connection, migrationsFolder);
+    const { knowledgeOf, forget } = openKnowledge(connection.db);
+    const writer = openWriter(connection.sqlite, forget);
+    return { ...connection, writer, clock, knowledgeOf, jobsEmbedded };
+  } catch (error) {
+    connection.sqlite.close();
+    throw error;
+  }
 };
+
+export const storesOver = (parts: StoreParts): Stores => ({
+  accounts: openAccountStore(parts),
+  deliveries: openDeliveryStore(parts),
+  deliveryActions: openDeliveryActions(parts),
+  deliveryQueries: openDeliveryQueries(parts),
+  deviceGroups: openDeviceGroupStore(parts),
+  explanations: openExplanationStore(parts),
+  incidents: openIncidentQueries(parts),
+  intake: openIntakeStore(parts),
+  jobs: openJobStore(parts),
+  organizations: openOrganizationStore(parts),
+  rules: openRuleStore(parts),
+  sources: openSourceStore(parts),
+  tellings: openTellingStore(parts),
+  probe: () => parts.writer.write(() => {}),
+  close: async () => {
+    await parts.writer.close();
+    parts.sqlite.close();
+  },
+});

@@ -17,7 +17,7 @@ export interface Connection {
 const sqliteOldest = [3, 51, 3] as const;
 
 /** How long a statement waits for another process's commit; it blocks the event loop, so longer waits are the writer's. */
-const busyTimeoutMs = 100;
+export const busyTimeoutMs = 100;
 
 /**
  * Opens the database file, or `:memory:`. Every connection is durable (`synchronous=FULL`): better-sqlite3 is compiled
@@ -27,20 +27,60 @@ export const openConnection = (path: string): Connection => {
   assertNodeVersion();
   if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const sqlite = new SQLite(path, { timeout: busyTimeoutMs });
-  sqlite.pragma("journal_mode = WAL");
-  sqlite.pragma("synchronous = FULL");
-  sqlite.pragma("foreign_keys = ON");
-  assertDurable(sqlite);
-  assertVersion(sqlite);
+  try {
+    assertSqliteVersion(String(sqlite.prepare("select sqlite_version()").pluck().get()));
+    switchToWal(sqlite);
+    sqlite.pragma("synchronous = FULL");
+    sqlite.pragma("foreign_keys = ON");
+    assertDurable(sqlite);
+  } catch (error) {
+    sqlite.close();
+    throw error;
+  }
   return { sqlite, db: drizzle(sqlite) };
+};
+
+/** Opens a file that exists only to look at it: nothing about it is changed, so it is in nobody's way. */
+export const openForReading = (path: string): Sqlite => {
+  assertNodeVersion();
+  return new SQLite(path, { timeout: busyTimeoutMs, readonly: true });
+};
+
+/**
+ * Of processes that make the same file together, one switches and the others are refused at once, without the busy
+ * timeout. The wait blocks, but nothing runs in a process that is still opening its database.
+ */
+const switchToWal = (sqlite: Sqlite): void => {
+  const giveUpAt = performance.now() + switchWaitMs;
+  for (;;) {
+    try {
+      const mode = sqlite.pragma("journal_mode = WAL", { simple: true });
+      if (mode === "wal" || sqlite.memory) return;
+      throw new Error(`SQLite cannot keep a WAL at ${sqlite.name}: it needs a local disk`);
+    } catch (error) {
+      if (!isBusy(error) || performance.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, switchRetryMs);
+    }
+  }
+};
+
+const switchWaitMs = 10_000;
+const switchRetryMs = 5;
+
+/** Whether another connection held the database at that moment. */
+export const isBusy = (error: unknown): boolean => codeOf(error).startsWith("SQLITE_BUSY");
+
+/** SQLite's name for what went wrong, also where drizzle has wrapped it; empty where it is no error of SQLite. */
+export const codeOf = (error: unknown): string => {
+  if (!(error instanceof Error)) return "";
+  return "code" in error && typeof error.code === "string" ? error.code : codeOf(error.cause);
 };
 
 const assertDurable = (sqlite: Sqlite): void => {
   if (sqlite.pragma("synchronous", { simple: true }) !== 2) throw new Error("SQLite refuses synchronous=FULL");
 };
 
-const assertVersion = (sqlite: Sqlite): void => {
-  const version = String(sqlite.prepare("select sqlite_version()").pluck().get());
+export const assertSqliteVersion = (version: string): void => {
   const found = version.split(".").map(Number);
   const difference = sqliteOldest.map((part, i) => (found[i] ?? 0) - part).find((d) => d !== 0) ?? 0;
   if (difference < 0) throw new Error(`SQLite ${version} is too old: ${sqliteOldest.join(".")} is needed`);

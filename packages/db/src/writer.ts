@@ -1,5 +1,5 @@
 import { DomainError } from "@tocsin/core/kernel";
-import type { Sqlite } from "./open.ts";
+import { codeOf, isBusy, type Sqlite } from "./open.ts";
 
 /** Runs writes, many to a commit. */
 export interface Writer {
@@ -25,11 +25,15 @@ const membersMax = 200;
 const busyWaitMs = 5;
 const busyGiveUpMs = 30_000;
 
+/** What speaks of the disk or the file, not of the write that met it. */
+const storageFault = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN|PROTOCOL|BUSY|LOCKED|INTERRUPT)/;
+
 /**
  * One writer per process. Everything handed over in one turn of the event loop shares one IMMEDIATE transaction, each
  * member under a SAVEPOINT of its own, so that a durable commit costs one fsync for all of them.
+ * `onUndone` is told when a member or a whole commit was undone: what was read in it never came to be.
  */
-export const openWriter = (sqlite: Sqlite): Writer => {
+export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Writer => {
   let waiting: Member[] = [];
   let closed = false;
   let turn: Promise<void> | null = null;
@@ -45,7 +49,9 @@ export const openWriter = (sqlite: Sqlite): Writer => {
         for (const member of members) member.reject(error);
         continue;
       }
-      settle(members, commitAll(sqlite, members));
+      const outcomes = commitAll(sqlite, members);
+      if (outcomes.some(({ ok }) => !ok)) onUndone();
+      settle(members, outcomes);
     }
     turn = null;
   };
@@ -84,8 +90,16 @@ const commitAll = (sqlite: Sqlite, members: readonly Member[]): readonly Outcome
     sqlite.exec("COMMIT");
     return outcomes;
   } catch (error) {
-    if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
+    rollBack(sqlite);
     return members.map(() => ({ ok: false, reason: unavailable(error) }));
+  }
+};
+
+const rollBack = (sqlite: Sqlite): void => {
+  try {
+    if (sqlite.inTransaction) sqlite.exec("ROLLBACK");
+  } catch {
+    // The members hear of the error that came first; the next BEGIN says it if this connection is lost.
   }
 };
 
@@ -96,8 +110,8 @@ const runUnderSavepoint = (sqlite: Sqlite, { run }: Member): Outcome => {
     sqlite.exec("RELEASE member");
     return { ok: true, value };
   } catch (reason) {
-    // A full disk or an I/O error ends the whole transaction; then none of its members may be told that it stands.
-    if (!sqlite.inTransaction) throw reason;
+    // A full disk or an I/O error may end the whole transaction; then none of its members may be told that it stands.
+    if (!sqlite.inTransaction || storageFault.test(codeOf(reason))) throw reason;
     sqlite.exec("ROLLBACK TO member");
     sqlite.exec("RELEASE member");
     return { ok: false, reason };
@@ -111,11 +125,6 @@ const settle = (members: readonly Member[], outcomes: readonly Outcome[]): void 
     else member.reject(outcome?.reason);
   });
 };
-
-const isBusy = (error: unknown): boolean => codeOf(error).startsWith("SQLITE_BUSY");
-
-const codeOf = (error: unknown): string =>
-  error instanceof Error && "code" in error && typeof error.code === "string" ? error.code : "";
 
 const unavailable = (cause: unknown): Error => {
   const error = new DomainError(

@@ -2,11 +2,16 @@ import { oneLine } from "@tocsin/core/kernel";
 import type { Mail, Message, Sender } from "@tocsin/core/messages";
 import { asciiHost } from "./safe-url.ts";
 import { incidentTemplate } from "./templates/incident/index.ts";
-import type { Template } from "./templates/template.ts";
+import type { Rendered, Template } from "./templates/template.ts";
+import { testTemplate } from "./templates/test/index.ts";
+
+type Kind = Message["kind"];
+type MessageOf<K extends Kind> = Extract<Message, { kind: K }>;
 
 /** One template per kind of message. Adding a kind of mail is adding a folder and a line here. */
-const templates: { readonly [Kind in Message["kind"]]: Template<Extract<Message, { kind: Kind }>> } = {
+const templates: { readonly [K in Kind]: Template<MessageOf<K>> } = {
   incident: incidentTemplate,
+  test: testTemplate,
 };
 
 /**
@@ -14,22 +19,24 @@ const templates: { readonly [Kind in Message["kind"]]: Template<Extract<Message,
  * Pure and synchronous: the same arguments give the same bytes, so a test can hold what a reader will get.
  */
 export const renderMail = (message: Message, sender: Sender, date: number): Mail => {
-  const { headers, ...parts } = templates[message.kind](message, sender);
+  const { deliveryId, headers, ...parts } = rendered(message, sender);
   return {
     from: sender.from,
-    to: message.recipient.address,
     ...parts,
-    messageId: `<d-${message.deliveryId}@${senderDomain(sender.from)}>`,
+    messageId: `<d-${deliveryId}@${senderDomain(sender.from)}>`,
     date,
-    headers: singleLines({ ...headers, ...everyMail(message) }),
+    headers: singleLines({ ...headers, ...everyMail(deliveryId) }),
   };
 };
 
+const rendered = <K extends Kind>(message: MessageOf<K> & { readonly kind: K }, sender: Sender): Rendered =>
+  templates[message.kind](message, sender);
+
 /** RFC 3834: no holiday notice answers us, and Exchange keeps its own reports to itself. */
-const everyMail = (message: Message): Readonly<Record<string, string>> => ({
+const everyMail = (deliveryId: string): Readonly<Record<string, string>> => ({
   "Auto-Submitted": "auto-generated",
   "X-Auto-Response-Suppress": "All",
-  "X-Tocsin-Delivery": message.deliveryId,
+  "X-Tocsin-Delivery": deliveryId,
 });
 
 // Whatever a template put into a header, no value of it can start another one.

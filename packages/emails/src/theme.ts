@@ -5,6 +5,7 @@ import type { CSSProperties } from "react";
 export interface Style extends CSSProperties {
   readonly msoLineHeightRule?: "exactly";
   readonly msoPaddingAlt?: string;
+  readonly msoHide?: "all";
 }
 
 export const font = "-apple-system,BlinkMacSystemFont,Segoe UI,Roboto,Helvetica,Arial,sans-serif";
@@ -84,14 +85,16 @@ export const severityShape: Readonly<Record<Severity, string>> = {
   unknown: "?",
 };
 
-export const text: Style = {
-  margin: 0,
-  fontSize: "15px",
-  lineHeight: "22px",
-  color: light.text,
-  overflowWrap: "anywhere",
-};
-export const small: Style = { ...text, fontSize: "13px", lineHeight: "19px", color: light.muted };
+/** A size of text in px. Outlook's Word engine keeps a line height only where its own rule stands before it. */
+export const sized = (fontSize: number, lineHeight: number): Style => ({
+  fontSize: `${fontSize}px`,
+  msoLineHeightRule: "exactly",
+  lineHeight: `${lineHeight}px`,
+});
+
+export const words: Style = { ...sized(15, 22), color: light.text };
+export const text: Style = { margin: 0, ...words };
+export const small: Style = { margin: 0, ...sized(13, 19), color: light.muted };
 export const link: Style = { color: light.link, textDecoration: "underline" };
 
 /** The attribute that Outlook's Word engine reads where it ignores `background-color`. */

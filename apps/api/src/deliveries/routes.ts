@@ -1,6 +1,7 @@
 import {
   type Attempt,
   attemptResponseSchema,
+  type DeliveryActions,
   type DeliveryListed,
   type DeliveryQueries,
   deliveryResponseSchema,
@@ -8,8 +9,8 @@ import {
   mailResponseSchema,
   type Outcome,
 } from "@tocsin/core/deliveries";
-import { type DeliveryId, idSchema, pageSchema, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import { changeKindSchema } from "@tocsin/core/incidents";
+import { type DeliveryId, idSchema, type Job, pageSchema, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import { decisionResponseSchema, type ExplanationStore } from "@tocsin/core/notifications";
 import { normaliseAddress } from "@tocsin/core/recipients";
 import { z } from "zod";
@@ -24,7 +25,12 @@ const deliveryWithAttemptsSchema = deliveryResponseSchema
     attempts: z.array(attemptResponseSchema),
     causes: z.array(
       z.object({
-        change: z.object({ id: z.string(), seq: z.number().int(), at: z.iso.datetime(), kinds: z.array(changeKindSchema) }),
+        change: z.object({
+          id: z.string(),
+          seq: z.number().int(),
+          at: z.iso.datetime(),
+          kinds: z.array(changeKindSchema),
+        }),
         rule: z.object({ id: z.string(), name: z.string() }),
         decision: decisionResponseSchema,
       }),
@@ -41,10 +47,12 @@ const filterQuery = pagingQuery.extend({
 
 export interface DeliveryParts {
   readonly deliveries: DeliveryQueries;
+  readonly actions: DeliveryActions;
+  readonly announce: (jobs: readonly Job[]) => void;
   readonly explanations: ExplanationStore;
 }
 
-export const deliveryRoutes = ({ deliveries, explanations }: DeliveryParts): readonly Route[] => [
+export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: DeliveryParts): readonly Route[] => [
   route({
     method: "get",
     path: "/api/v1/deliveries",
@@ -99,6 +107,23 @@ export const deliveryRoutes = ({ deliveries, explanations }: DeliveryParts): rea
     handle: async ({ caller, params }) => {
       const { date, ...mail } = await deliveries.mail(caller.scope, params.id);
       return { status: 200, body: { ...mail, date: toIso(date) } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/deliveries/{id}/redrive",
+    tag,
+    summary: "Send once more: a failed delivery as it is, a sent one as a new delivery of the same mail",
+    policy: "administrator",
+    params: idParam<DeliveryId>(),
+    answers: {
+      202: { description: "On its way", schema: z.object({ id: z.string(), redriveOf: z.string().nullable() }) },
+      409: { description: "It is on its way already" },
+    },
+    handle: async ({ caller, params }) => {
+      const { jobs, ...redriven } = await actions.redrive(caller.scope, params.id);
+      announce(jobs);
+      return { status: 202, body: redriven };
     },
   }),
 ];

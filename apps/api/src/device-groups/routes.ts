@@ -1,12 +1,45 @@
-import { type DeviceGroup, deviceGroupDraftSchema, type DeviceGroupStore, ungroupedId, ungroupedName } from "@tocsin/core/device-groups";
+import {
+  type DeviceGroup,
+  type DeviceGroupStore,
+  deviceConditionSchema,
+  deviceGroupDraftSchema,
+  ungroupedId,
+  ungroupedName,
+} from "@tocsin/core/device-groups";
+import { type DeviceGroupId, DomainError } from "@tocsin/core/kernel";
 import { z } from "zod";
+import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 
 const tag = "Device groups";
 
 const deviceGroupResponseSchema = z
-  .object({ id: z.string(), rank: z.number().int().nullable(), ...deviceGroupDraftSchema.shape })
+  .object({
+    ...deviceGroupDraftSchema.shape,
+    id: z.string(),
+    /** Null for *Ungrouped devices*, which comes after every other. */
+    rank: z.number().int().nullable(),
+    conditions: z.array(deviceConditionSchema),
+  })
   .meta({ id: "DeviceGroup" });
+
+const deviceGroupListSchema = z.object({ items: z.array(deviceGroupResponseSchema), next: z.null() });
+
+const concernedRulesSchema = z
+  .object({ items: z.array(z.object({ id: z.string(), name: z.string(), stops: z.boolean() })) })
+  .meta({ id: "ConcernedRules" });
+
+const deviceResponseSchema = z
+  .object({
+    name: z.string(),
+    domain: z.string().nullable(),
+    os: z.string().nullable(),
+    sourceGroup: z.string().nullable(),
+    tags: z.array(z.string()),
+    ips: z.array(z.string()),
+    deviceGroup: z.string(),
+  })
+  .meta({ id: "Device" });
 
 export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] => [
   route({
@@ -16,7 +49,10 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     summary: "List device groups in rank order; Ungrouped devices is always last",
     policy: "administrator",
     answers: {
-      200: { description: "All of them", schema: z.object({ items: z.array(deviceGroupResponseSchema), next: z.null() }) },
+      200: {
+        description: "All of them",
+        schema: deviceGroupListSchema,
+      },
     },
     handle: async ({ caller }) => {
       const list = await groups.list(caller.scope);
@@ -35,9 +71,116 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
       409: { description: "Another group has this name" },
       422: { description: "The body says something that cannot be" },
     },
-    handle: async ({ caller, body }) => ({ status: 201, body: presentGroup(await groups.create(caller.scope, body)) }),
+    handle: async ({ caller, body }) => {
+      refuseUngrouped(body.name);
+      return { status: 201, body: presentGroup(await groups.create(caller.scope, body)) };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/device-groups/preview",
+    tag,
+    summary: "Which devices match conditions, and in which group each is now",
+    policy: "administrator",
+    body: z.strictObject({ conditions: deviceGroupDraftSchema.shape.conditions }).meta({ id: "DeviceGroupPreview" }),
+    answers: {
+      200: {
+        description: "The devices seen last that match, and how many there are in all",
+        schema: z.object({ devices: z.array(deviceResponseSchema), count: z.number().int() }),
+      },
+    },
+    handle: async ({ caller, body }) => {
+      const { devices, count } = await groups.preview(caller.scope, body.conditions, previewedDevices);
+      const names = new Map((await groups.list(caller.scope)).map(({ id, name }) => [id, name]));
+      const items = devices.map(({ group, ...device }) => ({
+        ...device,
+        deviceGroup: names.get(group) ?? ungroupedName,
+      }));
+      return { status: 200, body: { devices: items, count } };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/device-groups/{id}",
+    tag,
+    summary: "Read a device group",
+    policy: "administrator",
+    params: idParam<DeviceGroupId>(),
+    answers: { 200: { description: "The group", schema: deviceGroupResponseSchema } },
+    handle: async ({ caller, params }) => ({
+      status: 200,
+      body: presentGroup(await groups.get(caller.scope, params.id)),
+    }),
+  }),
+  route({
+    method: "put",
+    path: "/api/v1/device-groups/{id}",
+    tag,
+    summary: "Change a device group; its rank stays",
+    policy: "administrator",
+    params: idParam<DeviceGroupId>(),
+    body: deviceGroupDraftSchema,
+    answers: {
+      200: { description: "As it is now", schema: deviceGroupResponseSchema },
+      409: { description: "Another group has this name" },
+      422: { description: "The body says something that cannot be" },
+    },
+    handle: async ({ caller, params, body }) => {
+      refuseUngrouped(body.name);
+      return { status: 200, body: presentGroup(await groups.save(caller.scope, params.id, body)) };
+    },
+  }),
+  route({
+    method: "put",
+    path: "/api/v1/device-groups/{id}/rank",
+    tag,
+    summary: "Move a device group to a rank; the others make room",
+    policy: "administrator",
+    params: idParam<DeviceGroupId>(),
+    body: z.strictObject({ rank: z.number().int().min(1).max(10_000) }).meta({ id: "DeviceGroupRank" }),
+    answers: { 200: { description: "All groups in their new order", schema: deviceGroupListSchema } },
+    handle: async ({ caller, params, body }) => ({
+      status: 200,
+      body: {
+        items: [...(await groups.rank(caller.scope, params.id, body.rank)).map(presentGroup), ungrouped],
+        next: null,
+      },
+    }),
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/device-groups/{id}/rules",
+    tag,
+    summary: "What deleting a device group would do: the rules that name it, and which of them would stop",
+    policy: "administrator",
+    params: idParam<DeviceGroupId>(),
+    answers: { 200: { description: "The rules concerned", schema: concernedRulesSchema } },
+    handle: async ({ caller, params }) => ({
+      status: 200,
+      body: { items: await groups.concernedRules(caller.scope, params.id) },
+    }),
+  }),
+  route({
+    method: "delete",
+    path: "/api/v1/device-groups/{id}",
+    tag,
+    summary: "Delete a device group; a rule that is left without any stops and needs attention, none widens",
+    policy: "administrator",
+    params: idParam<DeviceGroupId>(),
+    answers: { 200: { description: "Deleted; the rules that it was taken from", schema: concernedRulesSchema } },
+    handle: async ({ caller, params }) => ({
+      status: 200,
+      body: { items: await groups.remove(caller.scope, params.id) },
+    }),
   }),
 ];
+
+const previewedDevices = 10;
+
+const refuseUngrouped = (name: string): void => {
+  if (name.toLowerCase() !== ungroupedName.toLowerCase()) return;
+  throw new DomainError("conflict", `‘${ungroupedName}’ is the group of every device that no other takes`);
+};
 
 const ungrouped = { id: ungroupedId, rank: null, name: ungroupedName, description: "", conditions: [] };
 

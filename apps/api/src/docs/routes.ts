@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import { fileURLToPath } from "node:url";
 import express, { type Router } from "express";
+import { keptFor } from "../http/cache.ts";
 
 const page = `<!doctype html>
 <html lang="en">
@@ -27,5 +28,5 @@ export const registerDocs = (router: Router, document: object): void => {
   router.get("/api/docs", (_request, response) => void response.type("html").send(page));
   router.get("/api/docs/start.js", (_request, response) => void response.type("text/javascript").send(start));
   const assets = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
-  router.use("/api/docs", express.static(assets, { index: false, maxAge: "1h" }));
+  router.use("/api/docs", express.static(assets, { index: false, setHeaders: keptFor("1h") }));
 };

@@ -1,17 +1,19 @@
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
+import type { Metrics } from "./metrics.ts";
 
 export interface HealthParts {
   readonly isSetUp: () => Promise<boolean>;
   /** Throws where an incident could not be stored just now. */
   readonly probe: () => Promise<void>;
+  readonly metrics: Pick<Metrics, "text" | "contentType">;
 }
 
 const readinessSchema = z
   .object({ status: z.enum(["ready", "unavailable"]), setUp: z.boolean(), database: z.enum(["ok", "unavailable"]) })
   .meta({ id: "Readiness" });
 
-export const healthRoutes = ({ isSetUp, probe }: HealthParts): readonly Route[] => [
+export const healthRoutes = ({ isSetUp, probe, metrics }: HealthParts): readonly Route[] => [
   route({
     method: "get",
     path: "/healthz",
@@ -36,9 +38,19 @@ export const healthRoutes = ({ isSetUp, probe }: HealthParts): readonly Route[] 
         () => true,
         () => false,
       );
-      const setUp = ok && (await isSetUp());
+      // A database that cannot be written can often still be read: a full disk is no new installation.
+      const setUp = await isSetUp().catch(() => false);
       const database = ok ? "ok" : "unavailable";
       return { status: ok ? 200 : 503, body: { status: ok ? "ready" : "unavailable", setUp, database } };
     },
+  }),
+  route({
+    method: "get",
+    path: "/metrics",
+    tag: "System",
+    summary: "Metrics for Prometheus",
+    policy: "public",
+    answers: { 200: { description: "The text format of Prometheus", schema: z.string(), type: "text/plain" } },
+    handle: async () => ({ status: 200, text: { type: metrics.contentType, content: await metrics.text() } }),
   }),
 ];

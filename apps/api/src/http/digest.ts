@@ -11,4 +11,5 @@ export const derivedToken = (secret: string, purpose: string): string =>
   createHmac("sha256", secret).update(purpose).digest("base64url").slice(0, 32);
 
 /** Compares secrets in a time that does not depend on where they differ. */
-export const sameSecret = (a: string, b: string): boolean => timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));
+export const sameSecret = (a: string, b: string): boolean =>
+  timingSafeEqual(Buffer.from(sha256(a)), Buffer.from(sha256(b)));

@@ -18,6 +18,10 @@ export const jsonBody: RequestHandler = (request, response, next) => {
   parse(request, response, (error?: unknown) => {
     if (error) return next(error);
     const problem = boundsProblem(request.body);
-    next(problem ? new DomainError("invalid", "The body is out of bounds", [{ path: problem.path, message: problem.problem }]) : undefined);
+    next(
+      problem
+        ? new DomainError("invalid", "The body is out of bounds", [{ path: problem.path, message: problem.problem }])
+        : undefined,
+    );
   });
 };

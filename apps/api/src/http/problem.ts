@@ -57,23 +57,39 @@ export const sendProblem = (response: Response, error: DomainError, extra: objec
 /** The one translation of errors to HTTP. What is not ours to tell becomes a bare 500; its text goes to the log only. */
 export const problems =
   (log: Logger): ErrorRequestHandler =>
-  (error, request, response, next) => {
-    if (response.headersSent) return next(error);
-    const known = error instanceof DomainError ? error : fromBodyParser(error);
-    if (known === null) {
-      log.error({ err: { message: messageOf(error), stack: stackOf(error) }, requestId: requestIdOf(response), path: request.path }, "A request failed");
-      response.status(500).type("application/problem+json").send(
-        JSON.stringify({
-          type: "urn:tocsin:problem:internal",
-          title: "Something went wrong here",
-          status: 500,
-          detail: "This is a fault of ours. The log has it under the request's id.",
-          requestId: requestIdOf(response),
-        }),
-      );
+  (error, request, response, _next) => {
+    if (response.headersSent) {
+      // Express's own handler would print the error, body included; the caller learns of it by the cut connection.
+      log.error({ err: { message: messageOf(error) }, requestId: requestIdOf(response) }, "An answer broke off");
+      response.destroy();
       return;
     }
-    if (known.code === "unavailable") log.warn({ requestId: requestIdOf(response), detail: known.message }, "Unavailable");
+    const known = error instanceof DomainError ? error : fromBodyParser(error);
+    if (known === null) {
+      log.error(
+        {
+          err: { message: messageOf(error), stack: stackOf(error) },
+          requestId: requestIdOf(response),
+          path: request.path,
+        },
+        "A request failed",
+      );
+      response
+        .status(500)
+        .type("application/problem+json")
+        .send(
+          JSON.stringify({
+            type: "urn:tocsin:problem:internal",
+            title: "Something went wrong here",
+            status: 500,
+            detail: "This is a fault of ours. The log has it under the request's id.",
+            requestId: requestIdOf(response),
+          }),
+        );
+      return;
+    }
+    if (known.code === "unavailable")
+      log.warn({ requestId: requestIdOf(response), detail: known.message }, "Unavailable");
     sendProblem(response, known);
   };
 
@@ -82,11 +98,13 @@ const fromBodyParser = (error: unknown): DomainError | null => {
   if (typeof error !== "object" || error === null) return null;
   const type = "type" in error ? String(error.type) : "";
   const status = "status" in error ? Number(error.status) : 0;
-  if (type === "entity.too.large" || status === 413) return new DomainError("tooLarge", "The body is larger than this route takes");
+  if (type === "entity.too.large" || status === 413)
+    return new DomainError("tooLarge", "The body is larger than this route takes");
   if (type === "entity.parse.failed") return new DomainError("malformed", "The body is not JSON");
   if (type === "encoding.unsupported" || type === "charset.unsupported" || status === 415) {
     return new DomainError("unsupportedMediaType", "The body's encoding is not read here");
   }
+  if (status === 404 || status === 405) return new DomainError("notFound", "There is no such thing");
   return status >= 400 && status < 500 ? new DomainError("malformed", "The request cannot be read") : null;
 };
 

@@ -1,6 +1,6 @@
 import type { AccountStore } from "@tocsin/core/accounts";
-import { DomainError } from "@tocsin/core/kernel";
-import type { RequestHandler, Response, Router } from "express";
+import { DomainError, type FieldFault } from "@tocsin/core/kernel";
+import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
 import { authenticate } from "./authenticate.ts";
 import { jsonBody } from "./json-body.ts";
@@ -15,12 +15,27 @@ export const register = (router: Router, routes: readonly Route[], accounts: Acc
   }
 };
 
-const permit =
-  ({ policy }: Route, accounts: AccountStore): RequestHandler =>
-  async (request, response, next) => {
-    if (policy === "administrator") response.locals["caller"] = await authenticate(accounts, request);
+type Guard = (accounts: AccountStore, request: Request, response: Response) => Promise<void>;
+
+const guards = {
+  public: async () => {},
+  untilSetUp: async (accounts) => {
+    if (await accounts.isSetUp()) throw new DomainError("notFound", "This installation is set up already");
+  },
+  administrator: async (accounts, request, response) => {
+    response.locals["caller"] = await authenticate(accounts, request);
+  },
+} satisfies Record<Route["policy"], Guard>;
+
+/** Lets a caller in before a byte of the body is read. A route whose policy is none is refused at the start. */
+const permit = ({ method, path, policy }: Route, accounts: AccountStore): RequestHandler => {
+  const guard: Guard = guards[policy];
+  if (!Object.hasOwn(guards, policy)) throw new Error(`${method} ${path} has no policy`);
+  return async (request, response, next) => {
+    await guard(accounts, request, response);
     next();
   };
+};
 
 const handle =
   (definition: Route): RequestHandler =>
@@ -38,23 +53,29 @@ const handle =
 
 const parsed = (schema: z.ZodType | undefined, value: unknown, refusal = refuse): unknown => {
   if (schema === undefined) return undefined;
-  const result = schema.safeParse(value ?? {});
+  const result = schema.safeParse(value === undefined ? {} : value);
   if (result.success) return result.data;
   throw refusal(result.error);
 };
 
 const refuse = ({ issues }: z.ZodError): DomainError =>
-  new DomainError(
-    "invalid",
-    "The request says something that cannot be",
-    issues.slice(0, faultsMax).map(({ path, message }) => ({ path: path.map(String).join("."), message })),
-  );
+  new DomainError("invalid", "The request says something that cannot be", issues.flatMap(faultsOf).slice(0, faultsMax));
+
+const faultsOf = (issue: z.core.$ZodIssue): readonly FieldFault[] => {
+  const pathTo = (...keys: readonly PropertyKey[]) => [...issue.path, ...keys].map(String).join(".");
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ path: pathTo(key), message: "is not a field here" }));
+  }
+  // Where there are several ways to be right, what each of them misses says more than that none of them fits.
+  const ways = issue.code === "invalid_union" ? issue.errors.flat().map(({ message }) => message) : [];
+  return [{ path: pathTo(), message: ways.length > 0 ? [...new Set(ways)].join(", or: ") : issue.message }];
+};
 
 const faultsMax = 100;
 
-const send = (response: Response, { status, body, headers = {} }: Reply): void => {
+const send = (response: Response, { status, body, text, headers = {} }: Reply): void => {
   response.status(status).set(headers);
-  if (body === undefined) response.end();
+  if (text !== undefined) response.type(text.type).send(text.content);
+  else if (body === undefined) response.end();
   else response.type("application/json").send(JSON.stringify(body));
 };
-

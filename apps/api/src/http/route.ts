@@ -3,10 +3,11 @@ import type { Actor, Scope } from "@tocsin/core/kernel";
 import type { z } from "zod";
 
 /**
- * Who may call a route. `public` needs nothing; `sourceKey` a source's key; `administrator` an access token:
- * until roles exist, the administrator of the set-up may do everything.
+ * Who may call a route. `public` needs nothing; `untilSetUp` is a door that is gone once the installation is set up;
+ * `sourceKey` needs a source's key; `administrator` an access token: until roles exist, the administrator of the
+ * set-up may do everything.
  */
-export type Policy = "public" | "sourceKey" | "administrator";
+export type Policy = "public" | "untilSetUp" | "sourceKey" | "administrator";
 
 /** What a handler is given: everything parsed, nothing of Express. */
 export interface RouteInput<Params, Query, Body> {
@@ -26,6 +27,8 @@ export interface Caller {
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
+  /** In place of a body: text of another type than JSON. */
+  readonly text?: { readonly type: string; readonly content: string };
   readonly headers?: Readonly<Record<string, string>>;
 }
 
@@ -33,6 +36,8 @@ export interface Reply {
 export interface Answer {
   readonly description: string;
   readonly schema?: z.ZodType;
+  /** Where it is not JSON. */
+  readonly type?: string;
 }
 
 /** What the contract says of a route. */
@@ -50,6 +55,8 @@ export interface RouteContract<
   readonly params?: Params;
   readonly query?: Query;
   readonly body?: Body;
+  /** Where other types than JSON are read too. */
+  readonly bodyTypes?: readonly string[];
   readonly answers: Readonly<Record<number, Answer>>;
 }
 
@@ -59,6 +66,8 @@ export interface Route<
   Query extends z.ZodType = z.ZodType,
   Body extends z.ZodType = z.ZodType,
 > extends RouteContract<Params, Query, Body> {
+  /** Ingestion alone goes by source keys, and lets its callers in itself. */
+  readonly policy: Exclude<Policy, "sourceKey">;
   readonly handle: (input: RouteInput<z.output<Params>, z.output<Query>, z.output<Body>>) => Promise<Reply>;
 }
 

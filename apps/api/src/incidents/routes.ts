@@ -83,10 +83,11 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
           rules: explainIncident(facts).map(({ rule, notified, changes }) => ({
             rule: { id: rule.id, name: rule.name, version: rule.version },
             notified,
-            changes: changes.map(({ change, asDecided, asNow }) => ({
+            changes: changes.map(({ change, asDecided, asNow, flip }) => ({
               change: { id: change.id, seq: change.seq, at: toIso(change.at), kinds: change.kinds },
               asDecided: asDecided === null ? null : presentDecision(asDecided),
               asNow: presentDecision(asNow),
+              flip,
             })),
           })),
         },

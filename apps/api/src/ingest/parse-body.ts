@@ -1,6 +1,8 @@
-import type { SourceKind } from "@tocsin/core/incidents";
+import { boundsProblem, type SourceKind } from "@tocsin/core/incidents";
 import type { Document } from "@tocsin/core/intake";
-import { err, ok, type Result } from "@tocsin/core/kernel";
+import { DomainError, err, ok, type Result } from "@tocsin/core/kernel";
+import { parseJson } from "./parse-json.ts";
+import { writeJson } from "./write-json.ts";
 
 /** A body that cannot be taken apart, in words, with where its fault lies. */
 export interface BodyFault {
@@ -8,45 +10,45 @@ export interface BodyFault {
   readonly problem: string;
 }
 
-/** More documents than any sender's page holds; what is beyond is refused whole rather than cut. */
-const documentsMax = 10_000;
+/** A document of a body, or, among lines, the text of one that is no JSON and why. */
+export type BodyPart = Document & { readonly fault?: BodyFault };
+
+/** More than any sender's page holds. */
+const partsMax = 10_000;
 
 /** Takes a body apart: NDJSON, an array, the kind's own envelope, or a single document. */
-export const parseBody = (text: string, isNdjson: boolean, kind: SourceKind): Result<readonly Document[], BodyFault> => {
-  const documents = isNdjson ? parseLines(text) : parseWhole(text, kind);
-  if (documents.ok && documents.value.length > documentsMax) {
-    return err({ path: "", problem: `holds ${documents.value.length} documents; at most ${documentsMax} are taken at once` });
-  }
-  return documents;
+export const parseBody = (text: string, isNdjson: boolean, kind: SourceKind): Result<readonly BodyPart[], BodyFault> =>
+  isNdjson ? parseLines(text) : parseWhole(text, kind);
+
+const refuseTooMany = (count: number): void => {
+  if (count <= partsMax) return;
+  throw new DomainError("tooLarge", `The body holds ${count} documents; send at most ${partsMax} at once`);
 };
 
-const parseWhole = (text: string, kind: SourceKind): Result<readonly Document[], BodyFault> => {
+const parseWhole = (text: string, kind: SourceKind): Result<readonly BodyPart[], BodyFault> => {
   const parsed = parseJson(text);
   if (!parsed.ok) return err({ path: "", problem: parsed.problem });
   const { value } = parsed;
   const members = Array.isArray(value) ? value : kind.open(value);
   // A single document keeps the sender's own text; only lists have to be written out again, member by member.
   if (members === null) return ok([{ value, text }]);
-  return ok(members.map((member) => ({ value: member, text: JSON.stringify(member) ?? "null" })));
+  refuseTooMany(members.length);
+  return ok(members.map((member) => ({ value: member, text: textOf(member) })));
 };
 
-const parseLines = (text: string): Result<readonly Document[], BodyFault> => {
-  const documents: Document[] = [];
-  const lines = text.split("\n");
-  for (const [index, line] of lines.entries()) {
+const textOf = (member: unknown): string =>
+  boundsProblem(member) === null ? JSON.stringify(member) : writeJson(member);
+
+/** One line that is no JSON does not cost the others theirs; where none is, the body is no NDJSON at all. */
+const parseLines = (text: string): Result<readonly BodyPart[], BodyFault> => {
+  const parts: BodyPart[] = [];
+  for (const [index, line] of text.split("\n").entries()) {
     if (line.trim() === "") continue;
     const parsed = parseJson(line);
-    if (!parsed.ok) return err({ path: `line ${index + 1}`, problem: parsed.problem });
-    documents.push({ value: parsed.value, text: line });
+    if (parsed.ok) parts.push({ value: parsed.value, text: line });
+    else parts.push({ value: undefined, text: line, fault: { path: `line ${index + 1}`, problem: parsed.problem } });
   }
-  return ok(documents);
-};
-
-const parseJson = (text: string): Result<unknown, string> => {
-  try {
-    // A byte order mark is no JSON (RFC 8259 section 8.1), but some senders put one there.
-    return ok(JSON.parse(text.startsWith("\ufeff") ? text.slice(1) : text));
-  } catch (error) {
-    return err(`is not JSON: ${error instanceof Error ? error.message : "cannot be read"}`.slice(0, 300));
-  }
+  refuseTooMany(parts.length);
+  const [first] = parts;
+  return first?.fault && parts.every(({ fault }) => fault !== undefined) ? err(first.fault) : ok(parts);
 };

@@ -1,12 +1,12 @@
-import { sourceKindOf, type SourceKind } from "@tocsin/core/incidents";
+import { type SourceKind, sourceKindOf } from "@tocsin/core/incidents";
 import {
   type IngestResponse,
-  ingestResponseSchema,
   type IntakeStore,
+  ingestResponseSchema,
   type TakenDocument,
   type TakenIn,
 } from "@tocsin/core/intake";
-import { DomainError } from "@tocsin/core/kernel";
+import { DomainError, problemSchema } from "@tocsin/core/kernel";
 import type { Organization } from "@tocsin/core/organizations";
 import type { Source, SourceStore } from "@tocsin/core/sources";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
@@ -16,14 +16,14 @@ import { sha256 } from "../http/digest.ts";
 import { isJson } from "../http/json-body.ts";
 import { sendProblem } from "../http/problem.ts";
 import type { RouteContract } from "../http/route.ts";
-import { type BodyFault, parseBody } from "./parse-body.ts";
+import { type BodyFault, type BodyPart, parseBody } from "./parse-body.ts";
 
 export interface IngestParts {
   readonly sources: SourceStore;
   readonly store: IntakeStore;
   readonly takeIn: (
     of: { readonly source: Source; readonly organization: Organization },
-    documents: Parameters<typeof import("@tocsin/core/intake").takeIn>[2],
+    parts: readonly BodyPart[],
   ) => Promise<TakenIn>;
   readonly now: () => number;
 }
@@ -33,6 +33,14 @@ const bodyLimit = "5mb";
 /** What is kept of a body that is not even JSON. */
 const keptCharacters = 256 * 1_024;
 
+/** A refusal that names what was kept: each problem can be read, and tried again, under its id. */
+const keptProblemsSchema = problemSchema
+  .extend({ problems: ingestResponseSchema.shape.problems })
+  .meta({ id: "IngestProblem" });
+/** Nothing is kept of a body that could not even be unpacked. */
+const keptBodySchema = keptProblemsSchema.partial({ problems: true }).meta({ id: "IngestBodyProblem" });
+const type = "application/problem+json";
+
 export const ingestContract: RouteContract = {
   method: "post",
   path,
@@ -40,13 +48,15 @@ export const ingestContract: RouteContract = {
   summary: "Take incidents in: one document, an array, the kind's own envelope, or NDJSON",
   policy: "sourceKey",
   body: z.unknown(),
+  bodyTypes: ["application/x-ndjson"],
   answers: {
     202: { description: "Stored; what became of each document", schema: ingestResponseSchema },
-    400: { description: "The body is not JSON; it is kept with its problem" },
+    400: { description: "The body is not JSON; it is kept with its problem", schema: keptBodySchema, type },
     401: { description: "No source has this key" },
-    413: { description: "The body is larger than 5 MB" },
+    413: { description: "The body is larger than 5 MB, or holds more than 10,000 documents; nothing of it is kept" },
     415: { description: "The body is of another type than JSON or NDJSON" },
-    422: { description: "No document could be read; each is kept with its problem" },
+    422: { description: "No document could be read; each is kept with its problem", schema: keptProblemsSchema, type },
+    503: { description: "The database cannot be written just now; send it again" },
   },
 };
 
@@ -84,19 +94,20 @@ const checkType: RequestHandler = (request, _response, next) => {
   );
 };
 
-const isNdjson = (request: Request): boolean => /^application\/x-ndjson\b/i.test(request.get("content-type") ?? "");
+const isNdjson = (request: Request): boolean =>
+  /^application\/x-ndjson\s*(;|$)/i.test(request.get("content-type") ?? "");
 
 const ingest =
   (parts: IngestParts): RequestHandler =>
   async (request, response) => {
     const sender = response.locals["sender"] as Sender;
     const text = typeof request.body === "string" ? request.body : "";
-    const documents = parseBody(text, isNdjson(request), sender.kind);
-    if (!documents.ok) return refuseBody(parts, sender, text, documents.problem, response);
-    const taken = await parts.takeIn(sender, documents.value);
-    const body = present(taken);
-    if (body.results.length > 0 || body.problems.length === 0) return void response.status(202).json(body);
-    sendProblem(response, new DomainError("invalid", "No document could be read; each is kept with its problem"), body);
+    const body = parseBody(text, isNdjson(request), sender.kind);
+    if (!body.ok) return refuseBody(parts, sender, text, body.problem, response);
+    const { results, problems } = present(await parts.takeIn(sender, body.value));
+    if (results.length > 0 || problems.length === 0) return void response.status(202).json({ results, problems });
+    const refusal = new DomainError("invalid", "No document could be read; each is kept with its problem");
+    sendProblem(response, refusal, { problems });
   };
 
 /** Even what is not JSON is kept, so that nothing a source sent is lost. */

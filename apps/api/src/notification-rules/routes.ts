@@ -1,10 +1,13 @@
 import { DomainError, pageSchema, type RuleId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import {
+  type RuleStore,
+  type RuleVersion,
+  type RuleWithRecipients,
   ruleDraftSchema,
   ruleResponseSchema,
-  type RuleStore,
-  type RuleWithRecipients,
+  ruleVersionSchema,
 } from "@tocsin/core/notification-rules";
+import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { idParam } from "../http/params.ts";
 import { type Reply, type Route, route } from "../http/route.ts";
@@ -82,7 +85,42 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
       return { status: 204 };
     },
   }),
+  route({
+    method: "get",
+    path: "/api/v1/notification-rules/{id}/versions",
+    tag,
+    summary: "Every version of a rule, latest first, also of an archived one",
+    policy: "administrator",
+    params: idParam<RuleId>(),
+    answers: { 200: { description: "All of them", schema: z.object({ items: z.array(ruleVersionSchema) }) } },
+    handle: async ({ caller, params }) => ({
+      status: 200,
+      body: { items: (await rules.versions(caller.scope, params.id)).map(presentVersion) },
+    }),
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/notification-rules/{id}/restore",
+    tag,
+    summary: "Bring an archived rule back as it was",
+    policy: "administrator",
+    params: idParam<RuleId>(),
+    answers: {
+      200: { description: "It is back", schema: ruleResponseSchema },
+      409: { description: "It is not archived, or another rule has its name by now" },
+    },
+    handle: async ({ caller, params }) => replyWith(200, await rules.restore(caller.scope, params.id, caller.actor)),
+  }),
 ];
+
+const presentVersion = ({ savedAt, rule, ...version }: RuleVersion) => ({
+  ...version,
+  savedAt: toIso(savedAt),
+  rule: {
+    ...rule,
+    recipients: rule.recipients.map(({ addedAt, ...recipient }) => ({ ...recipient, addedAt: toIso(addedAt) })),
+  },
+});
 
 const replyWith = (status: number, rule: RuleWithRecipients, headers: Record<string, string> = {}): Reply => ({
   status,

@@ -1,5 +1,9 @@
 import { DomainError, type OrganizationId, type Scope } from "@tocsin/core/kernel";
-import { organizationDraftSchema, organizationResponseSchema, type OrganizationStore } from "@tocsin/core/organizations";
+import {
+  type OrganizationStore,
+  organizationDraftSchema,
+  organizationResponseSchema,
+} from "@tocsin/core/organizations";
 import { z } from "zod";
 import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
@@ -26,7 +30,12 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     tag,
     summary: "List the organizations that you may see",
     policy: "administrator",
-    answers: { 200: { description: "All of them", schema: z.object({ items: z.array(organizationResponseSchema), next: z.null() }) } },
+    answers: {
+      200: {
+        description: "All of them",
+        schema: z.object({ items: z.array(organizationResponseSchema), next: z.null() }),
+      },
+    },
     handle: async ({ caller }) => {
       const organization = await organizations.get(caller.scope);
       return { status: 200, body: { items: [presentOrganization(organization)], next: null } };

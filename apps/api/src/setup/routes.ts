@@ -14,15 +14,13 @@ export interface SetupParts {
 // OWASP Password Storage: argon2id with 19 MiB, two passes and one lane; the library's default variant is argon2id.
 const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
-const gone = () => new DomainError("notFound", "This installation is set up already");
-
 export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): readonly Route[] => [
   route({
     method: "post",
     path: "/api/v1/setup",
     tag: "Set-up",
     summary: "Set the installation up, once, with the token that the log prints",
-    policy: "public",
+    policy: "untilSetUp",
     body: setupSchema,
     answers: {
       201: { description: "Set up; the access token is shown this once", schema: setupResponseSchema },
@@ -31,7 +29,6 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): read
       422: { description: "The body says something that cannot be" },
     },
     handle: async ({ body: { token, administrator, organization } }) => {
-      if (await accounts.isSetUp()) throw gone();
       if (!sameSecret(token, setupToken)) throw new DomainError("unauthenticated", "This is not the set-up token");
       const accessToken = newSecret("tat");
       const made = await accounts.setUp({
@@ -41,7 +38,7 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): read
         organization,
         accessTokenHash: sha256(accessToken),
       });
-      if (made === null) throw gone();
+      if (made === null) throw new DomainError("notFound", "This installation is set up already");
       onSetUp();
       return {
         status: 201,

@@ -1,14 +1,23 @@
 import { sourceKinds } from "@tocsin/core/incidents";
-import { hourMs, pageSchema, type PayloadProblemId, type SourceId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { type IngestResponse, ingestResponseSchema } from "@tocsin/core/intake";
+import {
+  DomainError,
+  hourMs,
+  type PayloadProblemId,
+  pageSchema,
+  type SourceId,
+  toIso,
+  toIsoOrNull,
+} from "@tocsin/core/kernel";
 import {
   type KeptProblem,
   payloadProblemResponseSchema,
   type Source,
+  type SourceStore,
   sourceCreatedSchema,
   sourceDraftSchema,
   sourceKeySchema,
   sourceResponseSchema,
-  type SourceStore,
 } from "@tocsin/core/sources";
 import { z } from "zod";
 import { newSecret, sha256 } from "../http/digest.ts";
@@ -25,7 +34,7 @@ export interface SourceParts {
   readonly sources: SourceStore;
   readonly now: () => number;
   /** Takes a stored payload in again; answers what became of it. */
-  readonly retry: (source: Source, problem: KeptProblem) => Promise<unknown>;
+  readonly retry: (source: Source, problem: KeptProblem) => Promise<IngestResponse>;
 }
 
 export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Route[] => [
@@ -38,7 +47,9 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     answers: {
       200: {
         description: "Every kind",
-        schema: z.object({ items: z.array(z.object({ kind: z.string(), title: z.string(), description: z.string() })) }),
+        schema: z.object({
+          items: z.array(z.object({ kind: z.string(), title: z.string(), description: z.string() })),
+        }),
       },
     },
     handle: async () => ({
@@ -102,10 +113,14 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     params: idParam<SourceId>(),
     body: sourceDraftSchema,
     answers: { 200: { description: "As it is now", schema: sourceResponseSchema } },
-    handle: async ({ caller, params, body }) => ({
-      status: 200,
-      body: presentSource(await sources.rename(caller.scope, params.id, body)),
-    }),
+    handle: async ({ caller, params, body }) => {
+      const { kind } = await sources.get(caller.scope, params.id);
+      if (kind !== body.kind) {
+        const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
+        throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
+      }
+      return { status: 200, body: presentSource(await sources.rename(caller.scope, params.id, body)) };
+    },
   }),
   route({
     method: "delete",
@@ -157,13 +172,14 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     policy: "administrator",
     params: z.object({ id: idOf<SourceId>(), problemId: idOf<PayloadProblemId>() }),
     answers: {
-      200: { description: "What became of it, as an ingest answers", schema: z.unknown() },
+      200: { description: "What became of it, as an ingest answers", schema: ingestResponseSchema },
       409: { description: "It was resolved already" },
       422: { description: "It still cannot be read" },
     },
     handle: async ({ caller, params }) => {
       const source = await sources.get(caller.scope, params.id);
       const problem = await sources.problem(caller.scope, params.id, params.problemId);
+      if (problem.resolvedAt !== null) throw new DomainError("conflict", "This payload problem was resolved already");
       const body = await retry(source, problem);
       await sources.resolveProblem(caller.scope, params.id, params.problemId);
       return { status: 200, body };

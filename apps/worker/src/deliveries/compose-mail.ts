@@ -1,6 +1,13 @@
 import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
-import { receiveRight, type TellingFacts, type TellingStore, toIncidentMessage } from "@tocsin/core/notifications";
+import type { Message } from "@tocsin/core/messages";
+import {
+  receiveRight,
+  rightLost,
+  type TellingFacts,
+  type TellingStore,
+  toIncidentMessage,
+} from "@tocsin/core/notifications";
 import type { IncidentMailMemory } from "@tocsin/db";
 import type { renderMail } from "@tocsin/emails";
 
@@ -19,10 +26,12 @@ export interface ComposeParts {
  */
 export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery): Promise<Composed> => {
   const { delivery, mail } = claimed;
+  if (delivery.message !== null) return composeDirect(parts, claimed, delivery.message);
   const facts = await parts.tellings.tellingFacts(delivery.id);
   if (facts === null) return { kind: "cancelled", reason: "what it was to tell of is no longer known" };
   const right = rightOf(facts, delivery.address);
-  if (right.kind === "refused") return { kind: "cancelled", reason: right.reason };
+  const lost = rightLost(facts, right);
+  if (lost !== null) return { kind: "cancelled", reason: lost };
   if (mail !== null) return { kind: "mail", sealed: null, mail };
 
   const now = parts.now();
@@ -36,6 +45,19 @@ export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery)
     told,
   };
   return { kind: "mail", sealed: { mail: fresh, remember }, mail: fresh };
+};
+
+/** A message that follows from no change was made when it was asked for; only the right to be told can be lost. */
+const composeDirect = async (
+  { tellings, render, mailFrom, publicUrl, now }: ComposeParts,
+  { delivery, mail }: ClaimedDelivery,
+  message: Message,
+): Promise<Composed> => {
+  const right = await tellings.rightOf(delivery.organizationId, delivery.address);
+  if (right.kind === "refused") return { kind: "cancelled", reason: right.reason };
+  if (mail !== null) return { kind: "mail", sealed: null, mail };
+  const fresh = render(message, { from: mailFrom, publicUrl }, now());
+  return { kind: "mail", sealed: { mail: fresh, remember: null }, mail: fresh };
 };
 
 const rightOf = ({ organization, userScope }: TellingFacts, address: string) =>

@@ -1,2 +1,2 @@
-export * from "./setup.ts";
 export * from "./ports.ts";
+export * from "./setup.ts";

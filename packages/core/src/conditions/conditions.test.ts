@@ -102,9 +102,12 @@ describe("patterns cannot hang", () => {
   const fits = (pattern: string, title: string): boolean =>
     judge({ kind: "title", anyOf: [pattern], match: "pattern" }, aJudgedChange({ title: "!" }), titled(title)).holds;
 
-  test.each(["(a+)+$", "^(a|a)*$", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$"])("%s on a long text is answered", (pattern) => {
-    expect(fits(pattern, `${"a".repeat(4_000)}!`)).toBe(false);
-  });
+  test.each(["(a+)+$", "^(a|a)*$", "(a|aa)+$", "^(([a-z])+.)+[A-Z]([a-z])+$"])(
+    "%s on a long text is answered",
+    (pattern) => {
+      expect(fits(pattern, `${"a".repeat(4_000)}!`)).toBe(false);
+    },
+  );
 
   test("what stands beyond 4,096 characters is not looked at", () => {
     expect([fits("b", `${"a".repeat(4_095)}b`), fits("b", `${"a".repeat(4_096)}b`)]).toEqual([true, false]);
@@ -118,9 +121,17 @@ describe("a drafted condition", () => {
   };
 
   test.each<[string, unknown, Condition]>([
-    ["a title is looked for anywhere", { kind: "title", anyOf: [" a "] }, { kind: "title", anyOf: ["a"], match: "contains" }],
+    [
+      "a title is looked for anywhere",
+      { kind: "title", anyOf: [" a "] },
+      { kind: "title", anyOf: ["a"], match: "contains" },
+    ],
     ["a host is meant whole", { kind: "host", anyOf: ["a"] }, { kind: "host", anyOf: ["a"], match: "is" }],
-    ["a technique is in upper case", { kind: "technique", anyOf: [" t1059.001 "] }, { kind: "technique", anyOf: ["T1059.001"] }],
+    [
+      "a technique is in upper case",
+      { kind: "technique", anyOf: [" t1059.001 "] },
+      { kind: "technique", anyOf: ["T1059.001"] },
+    ],
   ])("unless it says otherwise %s", (_guarantee, draft, expected) => {
     expect(conditionSchema.parse(draft)).toEqual(expected);
   });
@@ -132,7 +143,11 @@ describe("a drafted condition", () => {
     ["with a blank value", { kind: "tag", anyOf: ["a", " "] }, ["anyOf.1"]],
     ["with an unknown key", { kind: "tag", anyOf: ["a"], not: true }, [""]],
     ["with another way to match", { kind: "tag", anyOf: ["a"], match: "regex" }, ["match"]],
-    ["with a technique that is none", { kind: "technique", anyOf: ["T1059", "TA0001", "T1059.1"] }, ["anyOf.1", "anyOf.2"]],
+    [
+      "with a technique that is none",
+      { kind: "technique", anyOf: ["T1059", "TA0001", "T1059.1"] },
+      ["anyOf.1", "anyOf.2"],
+    ],
     ["with an open bracket", { kind: "title", anyOf: ["a", "("], match: "pattern" }, ["anyOf.1"]],
     ["with a look-behind", { kind: "title", anyOf: ["(?<!a)b"], match: "pattern" }, ["anyOf.0"]],
     ["with a back-reference", { kind: "title", anyOf: ["(a)\\1"], match: "pattern" }, ["anyOf.0"]],

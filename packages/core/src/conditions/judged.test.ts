@@ -1,7 +1,17 @@
 import { expect, test } from "vitest";
 import { groupOf, ungroupedId } from "../device-groups/index.ts";
 import { asId } from "../kernel/index.ts";
-import { aDeviceGroup, aJudgedAlert, aJudgedDevice, anAlert, anEvidence, anIncident, anIncidentChange, mapped, noon } from "../testing/index.ts";
+import {
+  aDeviceGroup,
+  aJudgedAlert,
+  aJudgedDevice,
+  anAlert,
+  anEvidence,
+  anIncident,
+  anIncidentChange,
+  mapped,
+  noon,
+} from "../testing/index.ts";
 import { judgedChangeOf, regrouped } from "./judged.ts";
 
 const servers = aDeviceGroup({ id: asId("servers") });
@@ -33,7 +43,13 @@ const base = {
 };
 
 test("what is judged holds what decisions look at, with each device in its group, and nothing else", () => {
-  const judged = judgedChangeOf({ incident, change, alerts: [alert], scope: "changed", groupOf: (of) => groupOf(of, [servers]) });
+  const judged = judgedChangeOf({
+    incident,
+    change,
+    alerts: [alert],
+    scope: "changed",
+    groupOf: (of) => groupOf(of, [servers]),
+  });
   expect(judged).toEqual({
     ...base,
     scope: "changed",
@@ -62,8 +78,7 @@ test("an incident without alerts stands in for one", () => {
 
 test("the same change can be judged with the groups of today", () => {
   const judged = judgedChangeOf({ incident, change, alerts: [alert], scope: "all", groupOf: () => ungroupedId });
-  expect(regrouped(judged, () => asId("new")).alerts.flatMap(({ devices }) => devices.map(({ group }) => group))).toEqual([
-    "new",
-    "new",
-  ]);
+  expect(
+    regrouped(judged, () => asId("new")).alerts.flatMap(({ devices }) => devices.map(({ group }) => group)),
+  ).toEqual(["new", "new"]);
 });

@@ -31,7 +31,7 @@ export const anyFits = ({ anyOf, match }: TextMatch, texts: readonly string[]): 
 };
 
 /** Why a pattern cannot be used, in the engine's words; null where it can. */
-export const patternProblem = (source: string): string | null => {
+const patternProblem = (source: string): string | null => {
   try {
     return patternOf(source).programSize() > programMax ? "repeats too much to be matched quickly" : null;
   } catch (error) {

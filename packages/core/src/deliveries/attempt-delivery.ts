@@ -1,6 +1,6 @@
 import type { DeliveryId, Instant, Job } from "../kernel/index.ts";
 import type { Claim } from "./delivery.ts";
-import { nextStep, retryPolicy } from "./next-step.ts";
+import { nextStep, retryPolicyFor } from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
 import type { ClaimedDelivery, DeliveryStore, SealedMail } from "./ports.ts";
 import type { Transport } from "./transport.ts";
@@ -39,8 +39,8 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
 
   const composed = await parts.compose(claimed);
   if (composed.kind === "cancelled") {
-    await deliveries.cancel(claimed, composed.reason, now());
-    return composed;
+    const cancelled = await deliveries.cancel(claimed, composed.reason, now());
+    return cancelled === "fenced" ? { kind: "fenced" } : composed;
   }
 
   const attempt = await deliveries.beginAttempt(claimed, composed.sealed, transport, now());
@@ -51,7 +51,7 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
   const outcome = await transport.send({ mail: composed.mail, deliveryId, redrive: delivery.redrive }).finally(letGo);
 
   const made = { number: delivery.attempts + 1, firstAt: claimed.firstAttemptAt ?? attempt.startedAt };
-  const policy = { ...retryPolicy, afterDoubt: transport.afterDoubt };
+  const policy = retryPolicyFor(transport.kind, transport.afterDoubt);
   const next = nextStep(outcome, made, now(), parts.random(), policy);
   const jobs = await deliveries.recordOutcome({ claim: claimed, attempt, outcome, next, now: now() });
   if (jobs === "fenced") return { kind: "fenced" };

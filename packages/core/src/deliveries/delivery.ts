@@ -39,6 +39,8 @@ export interface Delivery {
   /** What it is bundled with until sealed: news of the same thing for the same address. */
   readonly bundle: string;
   readonly severity: Severity;
+  /** What is told, where that does not follow from causes; null for an incident's. */
+  readonly message: Message | null;
   readonly dueAt: Instant;
   /** Attempts made in the present series. */
   readonly attempts: number;

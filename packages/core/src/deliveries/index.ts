@@ -5,5 +5,6 @@ export * from "./next-step.ts";
 export * from "./outcome.ts";
 export * from "./ports.ts";
 export * from "./queries.ts";
+export * from "./redrive.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";

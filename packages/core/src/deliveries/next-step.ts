@@ -1,6 +1,7 @@
 import { hourMs, type Instant, secondMs } from "../kernel/index.ts";
 import type { DeliveryState } from "./delivery.ts";
 import type { Outcome } from "./outcome.ts";
+import type { TransportKind } from "./transport.ts";
 
 export type NextStep =
   | { readonly kind: "settle"; readonly state: Extract<DeliveryState, "sent" | "captured" | "failed" | "inDoubt"> }
@@ -14,6 +15,13 @@ export interface RetryPolicy {
 }
 
 export const retryPolicy: RetryPolicy = { afterDoubt: "resend", horizonMs: 24 * hourMs, doubtHorizonMs: 24 * hourMs };
+
+/** Resend forgets an idempotency key after 24 h: sent again any later, a mail in doubt could arrive twice. */
+export const retryPolicyFor = (kind: TransportKind, afterDoubt: RetryPolicy["afterDoubt"]): RetryPolicy => ({
+  ...retryPolicy,
+  afterDoubt,
+  ...(kind === "resend" && { doubtHorizonMs: 23 * hourMs }),
+});
 
 const baseMs = 5 * secondMs;
 const factor = 3;

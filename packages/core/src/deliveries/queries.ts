@@ -1,5 +1,5 @@
-import type { DeliveryId, Page, PageRequest, Scope } from "../kernel/index.ts";
-import type { Mail } from "../messages/index.ts";
+import type { DeliveryId, Job, Page, PageRequest, Scope, Severity } from "../kernel/index.ts";
+import type { Mail, Message } from "../messages/index.ts";
 import type { Attempt, Delivery, DeliveryState } from "./delivery.ts";
 
 export interface DeliveryFilter {
@@ -23,4 +23,34 @@ export interface DeliveryQueries {
   get(scope: Scope, id: DeliveryId): Promise<DeliveryListed & { readonly attempts: readonly Attempt[] }>;
   /** The exact mail. Throws `notFound` where it has not been rendered yet. */
   mail(scope: Scope, id: DeliveryId): Promise<Mail>;
+}
+
+/** What redriving did: the same delivery waits again, or a sent one has a new delivery of the same mail. */
+export interface Redriven {
+  readonly id: DeliveryId;
+  readonly redriveOf: DeliveryId | null;
+  readonly jobs: readonly Job[];
+}
+
+export interface DeliveryActions {
+  /**
+   * Sends a delivery that came to an end once more: one that failed, is in doubt or was cancelled, as a new series of
+   * attempts on the same row; one that was sent or captured, as a linked new delivery of the same mail. Throws
+   * `notFound`, and `conflict` for one that is on its way already, so that asking twice sends once.
+   */
+  redrive(scope: Scope, id: DeliveryId): Promise<Redriven>;
+  /** Sends a message that follows from no change: one delivery for each address, each with a message of its own. */
+  tell(scope: Scope, tellings: readonly DirectTelling[]): Promise<ToldDirectly>;
+}
+
+export interface DirectTelling {
+  readonly address: string;
+  readonly severity: Severity;
+  /** The message, once its delivery has an id. */
+  readonly messageOf: (id: DeliveryId) => Message;
+}
+
+export interface ToldDirectly {
+  readonly deliveries: readonly { readonly id: DeliveryId; readonly address: string }[];
+  readonly jobs: readonly Job[];
 }

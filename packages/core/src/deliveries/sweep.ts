@@ -1,6 +1,6 @@
 import type { Instant, Job } from "../kernel/index.ts";
 import { crashesMax } from "./delivery.ts";
-import { nextStep, retryPolicy } from "./next-step.ts";
+import { nextStep, retryPolicyFor } from "./next-step.ts";
 import type { DeliveryStore, Recovery, StrandedDelivery } from "./ports.ts";
 
 export interface SweepParts {
@@ -23,15 +23,17 @@ const nudgesMax = 1_000;
 /** Finds what a dead worker or an emptied queue left behind and sets it on its way again. */
 export const sweep = async (parts: SweepParts): Promise<SweepReport> => {
   const { deliveries, announce, now } = parts;
-  const stranded = await deliveries.stranded(now());
-  let quarantined = 0;
-  for (const one of stranded) {
-    const recovery = recoveryOf(one, now(), parts.random(), parts.afterDoubt);
-    if (recovery.kind === "quarantine") quarantined += 1;
-    await announce(await deliveries.recover(one, recovery, now()));
-  }
+  // What is due comes first, and one row that cannot be recovered keeps nothing else from it.
   const due = await deliveries.dueJobs(now(), nudgesMax);
   await announce(due);
+  const stranded = await deliveries.stranded(now());
+  const recoveries = stranded.map((one) => ({ one, next: recoveryOf(one, now(), parts.random(), parts.afterDoubt) }));
+  const recovered = await Promise.allSettled(
+    recoveries.map(async ({ one, next }) => announce(await deliveries.recover(one, next, now()))),
+  );
+  const faults = recovered.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
+  if (faults.length > 0) throw new AggregateError(faults, `${faults.length} deliveries could not be recovered`);
+  const quarantined = recoveries.filter(({ next }) => next.kind === "quarantine").length;
   return { stranded: stranded.length, quarantined, nudged: due.length };
 };
 
@@ -45,11 +47,8 @@ export const recoveryOf = (
   if (openAttempt !== null) {
     const outcome = { kind: "inDoubt", reason: "the worker stopped during this attempt" } as const;
     const made = { number: delivery.attempts, firstAt: firstAttemptAt ?? openAttempt.startedAt };
-    return {
-      kind: "afterAttempt",
-      outcome,
-      next: nextStep(outcome, made, now, jitter, { ...retryPolicy, afterDoubt }),
-    };
+    const policy = retryPolicyFor(openAttempt.transport, afterDoubt);
+    return { kind: "afterAttempt", outcome, next: nextStep(outcome, made, now, jitter, policy) };
   }
   if (crashes < crashesMax) return { kind: "tryAgain" };
   return { kind: "quarantine", reason: `quarantined: ${crashes} workers stopped while preparing this mail` };

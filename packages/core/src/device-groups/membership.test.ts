@@ -67,7 +67,9 @@ describe("a device", () => {
   });
 
   test("must meet every condition of its group", () => {
-    const both = aDeviceGroup({ conditions: [...servers.conditions, { property: "os", operator: "is", values: ["x"] }] });
+    const both = aDeviceGroup({
+      conditions: [...servers.conditions, { property: "os", operator: "is", values: ["x"] }],
+    });
     expect(groupOf(device, [both])).toBe(ungroupedId);
   });
 });

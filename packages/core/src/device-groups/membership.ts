@@ -14,7 +14,11 @@ export interface Device {
 
 /** The one group of a device: the first of `groups`, which come in rank order, that it matches, else *Ungrouped devices*. */
 export const groupOf = (device: Device, groups: readonly DeviceGroup[]): DeviceGroupId =>
-  groups.find((group) => group.conditions.every((condition) => holds(condition, device)))?.id ?? ungroupedId;
+  groups.find((group) => matchesAll(device, group.conditions))?.id ?? ungroupedId;
+
+/** Whether a device fulfils every one of a group's conditions. */
+export const matchesAll = (device: Device, conditions: readonly DeviceCondition[]): boolean =>
+  conditions.every((condition) => holds(condition, device));
 
 const holds = (condition: DeviceCondition, device: Device): boolean => {
   if (condition.property === "ip") {

@@ -1,7 +1,8 @@
 import { canonical, highestOf, isAbove, type Severity } from "../kernel/index.ts";
 import { type ChangeDetail, type ChangeKind, type ChangeNews, changeKinds, nothingNew, type Step } from "./change.ts";
 import { alertOf, incidentFactsOf } from "./effective.ts";
-import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, LayeredEvidence, Layers } from "./incident.ts";
+import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, Layers } from "./incident.ts";
+import { byId, byKey, idOf, joinAlerts } from "./join-alerts.ts";
 import { factsOf, joinLayers } from "./layers.ts";
 
 /** As much of an incident as must be known to merge a payload into it. */
@@ -117,7 +118,8 @@ const kindsOf = (
 };
 
 /** Whether nobody works on it any more: resolved, or gone on as another incident. */
-export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean => status.value === "resolved" || status.value === "redirected";
+export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean =>
+  status.value === "resolved" || status.value === "redirected";
 
 const classificationOf = ({ classification, determination }: IncidentFacts): string | null => {
   if (isUnsaid(classification)) return null;
@@ -146,41 +148,6 @@ const newEvidenceOf = (earlier: Alert | undefined, alert: Alert): ChangeDetail["
 };
 
 const step = <Value>(from: Value, to: Value): Step<Value> | null => (from === to ? null : { from, to });
-
-const joinAlerts = (known: readonly LayeredAlert[], incoming: readonly LayeredAlert[]): readonly LayeredAlert[] => {
-  const before = byKey(known);
-  const joined = new Map<string, LayeredAlert>();
-  for (const alert of incoming) joined.set(alert.key, joinAlert(joined.get(alert.key) ?? before.get(alert.key), alert));
-  return [...joined.values()];
-};
-
-/** The known alert itself where the incoming one adds nothing to it. */
-const joinAlert = (known: LayeredAlert | undefined, incoming: LayeredAlert): LayeredAlert => {
-  const layers = joinLayers(known?.layers ?? [], incoming.layers);
-  const evidence = joinEvidence(known?.evidence ?? [], incoming.evidence);
-  if (known && layers === known.layers && evidence === known.evidence) return known;
-  return { key: incoming.key, layers, evidence };
-};
-
-const joinEvidence = (
-  known: readonly LayeredEvidence[],
-  incoming: readonly LayeredEvidence[],
-): readonly LayeredEvidence[] => {
-  const items = byId(known);
-  const adds = incoming.filter((item) => {
-    const held = items.get(idOf(item));
-    const layers = joinLayers(held?.layers ?? [], item.layers);
-    items.set(idOf(item), { ...item, layers });
-    return layers !== held?.layers;
-  });
-  return adds.length === 0 ? known : [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);
-};
-
-const byKey = (alerts: readonly LayeredAlert[]) => new Map(alerts.map((alert) => [alert.key, alert]));
-
-const byId = (evidence: readonly LayeredEvidence[]) => new Map(evidence.map((item) => [idOf(item), item]));
-
-const idOf = ({ type, key }: Pick<LayeredEvidence, "type" | "key">): string => `${type} ${key}`;
 
 const severitiesSaid = (
   writes: readonly { readonly layers: Layers<{ readonly severity: { readonly value: Severity } }> }[],

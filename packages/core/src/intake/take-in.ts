@@ -1,5 +1,19 @@
-import { boundsProblem, type PayloadFault, sourceKindOf } from "../incidents/index.ts";
-import { type Digest, DomainError, type Instant, type Job, type PayloadProblemId } from "../kernel/index.ts";
+import {
+  boundsProblem,
+  type Normalised,
+  type PayloadFault,
+  type SourceKind,
+  sourceKindOf,
+} from "../incidents/index.ts";
+import {
+  type Digest,
+  DomainError,
+  err,
+  type Instant,
+  type Job,
+  type PayloadProblemId,
+  type Result,
+} from "../kernel/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Source } from "../sources/index.ts";
 import { decideChange } from "./decide-change.ts";
@@ -11,6 +25,8 @@ export interface TakeInParts {
   readonly announce: (jobs: readonly Job[]) => void;
   readonly digest: Digest;
   readonly now: () => Instant;
+  /** The kinds of source that can be read; all that there are, unless a test brings its own. */
+  readonly kindOf?: typeof sourceKindOf;
 }
 
 /** A document of a request's body: what it parses to, and its own text. */
@@ -46,14 +62,14 @@ export const takeIn = async (
 };
 
 const takeOne = async (
-  { store, announce, digest, now }: TakeInParts,
+  { store, announce, digest, now, kindOf = sourceKindOf }: TakeInParts,
   source: Source,
   organization: Organization,
   document: Document,
   index: number,
 ): Promise<TakenDocument | TakenIn["problems"][number]> => {
   const at = { organizationId: organization.id, sourceId: source.id, receivedAt: now() };
-  const read = readDocument(source, organization, document.value, digest);
+  const read = readDocument(kindOf(source.kind), source, organization, document.value, digest);
   if (!read.ok) {
     const id = await store.keepProblem({ ...at, index, ...read.problem, payload: document.text });
     return { id, index, ...read.problem };
@@ -68,15 +84,20 @@ const takeOne = async (
   return { externalId: incoming.externalId, ...recorded };
 };
 
-const readDocument = (source: Source, organization: Organization, value: unknown, digest: Digest) => {
-  const outOfBounds = boundsProblem(value);
-  if (outOfBounds) return { ok: false as const, problem: outOfBounds };
-  const kind = sourceKindOf(source.kind);
+const readDocument = (
+  kind: SourceKind | undefined,
+  source: Source,
+  { tenantId }: Organization,
+  value: unknown,
+  digest: Digest,
+): Result<Normalised, PayloadFault> => {
   if (kind === undefined) throw new DomainError("unavailable", `No reader for sources of kind ${source.kind}`);
-  return kind.normalise(value, {
-    sourceId: source.id,
-    tenantId: organization.tenantId,
-    settings: source.settings,
-    digest,
-  });
+  const outOfBounds = boundsProblem(value);
+  if (outOfBounds) return err(outOfBounds);
+  try {
+    return kind.normalise(value, { sourceId: source.id, tenantId, settings: source.settings, digest });
+  } catch (error) {
+    // A reader that breaks is our fault, not its sender's: the document is kept, and can be tried again after a fix.
+    return err({ path: "", problem: `cannot be read: ${error instanceof Error ? error.message : "its reader broke"}` });
+  }
 };

@@ -1,7 +1,7 @@
 // C0 and C1 controls, line and paragraph separators, and the marks that turn the direction of text around:
 // what is left can stand in a mail header, a log line or a page without acting there.
 // biome-ignore lint/suspicious/noControlCharactersInRegex: removing control characters is the purpose
-const unsafe = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]+/g;
+const unsafe = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufff9-\ufffb]+/g;
 
 /** Foreign text made fit for one line: no controls, no direction marks, single spaces, trimmed. */
 export const oneLine = (text: string): string => text.replace(unsafe, " ").replace(/\s+/g, " ").toWellFormed().trim();

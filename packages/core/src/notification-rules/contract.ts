@@ -23,4 +23,18 @@ export const ruleResponseSchema = z
   })
   .meta({ id: "NotificationRule" });
 
+/** A rule as one save left it. */
+export const ruleVersionSchema = z
+  .object({
+    version: z.number().int(),
+    savedAt: z.iso.datetime(),
+    savedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
+    archived: z.boolean(),
+    rule: z.object({
+      ...ruleDraftSchema.shape,
+      recipients: z.array(z.object({ address: z.string(), tier: z.number().int(), addedAt: z.iso.datetime() })),
+    }),
+  })
+  .meta({ id: "NotificationRuleVersion" });
+
 export type RuleResponse = z.infer<typeof ruleResponseSchema>;

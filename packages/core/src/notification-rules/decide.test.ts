@@ -11,8 +11,9 @@ import {
   aRuleRecipient,
   noon,
 } from "../testing/index.ts";
-import { type Decision, type DecisionContext, decide, type ReceiveRight } from "./decide.ts";
+import { type Decision, decide } from "./decide.ts";
 import type { NotificationRule } from "./notification-rule.ts";
+import type { DecisionContext, ReceiveRight } from "./verdicts.ts";
 
 const servers = asId<DeviceGroupId>("servers");
 const laptops = asId<DeviceGroupId>("laptops");
@@ -39,7 +40,9 @@ const only = (ids: readonly string[], includeDeviceless = false): NotificationRu
 
 /** The verdicts that do not hold, as `condition: actual, not expected`. */
 const failuresOf = ({ because }: Decision): readonly string[] =>
-  because.filter(({ holds }) => !holds).map(({ condition, expected, actual }) => `${condition}: ${actual}, not ${expected}`);
+  because
+    .filter(({ holds }) => !holds)
+    .map(({ condition, expected, actual }) => `${condition}: ${actual}, not ${expected}`);
 
 const withAlerts = (...alerts: Parameters<typeof aJudgedAlert>[0][]) =>
   aJudgedChange({ alerts: alerts.map((alert, index) => aJudgedAlert({ key: `alert-${index + 1}`, ...alert })) });
@@ -114,26 +117,31 @@ describe("a rule tells of a change", () => {
       { deviceGroups: only([servers]) },
       ["deviceGroup: no device, not Servers"],
     ],
-    ["without a device, where that is asked for", withAlerts({ devices: [] }), { deviceGroups: only([servers], true) }, []],
+    [
+      "without a device, where that is asked for",
+      withAlerts({ devices: [] }),
+      { deviceGroups: only([servers], true) },
+      [],
+    ],
     [
       "not with a device elsewhere, though those without are asked for",
       withAlerts({ devices: [onLaptop] }),
       { deviceGroups: only([servers], true) },
       ["deviceGroup: LT-01 in Laptops, not Servers or no device"],
     ],
-    ["on ungrouped devices, where they are chosen", withAlerts({ devices: [loose] }), { deviceGroups: only([ungroupedId]) }, []],
+    [
+      "on ungrouped devices, where they are chosen",
+      withAlerts({ devices: [loose] }),
+      { deviceGroups: only([ungroupedId]) },
+      [],
+    ],
     [
       "not on ungrouped devices, where they are not",
       withAlerts({ devices: [loose] }),
       { deviceGroups: only([servers, laptops]) },
       ["deviceGroup: phone in Ungrouped devices, not Servers or Laptops"],
     ],
-    [
-      "not while it is off",
-      aJudgedChange(),
-      { enabled: false },
-      ["enabled: off, not the rule is on"],
-    ],
+    ["not while it is off", aJudgedChange(), { enabled: false }, ["enabled: off, not the rule is on"]],
     ["not once it is archived", aJudgedChange(), { archivedAt: 1 }, ["enabled: archived, not the rule is on"]],
     [
       "not while it needs attention",
@@ -199,7 +207,13 @@ describe("a rule that lists sources", () => {
     [
       "keeps its own severities for a source without any",
       { serviceSource: "wazuh", severity: "high" },
-      { severities: ["high"], sources: [{ ...defender, severities: ["low"] }, { serviceSource: "wazuh", detectionSources: [] }] },
+      {
+        severities: ["high"],
+        sources: [
+          { ...defender, severities: ["low"] },
+          { serviceSource: "wazuh", detectionSources: [] },
+        ],
+      },
       [],
     ],
     [
@@ -258,7 +272,13 @@ describe("how often a rule tells", () => {
       told,
       ["frequency: already told at 2026-11-22T11:59:00.000Z, not once per incident, and when its severity rises"],
     ],
-    ["chosen changes: one of them", changes("resolved", "updated"), { ...chosen, changes: [...chosen.changes] }, told, []],
+    [
+      "chosen changes: one of them",
+      changes("resolved", "updated"),
+      { ...chosen, changes: [...chosen.changes] },
+      told,
+      [],
+    ],
     [
       "chosen changes: no other",
       changes("escalated", "updated"),

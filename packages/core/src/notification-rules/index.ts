@@ -1,5 +1,7 @@
 export * from "./candidates.ts";
 export * from "./contract.ts";
 export * from "./decide.ts";
+export * from "./flip.ts";
 export * from "./notification-rule.ts";
 export * from "./ports.ts";
+export type { DecisionContext, ReceiveRight } from "./verdicts.ts";

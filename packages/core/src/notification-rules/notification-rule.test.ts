@@ -33,7 +33,11 @@ describe("a drafted rule", () => {
 
   test.each<[string, object, object]>([
     ["a name without spaces around it", { name: " a " }, { name: "a" }],
-    ["severities once each, least severe first", { severities: ["high", "low", "high"] }, { severities: ["low", "high"] }],
+    [
+      "severities once each, least severe first",
+      { severities: ["high", "low", "high"] },
+      { severities: ["low", "high"] },
+    ],
     [
       "no alerts without devices unless asked for",
       { deviceGroups: { scope: "selected", ids: ["a"] } },
@@ -71,33 +75,58 @@ describe("a drafted rule", () => {
     ["no severity", { severities: [] }, ["severities"]],
     ["a severity that there is not", { severities: ["high", "severe"] }, ["severities.1"]],
     ["no device group", { deviceGroups: { scope: "selected", ids: [] } }, ["deviceGroups.ids"]],
-    ["a device group that is no id", { deviceGroups: { scope: "selected", ids: ["a", "a/b"] } }, ["deviceGroups.ids.1"]],
+    [
+      "a device group that is no id",
+      { deviceGroups: { scope: "selected", ids: ["a", "a/b"] } },
+      ["deviceGroups.ids.1"],
+    ],
     ["another scope", { deviceGroups: { scope: "some" } }, ["deviceGroups.scope"]],
     ["a source without a name", { sources: [{ serviceSource: "a" }, {}] }, ["sources.1.serviceSource"]],
     ["a source without severities", { sources: [{ serviceSource: "a", severities: [] }] }, ["sources.0.severities"]],
     ["a condition of no kind", { conditions: [{}] }, ["conditions.0.kind"]],
     [
       "a pattern that cannot be read",
-      { conditions: [{ kind: "tag", anyOf: ["a"] }, { kind: "title", anyOf: ["a", "("], match: "pattern" }] },
+      {
+        conditions: [
+          { kind: "tag", anyOf: ["a"] },
+          { kind: "title", anyOf: ["a", "("], match: "pattern" },
+        ],
+      },
       ["conditions.1.anyOf.1"],
     ],
     ["another frequency", { frequency: { kind: "daily" } }, ["frequency.kind"]],
     ["no chosen change", { frequency: { kind: "chosenChanges", changes: [] } }, ["frequency.changes"]],
-    ["a change that there is not", { frequency: { kind: "chosenChanges", changes: ["closed"] } }, ["frequency.changes.0"]],
+    [
+      "a change that there is not",
+      { frequency: { kind: "chosenChanges", changes: ["closed"] } },
+      ["frequency.changes.0"],
+    ],
     ["an include that there is not", { include: { logo: true } }, ["include"]],
     ["no recipient", { recipients: [] }, ["recipients"]],
     ["a recipient without an address", { recipients: [recipient, {}] }, ["recipients.1.address"]],
-    ["an address that is none", { recipients: [recipient, { address: "b@x, c@evil.example" }] }, ["recipients.1.address"]],
+    [
+      "an address that is none",
+      { recipients: [recipient, { address: "b@x, c@evil.example" }] },
+      ["recipients.1.address"],
+    ],
     ["a zone that nobody knows", { recipients: [{ ...recipient, timeZone: "Mars" }] }, ["recipients.0.timeZone"]],
     ["a key of a recipient that there is not", { recipients: [{ ...recipient, cc: true }] }, ["recipients.0"]],
     ["a key that there is not", { colour: "red" }, [""]],
-    ["an address twice", { recipients: [recipient, { address: "b@contoso.example" }, recipient] }, ["recipients.2.address"]],
+    [
+      "an address twice",
+      { recipients: [recipient, { address: "b@contoso.example" }, recipient] },
+      ["recipients.2.address"],
+    ],
     [
       "an address twice in two spellings",
       { recipients: [{ address: "a@münchen.example" }, { address: " A@XN--mnchen-3ya.Example" }] },
       ["recipients.1.address"],
     ],
-    ["several faults", { name: "", recipients: [{ address: "a" }], severities: [] }, ["name", "severities", "recipients.0.address"]],
+    [
+      "several faults",
+      { name: "", recipients: [{ address: "a" }], severities: [] },
+      ["name", "severities", "recipients.0.address"],
+    ],
   ])("with %s is refused at the path of each fault", (_fault, given, expected) => {
     expect(pathsOf({ ...least, ...given })).toEqual(expected);
   });

@@ -1,11 +1,21 @@
-import type { Actor, Page, PageRequest, RuleId, Scope } from "../kernel/index.ts";
+import type { Actor, Instant, Page, PageRequest, RuleId, Scope, UserId } from "../kernel/index.ts";
 import type { Recipient } from "../recipients/index.ts";
-import type { NotificationRule, RuleDraft } from "./notification-rule.ts";
+import type { NotificationRule, RuleDraft, RuleRecipient } from "./notification-rule.ts";
 
 /** A rule with what its recipients are beyond it: their languages and time zones. */
 export interface RuleWithRecipients {
   readonly rule: NotificationRule;
   readonly recipients: ReadonlyMap<string, Pick<Recipient, "locale" | "timeZone">>;
+}
+
+/** A rule as one save left it. */
+export interface RuleVersion {
+  readonly version: number;
+  readonly savedAt: Instant;
+  /** Who saved it; null where that was the program itself. */
+  readonly savedBy: { readonly id: UserId; readonly name: string } | null;
+  readonly archived: boolean;
+  readonly rule: Omit<RuleDraft, "recipients"> & { readonly recipients: readonly RuleRecipient[] };
 }
 
 /**
@@ -18,6 +28,10 @@ export interface RuleStore {
   get(scope: Scope, id: RuleId): Promise<RuleWithRecipients>;
   create(scope: Scope, draft: RuleDraft, actor: Actor): Promise<RuleWithRecipients>;
   save(scope: Scope, id: RuleId, draft: RuleDraft, ifVersion: number | null, actor: Actor): Promise<RuleWithRecipients>;
+  /** Every save, latest first. */
+  versions(scope: Scope, id: RuleId): Promise<readonly RuleVersion[]>;
+  /** Brings an archived rule back as it was, as a new version. */
+  restore(scope: Scope, id: RuleId, actor: Actor): Promise<RuleWithRecipients>;
   /** Stops the rule and takes it out of lists; nothing of what it decided is lost. */
   archive(scope: Scope, id: RuleId, ifVersion: number | null, actor: Actor): Promise<void>;
 }

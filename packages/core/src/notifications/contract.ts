@@ -40,6 +40,8 @@ export const explanationsResponseSchema = z
             asDecided: decisionResponseSchema.nullable(),
             /** The rule as it is now, asked about the same change. */
             asNow: decisionResponseSchema,
+            /** What would have to be different in the rule for it to tell, in as few steps as can be; null where it does. */
+            flip: z.array(z.object({ condition: z.string(), change: z.string() })).nullable(),
           }),
         ),
       }),

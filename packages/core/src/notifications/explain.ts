@@ -1,8 +1,15 @@
 import { regrouped } from "../conditions/index.ts";
 import { groupOf } from "../device-groups/index.ts";
 import type { IncidentChange } from "../incidents/index.ts";
-import { type Decision, type DecisionContext, decide, type NotificationRule } from "../notification-rules/index.ts";
-import type { DecidedBefore, ExplanationStore } from "./ports.ts";
+import {
+  type Decision,
+  type DecisionContext,
+  decide,
+  type FlipStep,
+  type NotificationRule,
+  smallestFlip,
+} from "../notification-rules/index.ts";
+import type { ExplanationStore } from "./ports.ts";
 import { receiveRight } from "./receive-right.ts";
 
 /** Why one rule told, or did not tell, of each change of an incident. */
@@ -15,6 +22,8 @@ export interface RuleExplanation {
     readonly asDecided: Decision | null;
     /** The rule as it is now, asked about the same change by the same function that decides live. */
     readonly asNow: Decision;
+    /** The smallest change of the rule with which it would tell; null where it does. */
+    readonly flip: readonly FlipStep[] | null;
   }[];
 }
 
@@ -24,28 +33,23 @@ type ExplanationFacts = Awaited<ReturnType<ExplanationStore["explanationFacts"]>
 export const explainIncident = (facts: ExplanationFacts): readonly RuleExplanation[] =>
   facts.rules.map((rule) => {
     let told: DecisionContext["told"] = null;
-    const changes = facts.decided.map((before) => {
-      const asDecided = before.decisions.find(({ ruleId }) => ruleId === rule.id) ?? null;
-      const asNow = decideNow(before, rule, facts, told);
-      if (asNow.outcome === "notify" && told === null) told = before.judged;
-      return { change: before.change, asDecided, asNow };
+    const changes = facts.decided.map(({ change, judged: asJudged, decisions }) => {
+      const judged = regrouped(asJudged, (device) => groupOf(device, facts.groups));
+      const context = contextOf(facts, told);
+      const asDecided = decisions.find(({ ruleId }) => ruleId === rule.id) ?? null;
+      const asNow = decide(judged, rule, context, judged.at);
+      const flip = smallestFlip(judged, rule, context, judged.at)?.steps ?? null;
+      if (asNow.outcome === "notify" && told === null) told = judged;
+      return { change, asDecided, asNow, flip };
     });
     return { rule, notified: changes.some(({ asDecided }) => asDecided?.outcome === "notify"), changes };
   });
 
-const decideNow = (
-  { judged }: DecidedBefore,
-  rule: NotificationRule,
+const contextOf = (
   { groups, organization, userScopeOf }: ExplanationFacts,
   told: DecisionContext["told"],
-): Decision =>
-  decide(
-    regrouped(judged, (device) => groupOf(device, groups)),
-    rule,
-    {
-      groupNames: new Map(groups.map(({ id, name }) => [id, name])),
-      told,
-      rightOf: (address) => receiveRight(address, organization.allowedDomains, userScopeOf),
-    },
-    judged.at,
-  );
+): DecisionContext => ({
+  groupNames: new Map(groups.map(({ id, name }) => [id, name])),
+  told,
+  rightOf: (address) => receiveRight(address, organization.allowedDomains, userScopeOf),
+});

@@ -1,5 +1,14 @@
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { type ChangeDetail, type ChangeKind, nothingNew } from "../incidents/index.ts";
+import {
+  type ChangeDetail,
+  type ChangeKind,
+  type ChangeNews,
+  type IncomingIncident,
+  nothingNew,
+} from "../incidents/index.ts";
+import { anyPayload } from "../testing/any-payload.ts";
+import { takePayload } from "../testing/index.ts";
 import { foldChanges } from "./fold-changes.ts";
 
 const folded = (...details: readonly Partial<ChangeDetail>[]) =>
@@ -79,5 +88,37 @@ describe("several changes in a row are told as one", () => {
       "resolved",
       "updated",
     ]);
+  });
+});
+
+describe("payloads that are taken in one by one", () => {
+  // Without severities: a fall is no news, so no change records it, and a mail compares with what it told instead.
+  const told = ({ newAlerts, newEvidence, status, assignedTo, classification }: ChangeDetail) => ({
+    newAlerts: newAlerts.map(({ key }) => key).sort(),
+    newEvidence: newEvidence.map(({ alertKey, type, key }) => `${alertKey} ${type} ${key}`).sort(),
+    steps: { status, assignedTo, classification },
+  });
+  const asOne = (all: readonly IncomingIncident[]): IncomingIncident => ({
+    externalId: "1",
+    authority: "source-1",
+    layers: all.flatMap(({ layers }) => layers),
+    alerts: all.flatMap(({ alerts }) => alerts),
+  });
+
+  test("are told as they would be all at once", () => {
+    fc.assert(
+      fc.property(anyPayload, fc.array(anyPayload, { minLength: 1, maxLength: 4 }), (first, later) => {
+        const start = takePayload(null, first).stored;
+        const news: ChangeNews[] = [];
+        later.reduce((before, incoming) => {
+          const { stored, merged } = takePayload(before, incoming);
+          if (typeof merged.news === "object") news.push(merged.news);
+          return stored;
+        }, start);
+        const atOnce = takePayload(start, asOne(later)).merged.news;
+        expect(told(foldChanges(news).detail)).toEqual(told(typeof atOnce === "object" ? atOnce.detail : nothingNew));
+      }),
+      { numRuns: 300 },
+    );
   });
 });

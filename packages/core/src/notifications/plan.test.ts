@@ -83,7 +83,11 @@ describe("news that is told", () => {
       60_000,
     ],
     ["within a minute where it merely updates something high", updated("high"), 60_000],
-    ["within a minute where it resolves something high", aJudgedChange({ kinds: ["resolved"], severity: "high" }), 60_000],
+    [
+      "within a minute where it resolves something high",
+      aJudgedChange({ kinds: ["resolved"], severity: "high" }),
+      60_000,
+    ],
   ])("%s", (_guarantee, change, waitMs) => {
     expect(planned(change, [tells(first, soc)]).deliveries.map(({ dueAt }) => dueAt - noon)).toEqual([waitMs]);
   });
@@ -93,7 +97,9 @@ describe("news that is told", () => {
     ["hastens what waits where it is grave", escalated, noon + 20_000, noon],
     ["leaves what is due already", updated("high"), noon - 5, noon - 5],
   ])("joins the mail that waits for the same person: it %s", (_guarantee, change, dueBefore, dueAt) => {
-    expect(planned(change, [tells(first, soc)], [waiting(ciso, 0), { ...waiting(soc, dueBefore), id: asId("open-2") }])).toEqual(
+    expect(
+      planned(change, [tells(first, soc)], [waiting(ciso, 0), { ...waiting(soc, dueBefore), id: asId("open-2") }]),
+    ).toEqual(
       expect.objectContaining({
         deliveries: [expect.objectContaining({ address: soc, into: "open-2", dueAt })],
       }),

@@ -1,8 +1,8 @@
 import type { JudgedChange } from "../conditions/index.ts";
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident, IncidentChange } from "../incidents/index.ts";
-import type { DeliveryId, IncidentId, RuleId, Scope } from "../kernel/index.ts";
-import type { Decision, NotificationRule } from "../notification-rules/index.ts";
+import type { DeliveryId, IncidentId, OrganizationId, RuleId, Scope } from "../kernel/index.ts";
+import type { Decision, NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import type { UserScope } from "./receive-right.ts";
@@ -25,6 +25,8 @@ export interface TellingFacts {
 export interface TellingStore {
   /** The facts behind an incident delivery; null for one that tells of no incident. */
   tellingFacts(deliveryId: DeliveryId): Promise<TellingFacts | null>;
+  /** What an address may be told now, in general: for messages that follow from no change. */
+  rightOf(organizationId: OrganizationId, address: string): Promise<ReceiveRight>;
 }
 
 /** A change with what it was judged by and what was decided then. */

@@ -98,11 +98,18 @@ describe("a mail shows", () => {
   });
 
   test("a user no more than both the rule and the right let see", () => {
-    expect(shownTo(seeing(servers, ungroupedId), on([servers, laptops], true))).toEqual(shownTo(seeing(servers), everywhere));
+    expect(shownTo(seeing(servers, ungroupedId), on([servers, laptops], true))).toEqual(
+      shownTo(seeing(servers), everywhere),
+    );
   });
 
   test("a user who may see nothing of it nothing", () => {
-    expect(shownTo(seeing(laptops), on([servers]))).toEqual({ alerts: [], severity: "unknown", groups: [], partial: true });
+    expect(shownTo(seeing(laptops), on([servers]))).toEqual({
+      alerts: [],
+      severity: "unknown",
+      groups: [],
+      partial: true,
+    });
   });
 
   test("nothing to whom may not be told", () => {

@@ -15,7 +15,12 @@ test.each<[string, UserScope | null, readonly string[], ReceiveRight]>([
     ["fabrikam.example"],
     { kind: "refused", reason: "contoso.example is not among the domains that may receive mail" },
   ],
-  ["a user without limits may be told everything, whatever the domain", { groups: null }, ["fabrikam.example"], { kind: "all" }],
+  [
+    "a user without limits may be told everything, whatever the domain",
+    { groups: null },
+    ["fabrikam.example"],
+    { kind: "all" },
+  ],
   ["a user may be told of the device groups that he may see", { groups: ids }, ["*"], { kind: "groups", ids }],
 ])("%s", (_guarantee, scope, allowed, expected) => {
   expect(receiveRight("soc@contoso.example", allowed, () => scope)).toEqual(expected);
@@ -40,7 +45,12 @@ test.each<[string, NotificationRule["deviceGroups"], ReceiveRight, string | null
     seeing(ungroupedId),
     "no device concerned is in a group that this user may see any more",
   ],
-  ["stays back from whom may not be told any more", { scope: "all" }, { kind: "refused", reason: "not allowed" }, "not allowed"],
+  [
+    "stays back from whom may not be told any more",
+    { scope: "all" },
+    { kind: "refused", reason: "not allowed" },
+    "not allowed",
+  ],
 ])("a planned mail %s", (_guarantee, deviceGroups, right, expected) => {
   const alerts = [anAlert({ evidence: [anEvidence({ name: "SRV-01" }), anEvidence({ name: "phone" })] })];
   const facts = { incident: anIncident(), alerts, rules: [aRule({ deviceGroups })], groups: [servers] };

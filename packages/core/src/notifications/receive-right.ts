@@ -28,7 +28,12 @@ export const receiveRight = (
 
 /** Why a mail that was planned may not go out any more; null where it may. */
 export const rightLost = (
-  { incident, alerts, rules, groups }: {
+  {
+    incident,
+    alerts,
+    rules,
+    groups,
+  }: {
     readonly incident: Incident;
     readonly alerts: readonly Alert[];
     readonly rules: readonly NotificationRule[];

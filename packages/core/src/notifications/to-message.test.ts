@@ -14,7 +14,7 @@ import {
   mapped,
   noon,
 } from "../testing/index.ts";
-import { type Told, type TellingInput, toIncidentMessage } from "./to-message.ts";
+import { type TellingInput, type Told, toIncidentMessage } from "./to-message.ts";
 
 const servers = aDeviceGroup({ id: asId("servers"), name: "Servers" });
 
@@ -48,9 +48,15 @@ const aTold = (given: Partial<Told> = {}): Told => ({
 
 const messageOf = (given: Partial<TellingInput>): IncidentMessage => toIncidentMessage(aTelling(given)).message;
 
-const linesOf = (detail: Partial<typeof nothingNew>, given: Partial<TellingInput> = {}): readonly ChangeLine[] | undefined =>
-  messageOf({ told: aTold(), changes: [anIncidentChange({ kinds: ["updated"], detail: { ...nothingNew, ...detail } })], ...given })
-    .changes?.lines;
+const linesOf = (
+  detail: Partial<typeof nothingNew>,
+  given: Partial<TellingInput> = {},
+): readonly ChangeLine[] | undefined =>
+  messageOf({
+    told: aTold(),
+    changes: [anIncidentChange({ kinds: ["updated"], detail: { ...nothingNew, ...detail } })],
+    ...given,
+  }).changes?.lines;
 
 const device = (name: string) => anEvidence({ name });
 
@@ -73,7 +79,7 @@ test("the first mail of an incident tells what it is, and of no changes", () => 
           severity: mapped("low"),
           createdAt: noon - 10,
           firstActivityAt: noon - 90,
-          categories: ["Malware", "Impact"],
+          categories: ["Malware", "Impact", "Unknown"],
           serviceSource: "wazuh",
           evidence: [device("SRV-01"), anEvidence({ type: "user", name: "sanne" })],
         }),
@@ -134,7 +140,13 @@ test("the first mail of an incident tells what it is, and of no changes", () => 
       why: {
         rules: [
           { id: "r1", name: "All", owner: "SOC", severities: aRule().severities, deviceGroups: null },
-          { id: "r2", name: "Servers", owner: "", severities: ["high"], deviceGroups: ["Servers", "Ungrouped devices"] },
+          {
+            id: "r2",
+            name: "Servers",
+            owner: "",
+            severities: ["high"],
+            deviceGroups: ["Servers", "Ungrouped devices"],
+          },
         ],
         otherRecipients: 2,
       },
@@ -150,7 +162,14 @@ describe("the headline", () => {
   type Before = Severity | null;
   test.each<[string, readonly ChangeKind[], Before, Severity, Status, Headline]>([
     ["first mail: opened", ["opened"], null, "high", "active", "opened"],
-    ["first mail of one that was opened and resolved meanwhile", ["opened", "resolved"], null, "high", "resolved", "opened"],
+    [
+      "first mail of one that was opened and resolved meanwhile",
+      ["opened", "resolved"],
+      null,
+      "high",
+      "resolved",
+      "opened",
+    ],
     ["first mail on an update is new to its reader", ["updated"], null, "high", "active", "opened"],
     ["first mail on an escalation", ["escalated", "updated"], null, "high", "active", "escalated"],
     ["first mail on a resolution", ["resolved", "updated"], null, "high", "resolved", "resolved"],
@@ -175,7 +194,9 @@ describe("the headline", () => {
 
   test("of a first mail does not speak of a rise that may be hidden from its reader", () => {
     const rules = [aRule({ deviceGroups: { scope: "selected", ids: ["servers"], includeDeviceless: true } })];
-    expect(messageOf({ rules, changes: [anIncidentChange({ kinds: ["escalated", "updated"] })] }).headline).toBe("opened");
+    expect(messageOf({ rules, changes: [anIncidentChange({ kinds: ["escalated", "updated"] })] }).headline).toBe(
+      "opened",
+    );
   });
 });
 
@@ -185,7 +206,12 @@ describe("what changed since this recipient's last mail", () => {
     anAlert({ key: "b", title: "B", createdAt: noon - 5 }),
     anAlert({ key: "c", title: "C", createdAt: noon - 7 }),
   ];
-  const evidence = (alertKey: string, name: string) => ({ alertKey, type: "device" as const, key: name.toLowerCase(), name });
+  const evidence = (alertKey: string, name: string) => ({
+    alertKey,
+    type: "device" as const,
+    key: name.toLowerCase(),
+    name,
+  });
 
   test.each<[string, Partial<typeof nothingNew>, readonly ChangeLine[]]>([
     ["nothing that a reader sees", {}, []],
@@ -203,6 +229,11 @@ describe("what changed since this recipient's last mail", () => {
       "a raised alert",
       { raisedAlerts: [{ key: "a", title: "A", from: "low", to: "high" }] },
       [{ kind: "alertRaised", title: "A", from: "low", to: "high" }],
+    ],
+    [
+      "not an alert that was raised and has fallen again",
+      { raisedAlerts: [{ key: "a", title: "A", from: "high", to: "critical" }] },
+      [],
     ],
     [
       "new devices",
@@ -267,8 +298,18 @@ describe("what changed since this recipient's last mail", () => {
   });
 
   test("what is hidden from the reader is in no line and in no count", () => {
-    const hidden = anAlert({ key: "hidden", title: "Hidden", severity: mapped("critical"), evidence: [device("phone")] });
-    const seen = anAlert({ key: "seen", title: "Seen", severity: mapped("medium"), evidence: [device("SRV-01"), device("phone")] });
+    const hidden = anAlert({
+      key: "hidden",
+      title: "Hidden",
+      severity: mapped("critical"),
+      evidence: [device("phone")],
+    });
+    const seen = anAlert({
+      key: "seen",
+      title: "Seen",
+      severity: mapped("medium"),
+      evidence: [device("SRV-01"), device("phone")],
+    });
     const message = messageOf({
       alerts: [hidden, seen],
       right: { kind: "groups", ids: new Set<DeviceGroupId>([servers.id]) },
@@ -313,7 +354,12 @@ describe("the thread", () => {
       { severity: "low", highestSeverity: "high", epoch: 2 },
       { epoch: 2, highestSeverity: "high" },
     ],
-    ["is a new one when it rises above everything mailed", "critical", { epoch: 2 }, { epoch: 3, highestSeverity: "critical" }],
+    [
+      "is a new one when it rises above everything mailed",
+      "critical",
+      { epoch: 2 },
+      { epoch: 3, highestSeverity: "critical" },
+    ],
   ])("%s", (_guarantee, severity, toldBefore, expected) => {
     const incident = anIncident({ severity: mapped(severity), changeCount: 9 });
     const { message, told } = toIncidentMessage(aTelling({ incident, told: aTold(toldBefore) }));
@@ -339,7 +385,12 @@ describe("what one rule keeps out stays out, whatever the others include", () =>
     incident: anIncident({ portalUrl: "https://security.example/7" }),
     alerts: [anAlert({ evidence: [device("SRV-01"), anEvidence({ type: "user", name: "sanne" })] })],
   });
-  const shown = ({ organizationName, links, devices, users }: IncidentMessage) => ({ organizationName, links, devices, users });
+  const shown = ({ organizationName, links, devices, users }: IncidentMessage) => ({
+    organizationName,
+    links,
+    devices,
+    users,
+  });
   const everything = {
     organizationName: "Contoso",
     links: {
@@ -375,8 +426,18 @@ describe("what one rule keeps out stays out, whatever the others include", () =>
 describe("the link to the vendor's portal", () => {
   test.each<[string, string | null, string, string | null]>([
     ["carries the tenant", "https://security.example/7", "t-1", "https://security.example/7?tid=t-1"],
-    ["carries it besides what it has", "https://security.example/7?a=b#c", "t-1", "https://security.example/7?a=b&tid=t-1#c"],
-    ["carries our tenant in place of another", "https://security.example/7?tid=x", "t-1", "https://security.example/7?tid=t-1"],
+    [
+      "carries it besides what it has",
+      "https://security.example/7?a=b#c",
+      "t-1",
+      "https://security.example/7?a=b&tid=t-1#c",
+    ],
+    [
+      "carries our tenant in place of another",
+      "https://security.example/7?tid=x",
+      "t-1",
+      "https://security.example/7?tid=t-1",
+    ],
     ["is left as it is without a tenant", "https://security.example/7?tid=x", "", "https://security.example/7?tid=x"],
     ["is absent where the source gave none", null, "t-1", null],
     ["is absent where it is none", "/incidents/7", "t-1", null],
@@ -390,7 +451,10 @@ describe("the link to the vendor's portal", () => {
 describe("times of activity", () => {
   test("are those of the incident where its alerts have none", () => {
     const incident = anIncident({ createdAt: noon - 50, updatedAt: noon - 20 });
-    const { firstActivityAt, lastActivityAt } = messageOf({ incident, alerts: [anAlert({ createdAt: null })] }).incident;
+    const { firstActivityAt, lastActivityAt } = messageOf({
+      incident,
+      alerts: [anAlert({ createdAt: null })],
+    }).incident;
     expect([firstActivityAt, lastActivityAt]).toEqual([noon - 50, noon - 20]);
   });
 });

@@ -1,17 +1,11 @@
 import { type DeviceGroup, ungroupedId, ungroupedName } from "../device-groups/index.ts";
-import { type Alert, type ChangeDetail, type EvidenceType, type Incident, type IncidentChange, isClosed } from "../incidents/index.ts";
-import { type DeliveryId, type Instant, isAbove, rankOf, type Severity } from "../kernel/index.ts";
-import {
-  type ChangeLine,
-  type Headline,
-  headlines,
-  type IncidentMessage,
-  type MessageRule,
-  type NamedList,
-} from "../messages/index.ts";
+import { type Alert, type EvidenceType, type Incident, type IncidentChange, isClosed } from "../incidents/index.ts";
+import { type DeliveryId, type Instant, isAbove, type Severity } from "../kernel/index.ts";
+import { type Headline, headlines, type IncidentMessage, type MessageRule, type NamedList } from "../messages/index.ts";
 import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
+import { changeLines, newestFirst } from "./change-lines.ts";
 import { foldChanges } from "./fold-changes.ts";
 import { type Projection, projectIncident } from "./project.ts";
 
@@ -73,11 +67,12 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
       severity: shown.severity,
       status: incident.status.value,
       assignedTo: incident.assignedTo,
-      categories: unique([...incident.categories, ...shown.alerts.flatMap((alert) => alert.categories)]),
+      categories: categoriesOf(incident, shown.alerts),
       tags: incident.tags,
       ...activityOf(incident, shown.alerts),
     },
-    changes: told === null ? null : { since: told.at, lines: changeLines(news.detail, shown, told, namesShown) },
+    changes:
+      told === null ? null : { since: told.at, lines: changeLines(news.detail, shown, told.severity, namesShown) },
     devices: named(["device"]),
     users: named(["user"]),
     mailboxes: named(["mailbox"]),
@@ -137,55 +132,6 @@ const headlineOf = (
   return headlines.find((headline) => holds[headline]) ?? (told === null ? "opened" : "updated");
 };
 
-const changeLines = (news: ChangeDetail, shown: Projection, told: Told, namesShown: boolean): readonly ChangeLine[] => {
-  const visible = new Map(shown.alerts.map((alert) => [alert.key, alert]));
-  const lines: ChangeLine[] = [];
-  if (told.severity !== shown.severity) lines.push({ kind: "severity", from: told.severity, to: shown.severity });
-  const fresh = news.newAlerts.flatMap(({ key }) => visible.get(key) ?? []);
-  const newest = newestFirst(fresh)[0];
-  if (newest) lines.push({ kind: "newAlerts", count: fresh.length, newest: newest.title });
-  for (const { key, title, from, to } of news.raisedAlerts) {
-    if (visible.has(key)) lines.push({ kind: "alertRaised", title, from, to });
-  }
-  lines.push(...evidenceLines(news, visible, namesShown));
-  if (news.status) lines.push({ kind: "status", from: news.status.from, to: news.status.to });
-  if (news.assignedTo) lines.push({ kind: "assigned", to: news.assignedTo.to });
-  if (news.classification) lines.push({ kind: "classified", as: news.classification.to });
-  if (news.merged.length > 0) lines.push({ kind: "merged", numbers: news.merged });
-  return lines;
-};
-
-const evidenceLines = (
-  news: ChangeDetail,
-  visible: ReadonlyMap<string, Alert>,
-  namesShown: boolean,
-): readonly ChangeLine[] => {
-  const byType = new Map<EvidenceType, Map<string, string>>();
-  const known = knownEvidence(news, visible);
-  for (const { alertKey, type, key, name } of news.newEvidence) {
-    const isShown = visible.get(alertKey)?.evidence.some((item) => item.type === type && item.key === key);
-    if (isShown && !known.has(`${type} ${key}`)) byType.set(type, (byType.get(type) ?? new Map()).set(key, name));
-  }
-  return [...byType].map(([type, items]) => ({
-    kind: "newEvidence",
-    type,
-    count: items.size,
-    names: namesShown ? [...items.values()] : [],
-  }));
-};
-
-/** What the reader knows from alerts that had it before: there it is not new, though it is to another alert. */
-const knownEvidence = (news: ChangeDetail, visible: ReadonlyMap<string, Alert>): ReadonlySet<string> => {
-  const newAlerts = new Set(news.newAlerts.map(({ key }) => key));
-  const added = new Set(news.newEvidence.map(({ alertKey, type, key }) => `${alertKey} ${type} ${key}`));
-  const earlier = [...visible.values()].filter((alert) => !newAlerts.has(alert.key));
-  return new Set(
-    earlier.flatMap((alert) =>
-      alert.evidence.flatMap(({ type, key }) => (added.has(`${alert.key} ${type} ${key}`) ? [] : [`${type} ${key}`])),
-    ),
-  );
-};
-
 const namedList = (alerts: readonly Alert[], types: readonly EvidenceType[], namesShown: boolean): NamedList => {
   const byKey = new Map<string, string>();
   for (const { type, key, name } of alerts.flatMap((alert) => alert.evidence)) {
@@ -193,6 +139,12 @@ const namedList = (alerts: readonly Alert[], types: readonly EvidenceType[], nam
   }
   return { count: byKey.size, names: namesShown ? [...byKey.values()] : [] };
 };
+
+/** A source that does not know the category says so with a word, which tells a reader nothing. */
+const categoriesOf = (incident: Incident, alerts: readonly Alert[]): readonly string[] =>
+  unique([...incident.categories, ...alerts.flatMap(({ categories }) => categories)]).filter(
+    (category) => category.toLowerCase() !== "unknown",
+  );
 
 const activityOf = (incident: Incident, alerts: readonly Alert[]) => {
   const firsts = alerts.flatMap((alert) => alert.firstActivityAt ?? alert.createdAt ?? []);
@@ -210,9 +162,7 @@ const messageRule = (rule: NotificationRule, groups: readonly DeviceGroup[]): Me
   owner: rule.owner,
   severities: rule.severities,
   deviceGroups:
-    rule.deviceGroups.scope === "all"
-      ? null
-      : rule.deviceGroups.ids.flatMap((id) => groupName(id, groups) ?? []),
+    rule.deviceGroups.scope === "all" ? null : rule.deviceGroups.ids.flatMap((id) => groupName(id, groups) ?? []),
 });
 
 const groupName = (id: string, groups: readonly DeviceGroup[]): string | undefined =>
@@ -230,10 +180,5 @@ const portalLink = (incident: Incident, organization: Organization): string | nu
 /** Constant for incident, address and severity epoch, and no mail's own id: what mail programs thread by. */
 const rootIdOf = (incident: Incident, epoch: number, mailDomain: string): string =>
   `<incident-${incident.number}.s${epoch}.${incident.organizationId}@${mailDomain}>`;
-
-const newestFirst = (alerts: readonly Alert[]): readonly Alert[] =>
-  [...alerts].sort(
-    (a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || rankOf(b.severity.value) - rankOf(a.severity.value),
-  );
 
 const unique = (texts: readonly string[]): readonly string[] => [...new Set(texts)];

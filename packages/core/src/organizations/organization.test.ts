@@ -14,15 +14,15 @@ test("an organization needs a name only", () => {
 });
 
 test("allowed domains are kept in lower case", () => {
-  expect(organizationDraftSchema.parse({ name: "a", allowedDomains: ["Contoso.Example", "*.Contoso.Example"] })).toEqual(
-    expect.objectContaining({ allowedDomains: ["contoso.example", "*.contoso.example"] }),
-  );
+  expect(
+    organizationDraftSchema.parse({ name: "a", allowedDomains: ["Contoso.Example", "*.Contoso.Example"] }),
+  ).toEqual(expect.objectContaining({ allowedDomains: ["contoso.example", "*.contoso.example"] }));
 });
 
 test("an international domain is allowed as its addresses are kept, in punycode", () => {
-  expect(organizationDraftSchema.parse({ name: "a", allowedDomains: ["münchen.example", "*.münchen.example"] })).toEqual(
-    expect.objectContaining({ allowedDomains: ["xn--mnchen-3ya.example", "*.xn--mnchen-3ya.example"] }),
-  );
+  expect(
+    organizationDraftSchema.parse({ name: "a", allowedDomains: ["münchen.example", "*.münchen.example"] }),
+  ).toEqual(expect.objectContaining({ allowedDomains: ["xn--mnchen-3ya.example", "*.xn--mnchen-3ya.example"] }));
 });
 
 describe("an organization is refused at the path of each fault", () => {

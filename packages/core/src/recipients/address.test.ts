@@ -25,10 +25,16 @@ describe("an address is kept in its one spelling", () => {
 
   test("which is its own spelling", () => {
     fc.assert(
-      fc.property(fc.oneof(fc.emailAddress(), fc.string({ unit: "grapheme" }).map((name) => `${name}@contoso.example`)), (text) => {
-        const once = normaliseAddress(text);
-        if (once.ok) expect(normaliseAddress(once.value)).toEqual(once);
-      }),
+      fc.property(
+        fc.oneof(
+          fc.emailAddress(),
+          fc.string({ unit: "grapheme" }).map((name) => `${name}@contoso.example`),
+        ),
+        (text) => {
+          const once = normaliseAddress(text);
+          if (once.ok) expect(normaliseAddress(once.value)).toEqual(once);
+        },
+      ),
     );
   });
 });
@@ -83,7 +89,10 @@ describe("an address is refused", () => {
     ["an address beyond 254 octets", `${"a".repeat(64)}@${"b".repeat(60)}.${"c".repeat(60)}.${"d".repeat(60)}.example`],
     ["a lone surrogate", "so\ud800c@contoso.example"],
   ])("%s", (_fault, text) => {
-    expect(normaliseAddress(text)).toEqual({ ok: false, problem: expect.stringContaining("is not a complete address") });
+    expect(normaliseAddress(text)).toEqual({
+      ok: false,
+      problem: expect.stringContaining("is not a complete address"),
+    });
   });
 
   test("in words that stay on one line", () => {

@@ -31,6 +31,12 @@ export const normaliseDomain = (text: string): string | null => {
 /** The part behind the `@` of a normalised address. */
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
+/** The domain of a mailbox as it stands in a `From` header: `Name <address>` or an address; `localhost` where it has none. */
+export const domainOfMailbox = (mailbox: string): string => {
+  const address = normaliseAddress(/<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox);
+  return address.ok ? domainOf(address.value) : "localhost";
+};
+
 /** Whether a list of domains, with `*` for any and `*.x` for any below x, allows an address. */
 export const isAllowedDomain = (address: string, allowed: readonly string[]): boolean => {
   const domain = domainOf(address);

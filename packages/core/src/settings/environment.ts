@@ -10,7 +10,11 @@ const port = z.coerce.number().int().min(0).max(65_535);
 export const environment = {
   HOST: z.string().min(1).default("127.0.0.1").describe("Address to listen on; 0.0.0.0 for all, as in a container"),
   PORT: port.default(3000).describe("Port to listen on; 0 takes a free one"),
-  TOCSIN_DATA_DIR: z.string().min(1).default("./data").describe("Folder for the database, the secret key and captured mail"),
+  TOCSIN_DATA_DIR: z
+    .string()
+    .min(1)
+    .default("./data")
+    .describe("Folder for the database, the secret key and captured mail"),
   TOCSIN_PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
     .transform((url) => url.replace(/\/+$/, ""))
@@ -37,8 +41,13 @@ export const environment = {
     .string()
     .min(1)
     .optional()
-    .describe("Mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or with ?tls=none; absent, mail is captured"),
-  LOG_LEVEL: z.enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"]).default("info").describe("How much is logged"),
+    .describe(
+      "Mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or with ?tls=none; absent, mail is captured",
+    ),
+  LOG_LEVEL: z
+    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
+    .default("info")
+    .describe("How much is logged"),
   TRUST_PROXY: z
     .string()
     .optional()
@@ -51,7 +60,9 @@ export const parseEnvironment = <Schema extends z.ZodType>(
   variables: Readonly<Record<string, string | undefined>>,
 ): Result<z.output<Schema>, string> => {
   // An empty variable is one that a compose file left blank, not a value.
-  const given = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(variables).filter(([, value]) => value !== undefined && value !== ""),
+  );
   const parsed = schema.safeParse(given);
   if (parsed.success) return ok(parsed.data);
   return err(parsed.error.issues.map(({ path, message }) => `  ${path.join(".")}: ${message}`).join("\n"));

@@ -1,3 +1,3 @@
 export * from "./contract.ts";
-export * from "./source.ts";
 export * from "./ports.ts";
+export * from "./source.ts";

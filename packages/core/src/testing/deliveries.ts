@@ -25,6 +25,7 @@ export const aDelivery = (given: Partial<Delivery> = {}): Delivery => ({
   reason: null,
   bundle: "incident-1",
   severity: "high",
+  message: null,
   dueAt: noon,
   attempts: 0,
   redrive: 0,

@@ -1,5 +1,6 @@
 export * from "./deliveries.ts";
 export * from "./digest.ts";
+export * from "./fake-deliveries.ts";
 export * from "./fold-payloads.ts";
 export * from "./incidents.ts";
 export * from "./moments.ts";

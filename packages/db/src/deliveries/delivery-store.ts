@@ -34,11 +34,14 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
         eq(deliveries.id, place("id")),
         eq(deliveries.state, "waiting"),
         lte(deliveries.dueAt, place("now")),
-        // *What changed since your last mail* needs that mail: one that is being composed goes first.
+        // *What changed since your last mail* needs that mail: one that is being composed goes first, and so does an
+        // earlier one that must be composed again because its worker died.
         sql`not exists (
           select 1 from deliveries as other left join mails on mails.delivery_id = other.id
           where other.bundle = ${deliveries.bundle} and other.address = ${deliveries.address}
-            and other.state = 'sending' and other.id <> ${deliveries.id} and mails.delivery_id is null
+            and other.id <> ${deliveries.id} and mails.delivery_id is null
+            and (other.state = 'sending'
+              or other.state = 'waiting' and other.sealed_at is not null and other.id < ${deliveries.id})
         )`,
       ),
     )
@@ -54,6 +57,21 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     .from(deliveries)
     .where(eq(deliveries.id, place("id")))
     .prepare();
+  const strandedRows = (now: Instant, id?: DeliveryId) =>
+    db
+      .select()
+      .from(deliveries)
+      .leftJoin(attempts, and(eq(attempts.deliveryId, deliveries.id), isNull(attempts.endedAt)))
+      .where(
+        and(
+          eq(deliveries.state, sql`'sending'`),
+          lte(deliveries.leaseUntil, now),
+          id === undefined ? undefined : eq(deliveries.id, id),
+        ),
+      )
+      .orderBy(asc(deliveries.leaseUntil))
+      .limit(strandedMax)
+      .all();
   const lastAttempt = db
     .select({ number: sql<number>`coalesce(max(${attempts.number}), 0)` })
     .from(attempts)
@@ -134,6 +152,8 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
           .set({
             attempts: sql`${deliveries.attempts} + 1`,
             firstAttemptAt: sql`coalesce(${deliveries.firstAttemptAt}, ${now})`,
+            // Making the mail may have used most of the lease; the socket has all of one until it is first renewed.
+            leaseUntil: now + leaseMs,
             crashes: 0,
           })
           .where(eq(deliveries.id, id))
@@ -167,26 +187,23 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
 
     stranded: (now) =>
       Promise.resolve(
-        db
-          .select()
-          .from(deliveries)
-          .leftJoin(attempts, and(eq(attempts.deliveryId, deliveries.id), isNull(attempts.endedAt)))
-          .where(and(eq(deliveries.state, "sending"), lte(deliveries.leaseUntil, now)))
-          .limit(strandedMax)
-          .all()
-          .map(({ deliveries: row, attempts: open }) => ({
-            delivery: deliveryOf(row),
-            fence: row.fence,
-            openAttempt: open === null ? null : attemptOf(open),
-            firstAttemptAt: row.firstAttemptAt,
-            crashes: row.crashes,
-          })),
+        strandedRows(now).map(({ deliveries: row, attempts: open }) => ({
+          delivery: deliveryOf(row),
+          fence: row.fence,
+          openAttempt: open === null ? null : attemptOf(open),
+          firstAttemptAt: row.firstAttemptAt,
+          crashes: row.crashes,
+        })),
       ),
 
     recover: ({ delivery, fence, openAttempt }, recovery, now) =>
       writer.write((): readonly Job[] => {
         const { id } = delivery;
-        if (!holds(id, fence)) return [];
+        // A worker that was only slow may have renewed its claim since, or begun its attempt.
+        const [still] = strandedRows(now, id);
+        const untouched =
+          still?.deliveries.fence === fence && (still.attempts?.number ?? null) === (openAttempt?.number ?? null);
+        if (!untouched) return [];
         // Whoever still holds the old claim must not write any more.
         db.update(deliveries)
           .set({ fence: sql`${deliveries.fence} + 1` })

@@ -10,6 +10,7 @@ export const deliveryOf = (row: typeof deliveries.$inferSelect): Delivery => ({
   reason: row.reason,
   bundle: row.bundle,
   severity: row.severity,
+  message: row.message,
   dueAt: row.dueAt,
   attempts: row.attempts,
   redrive: row.redrive,

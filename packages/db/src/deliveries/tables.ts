@@ -31,6 +31,10 @@ export const deliveries = sqliteTable(
     /** Claims in a row that ended before an attempt was written. */
     crashes: integer("crashes").notNull().default(0),
     foldedInto: idOf<DeliveryId>("folded_into"),
+    /** The delivery whose mail this one sends again; always the first of them. */
+    redriveOf: idOf<DeliveryId>("redrive_of"),
+    /** What is told, where it does not follow from causes: a test, an invitation. */
+    message: json<Message>("message"),
     createdAt: instant("created_at").notNull(),
     sealedAt: instant("sealed_at"),
     settledAt: instant("settled_at"),

@@ -1,27 +1,148 @@
-import type { DeviceGroupStore } from "@tocsin/core/device-groups";
-import { type DeviceGroupId, DomainError } from "@tocsin/core/kernel";
+import {
+  type ConcernedRule,
+  type DeviceGroup,
+  type DeviceGroupStore,
+  groupOf,
+  matchesAll,
+} from "@tocsin/core/device-groups";
+import { type DeviceGroupId, DomainError, type OrganizationId, type Scope } from "@tocsin/core/kernel";
+import type { NotificationRule } from "@tocsin/core/notification-rules";
+import { desc, eq } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
+import { found } from "../not-found.ts";
+import { readRules } from "../notification-rules/rows.ts";
+import { notificationRules, notificationRuleVersions } from "../notification-rules/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { readDeviceGroups } from "./rows.ts";
-import { deviceGroups } from "./tables.ts";
+import { deviceGroups, devices } from "./tables.ts";
 
-export const openDeviceGroupStore = ({ db, writer, clock }: StoreParts): DeviceGroupStore => ({
-  list: async ({ organizationId }) => readDeviceGroups(db, organizationId),
+export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
+  const { db, writer, clock } = parts;
 
-  create: ({ organizationId }, draft) =>
-    writer.write(() => {
-      const others = readDeviceGroups(db, organizationId);
-      if (others.some(({ name }) => name.toLowerCase() === draft.name.toLowerCase())) {
-        throw new DomainError("conflict", `A device group named ‘${draft.name}’ already exists`);
-      }
-      const rank = Math.max(0, ...others.map((group) => group.rank)) + 1;
-      const group = { id: newId<DeviceGroupId>(), organizationId, ...draft, rank };
-      const now = clock();
-      db.insert(deviceGroups)
-        .values({ ...group, createdAt: now, updatedAt: now })
-        .run();
-      outdateKnowledge(db, organizationId);
-      return group;
-    }),
+  const find = ({ organizationId }: Scope, id: DeviceGroupId): DeviceGroup =>
+    found(
+      readDeviceGroups(db, organizationId).find((group) => group.id === id),
+      "device group",
+    );
+
+  const refuseTakenName = (organizationId: OrganizationId, name: string, except: DeviceGroupId | null): void => {
+    const taken = readDeviceGroups(db, organizationId).some(
+      (group) => group.id !== except && group.name.toLowerCase() === name.toLowerCase(),
+    );
+    if (taken) throw new DomainError("conflict", `A device group named ‘${name}’ already exists`);
+  };
+
+  const concerned = ({ organizationId }: Scope, id: DeviceGroupId): readonly NotificationRule[] =>
+    readRules(db, organizationId).filter(
+      ({ deviceGroups: scope }) => scope.scope === "selected" && scope.ids.includes(id),
+    );
+
+  return {
+    list: async ({ organizationId }) => readDeviceGroups(db, organizationId),
+
+    get: async (scope, id) => find(scope, id),
+
+    create: ({ organizationId }, draft) =>
+      writer.write(() => {
+        refuseTakenName(organizationId, draft.name, null);
+        const rank = readDeviceGroups(db, organizationId).reduce((last, group) => Math.max(last, group.rank), 0) + 1;
+        const group = { id: newId<DeviceGroupId>(), organizationId, ...draft, rank };
+        const now = clock();
+        db.insert(deviceGroups)
+          .values({ ...group, createdAt: now, updatedAt: now })
+          .run();
+        outdateKnowledge(db, organizationId);
+        return group;
+      }),
+
+    save: (scope, id, draft) =>
+      writer.write(() => {
+        const before = find(scope, id);
+        refuseTakenName(scope.organizationId, draft.name, id);
+        db.update(deviceGroups)
+          .set({ ...draft, updatedAt: clock() })
+          .where(eq(deviceGroups.id, id))
+          .run();
+        outdateKnowledge(db, scope.organizationId);
+        return { ...before, ...draft };
+      }),
+
+    rank: (scope, id, rank) =>
+      writer.write(() => {
+        const moved = find(scope, id);
+        const others = readDeviceGroups(db, scope.organizationId).filter((group) => group.id !== id);
+        const ordered = others.toSpliced(rank - 1, 0, moved);
+        ordered.forEach((group, index) => {
+          db.update(deviceGroups)
+            .set({ rank: index + 1 })
+            .where(eq(deviceGroups.id, group.id))
+            .run();
+        });
+        outdateKnowledge(db, scope.organizationId);
+        return readDeviceGroups(db, scope.organizationId);
+      }),
+
+    concernedRules: async (scope, id) => {
+      find(scope, id);
+      return concerned(scope, id).map(concernedRuleOf);
+    },
+
+    remove: (scope, id) =>
+      writer.write(() => {
+        const { name } = find(scope, id);
+        const now = clock();
+        const rules = concerned(scope, id);
+        db.update(deviceGroups).set({ archivedAt: now, updatedAt: now }).where(eq(deviceGroups.id, id)).run();
+        for (const rule of rules) takeGroupFrom(parts, rule, id, name, now);
+        outdateKnowledge(db, scope.organizationId);
+        return rules.map(concernedRuleOf);
+      }),
+
+    preview: async ({ organizationId }, conditions, limit) => {
+      const groups = readDeviceGroups(db, organizationId);
+      const matching = db
+        .select({ device: devices.device })
+        .from(devices)
+        .where(eq(devices.organizationId, organizationId))
+        .orderBy(desc(devices.lastSeenAt))
+        .all()
+        .filter(({ device }) => matchesAll(device, conditions));
+      return {
+        devices: matching.slice(0, limit).map(({ device }) => ({ ...device, group: groupOf(device, groups) })),
+        count: matching.length,
+      };
+    },
+  };
+};
+
+const concernedRuleOf = ({ id, name, deviceGroups: scope }: NotificationRule): ConcernedRule => ({
+  id,
+  name,
+  stops: scope.scope === "selected" && scope.ids.length === 1,
 });
+
+/** A rule that loses its last group keeps it by id and stops: it must neither vanish nor tell of more than before. */
+const takeGroupFrom = (
+  { db }: StoreParts,
+  rule: NotificationRule,
+  id: DeviceGroupId,
+  groupName: string,
+  now: number,
+): void => {
+  if (rule.deviceGroups.scope === "all") return;
+  const row = found(
+    db.select().from(notificationRules).where(eq(notificationRules.id, rule.id)).get(),
+    "notification rule",
+  );
+  const left = rule.deviceGroups.ids.filter((other) => other !== id);
+  const stops = left.length === 0;
+  const version = row.version + 1;
+  const body = stops ? row.rule : { ...row.rule, deviceGroups: { ...rule.deviceGroups, ids: left } };
+  const needsAttention = stops ? `its only device group, ‘${groupName}’, was deleted` : row.needsAttention;
+  db.update(notificationRules)
+    .set({ version, rule: body, needsAttention, updatedAt: now })
+    .where(eq(notificationRules.id, rule.id))
+    .run();
+  db.insert(notificationRuleVersions).values({ ruleId: rule.id, version, rule: body, savedAt: now }).run();
+};

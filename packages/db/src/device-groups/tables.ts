@@ -1,6 +1,6 @@
-import type { DeviceCondition } from "@tocsin/core/device-groups";
+import type { Device, DeviceCondition } from "@tocsin/core/device-groups";
 import type { DeviceGroupId, OrganizationId } from "@tocsin/core/kernel";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
 
@@ -20,4 +20,21 @@ export const deviceGroups = sqliteTable(
     archivedAt: instant("archived_at"),
   },
   (table) => [index("device_groups_organization").on(table.organizationId, table.rank)],
+);
+
+/** Every device that a source has named, as it was named last: what a group's preview looks through. */
+export const devices = sqliteTable(
+  "devices",
+  {
+    organizationId: idOf<OrganizationId>("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    key: text("key").notNull(),
+    device: json<Device>("device").notNull(),
+    lastSeenAt: instant("last_seen_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.key] }),
+    index("devices_recent").on(table.organizationId, table.lastSeenAt),
+  ],
 );

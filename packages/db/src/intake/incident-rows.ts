@@ -1,3 +1,4 @@
+import type { Device } from "@tocsin/core/device-groups";
 import {
   alertOf,
   type ClaimedSeverity,
@@ -7,6 +8,7 @@ import {
 } from "@tocsin/core/incidents";
 import type { IncidentId, Instant, OrganizationId, Severity, SourceId } from "@tocsin/core/kernel";
 import { and, eq, sql } from "drizzle-orm";
+import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
 import { alerts, evidence, incidents } from "../incidents/tables.ts";
 import type { Drizzle } from "../open.ts";
@@ -71,6 +73,15 @@ export const openIncidentRows = (db: Drizzle) => {
     return whole;
   };
 
+  const saveDevice = (organizationId: OrganizationId, key: string, facts: Device, now: Instant): void => {
+    const { name, domain, os, sourceGroup, tags, ips } = facts;
+    const device = { name, domain, os, sourceGroup, tags, ips };
+    db.insert(devices)
+      .values({ organizationId, key, device, lastSeenAt: now })
+      .onConflictDoUpdate({ target: [devices.organizationId, devices.key], set: { device, lastSeenAt: now } })
+      .run();
+  };
+
   return {
     find,
 
@@ -99,6 +110,8 @@ export const openIncidentRows = (db: Drizzle) => {
       const changed = typeof merged.news !== "string";
       const state = {
         stub: false,
+        // A stub belongs to nobody yet: it was made for the source that pointed at it.
+        sourceId: row === undefined || row.stub ? sourceId : row.sourceId,
         layers: merged.layers,
         ...claimedColumns(merged.claimed),
         title: merged.facts.title,
@@ -110,20 +123,21 @@ export const openIncidentRows = (db: Drizzle) => {
       };
       if (row === undefined) {
         const { authority, externalId } = incoming;
-        return insert({ organizationId, sourceId, authority, externalId, ...state, firstSeenAt: now });
+        return insert({ organizationId, authority, externalId, ...state, firstSeenAt: now });
       }
       db.update(incidents).set(state).where(eq(incidents.id, row.id)).run();
       return { ...row, ...state };
     },
 
-    saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"]): void => {
+    saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"], now: Instant): void => {
       for (const alert of touched) {
         const severity: Severity = alertOf(alert).severity.value;
         db.insert(alerts)
           .values({ incidentId: row.id, key: alert.key, severity, alert, firstSeq: row.changeCount })
           .onConflictDoUpdate({ target: [alerts.incidentId, alerts.key], set: { severity, alert } })
           .run();
-        for (const { type, key, name } of alertOf(alert).evidence) {
+        for (const { type, key, name, ...facts } of alertOf(alert).evidence) {
+          if (type === "device") saveDevice(row.organizationId, key, { name, ...facts }, now);
           db.insert(evidence)
             .values({ incidentId: row.id, alertKey: alert.key, type, key, organizationId: row.organizationId, name })
             .onConflictDoUpdate({

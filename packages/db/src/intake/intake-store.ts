@@ -1,14 +1,14 @@
 import { type IncomingIncident, type KnownIncident, type MergedIncident, mergeIncident } from "@tocsin/core/incidents";
 import type { DecideChange, IntakeStore, Recorded, RecordRequest } from "@tocsin/core/intake";
 import { type Instant, type PayloadProblemId, type SourceId, secondMs } from "@tocsin/core/kernel";
-import { eq } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { payloadBody } from "../incidents/rows.ts";
 import { payloads } from "../incidents/tables.ts";
 import { payloadProblems, sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { type CommittedChange, openCommitChange } from "./commit-change.ts";
-import { foldIntoTarget } from "./fold-into-target.ts";
+import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
+import { joinTarget, tellOfTarget } from "./fold-into-target.ts";
 import { type IncidentRow, type IncidentRows, openIncidentRows } from "./incident-rows.ts";
 
 export const openIntakeStore = (parts: StoreParts): IntakeStore => {
@@ -33,8 +33,20 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
   const markReceived = openMarkReceived(db);
   const commitChange = openCommitChange(db, knowledgeOf, jobsEmbedded);
 
+  /** The change of the incident itself with the payload that made it; none where the payload brought no news. */
+  const commitOwn = (row: IncidentRow, { news, alerts }: MergedIncident, recording: Recording) => {
+    if (typeof news === "string") return [];
+    const committed = commitChange(row, news, alerts, recording);
+    const { payload, receivedAt } = recording.request;
+    const { changeId } = committed;
+    db.insert(payloads)
+      .values({ changeId, incidentId: row.id, receivedAt, ...payloadBody(payload) })
+      .run();
+    return [committed];
+  };
+
   return (request: RecordRequest, decide: DecideChange): Recorded => {
-    const { organizationId, sourceId, incoming, receivedAt } = request;
+    const { organizationId, sourceId, incoming } = request;
     const at = clock();
     markReceived(sourceId, at);
     const row = rows.find(organizationId, incoming.authority, incoming.externalId);
@@ -42,28 +54,31 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
     if (row !== undefined && !merged.touched) return nothingNewIn(row, merged);
 
     const saved = rows.save(row, { organizationId, sourceId, incoming, merged, at });
-    rows.saveAlerts(saved, merged.alerts);
-    if (typeof merged.news === "string") return nothingNewIn(saved, merged);
-
+    rows.saveAlerts(saved, merged.alerts, at);
+    // Being merged is no news of the incident itself: it may come late, with a payload that brings nothing else.
+    const folded = joinTarget(rows, saved, merged, at);
     const recording = { request, decide, at };
-    const committed = commitChange(saved, merged.news, merged.alerts, recording);
-    const { changeId } = committed;
-    db.insert(payloads)
-      .values({ changeId, incidentId: saved.id, receivedAt, ...payloadBody(request.payload) })
-      .run();
-    const folded = foldIntoTarget(rows, saved, merged, commitChange, recording);
-    return recordedOf(saved, merged.news.kinds, folded === null ? [committed] : [committed, folded]);
+    const own = commitOwn(folded.source, merged, recording);
+    const committed = [...own, ...tellOfTarget(rows, folded, commitChange, recording)];
+    return typeof merged.news === "string"
+      ? { ...recordedOf(saved, [], committed), outcome: merged.news }
+      : recordedOf(saved, merged.news.kinds, committed);
   };
 };
 
 /** Shows that a source lives. Once a second is often enough, and spares every other payload a write. */
 const openMarkReceived = (db: StoreParts["db"]) => {
-  const marked = new Map<SourceId, Instant>();
-  return (sourceId: SourceId, at: Instant): void => {
-    if (at - (marked.get(sourceId) ?? 0) < secondMs) return;
-    marked.set(sourceId, at);
-    db.update(sources).set({ lastReceivedAt: at }).where(eq(sources.id, sourceId)).run();
-  };
+  const mark = db
+    .update(sources)
+    .set({ lastReceivedAt: sql`${sql.placeholder("at")}` })
+    .where(
+      and(
+        eq(sources.id, sql.placeholder("sourceId")),
+        sql`abs(${sql.placeholder("at")} - coalesce(${sources.lastReceivedAt}, 0)) >= ${secondMs}`,
+      ),
+    )
+    .prepare();
+  return (sourceId: SourceId, at: Instant): void => void mark.run({ sourceId, at });
 };
 
 const knownOf = (rows: IncidentRows, row: IncidentRow, { alerts }: IncomingIncident): KnownIncident => ({

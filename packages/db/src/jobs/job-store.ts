@@ -1,9 +1,9 @@
 import { type Job, type JobStore, jobPayloads } from "@tocsin/core/kernel";
 import { asc, inArray, lte, min } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
-import { watchCommits } from "./watch-commits.ts";
 import { insertJobs } from "./insert-jobs.ts";
 import { jobs } from "./tables.ts";
+import { watchCommits } from "./watch-commits.ts";
 
 /** The embedded queue's rows, beside the rows that they speak of. */
 export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => ({

@@ -16,7 +16,8 @@ import {
   recipientsSaved,
 } from "@tocsin/core/notification-rules";
 import { isAllowedDomain } from "@tocsin/core/recipients";
-import { and, asc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { users } from "../accounts/tables.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
@@ -125,6 +126,38 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
           needsAttention: null,
         };
         return write(row, draft, actor, false);
+      }),
+
+    versions: async ({ organizationId }, id) => {
+      const rows = db
+        .select({ version: notificationRuleVersions, name: users.name })
+        .from(notificationRuleVersions)
+        .innerJoin(notificationRules, eq(notificationRules.id, notificationRuleVersions.ruleId))
+        .leftJoin(users, eq(users.id, notificationRuleVersions.savedBy))
+        .where(and(eq(notificationRules.organizationId, organizationId), eq(notificationRules.id, id)))
+        .orderBy(desc(notificationRuleVersions.version))
+        .all();
+      found(rows[0], "notification rule");
+      return rows.map(({ version: { version, savedAt, savedBy, archived, rule }, name }) => ({
+        version,
+        savedAt,
+        savedBy: savedBy === null ? null : { id: savedBy, name: name ?? "" },
+        archived,
+        rule,
+      }));
+    },
+
+    restore: ({ organizationId }, id, actor) =>
+      writer.write(() => {
+        const mine = and(eq(notificationRules.organizationId, organizationId), eq(notificationRules.id, id));
+        const before = found(db.select().from(notificationRules).where(mine).get(), "notification rule");
+        if (before.archivedAt === null) throw new DomainError("conflict", "The rule is not archived");
+        const row = { ...before, version: before.version + 1, updatedAt: clock(), archivedAt: null };
+        refuseTakenName(parts, row);
+        db.update(notificationRules).set(row).where(eq(notificationRules.id, id)).run();
+        writeVersion(parts, row, actor);
+        outdateKnowledge(db, organizationId);
+        return one(row);
       }),
 
     archive: (scope, id, ifVersion, actor) =>
@@ -247,6 +280,13 @@ const readRecipients = (
 const writeVersion = ({ db }: StoreParts, row: RuleRow, actor: Actor): void => {
   const savedBy: UserId | null = actor.kind === "user" ? actor.id : null;
   db.insert(notificationRuleVersions)
-    .values({ ruleId: row.id, version: row.version, rule: row.rule, savedAt: row.updatedAt, savedBy })
+    .values({
+      ruleId: row.id,
+      version: row.version,
+      rule: row.rule,
+      savedAt: row.updatedAt,
+      savedBy,
+      archived: row.archivedAt !== null,
+    })
     .run();
 };

@@ -2,7 +2,7 @@ import type { OrganizationId, RuleId, UserId } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { idOf, instant, json } from "../columns.ts";
+import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
 
 /** The rule without its identity and its dates, which are columns. */
@@ -44,6 +44,7 @@ export const notificationRuleVersions = sqliteTable(
     rule: json<RuleBody>("rule").notNull(),
     savedAt: instant("saved_at").notNull(),
     savedBy: idOf<UserId>("saved_by"),
+    archived: flag("archived").notNull().default(false),
   },
   (table) => [primaryKey({ columns: [table.ruleId, table.version] })],
 );

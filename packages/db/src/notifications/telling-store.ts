@@ -1,5 +1,5 @@
 import type { DeliveryId, IncidentId, OrganizationId } from "@tocsin/core/kernel";
-import type { TellingFacts, TellingStore, Told } from "@tocsin/core/notifications";
+import { receiveRight, type TellingFacts, type TellingStore, type Told } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { and, asc, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
@@ -12,6 +12,10 @@ import type { StoreParts } from "../store-parts.ts";
 import { deliveryCauses, incidentMails } from "./tables.ts";
 
 export const openTellingStore = (parts: StoreParts): TellingStore => ({
+  rightOf: async (organizationId, address) => {
+    const { organization, userScopeOf } = parts.knowledgeOf(organizationId);
+    return receiveRight(address, organization.allowedDomains, userScopeOf);
+  },
   tellingFacts: (deliveryId) => Promise.resolve(readTellingFacts(parts, deliveryId)),
 });
 
@@ -19,7 +23,8 @@ export const openTellingStore = (parts: StoreParts): TellingStore => ({
 const readTellingFacts = (parts: StoreParts, deliveryId: DeliveryId): TellingFacts | null => {
   const { db, knowledgeOf } = parts;
   const delivery = db.select().from(deliveries).where(eq(deliveries.id, deliveryId)).get();
-  const causes = db.select().from(deliveryCauses).where(eq(deliveryCauses.deliveryId, deliveryId)).all();
+  const causedAs = delivery?.redriveOf ?? deliveryId;
+  const causes = db.select().from(deliveryCauses).where(eq(deliveryCauses.deliveryId, causedAs)).all();
   const changeIds = [...new Set(causes.map(({ changeId }) => changeId))];
   const caused = db.select().from(incidentChanges).where(inArray(incidentChanges.id, changeIds)).all();
   const incidentId = caused[0]?.incidentId;

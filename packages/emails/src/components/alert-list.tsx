@@ -1,6 +1,6 @@
 import type { Severity } from "@tocsin/core/kernel";
 import { Heading } from "react-email";
-import { light, type Style, severityShape, small, text } from "../theme.ts";
+import { light, type Style, severityShape, sized, small, words } from "../theme.ts";
 
 /** The alerts of an incident, newest first, each with its severity as shape and word. */
 export const AlertList = ({ heading, lines, more }: AlertListProps) => (
@@ -20,10 +20,8 @@ export const AlertList = ({ heading, lines, more }: AlertListProps) => (
             >
               <span aria-hidden="true">{severityShape[line.severity]}</span>&nbsp; {line.severityWord}
             </td>
-            <td valign="top" className="stack value line" style={alertCell}>
-              <p className="text" style={text}>
-                {line.title}
-              </p>
+            <td valign="top" className="stack value line text" style={alertCell}>
+              {line.title}
               {line.detail !== "" && (
                 <p className="muted" style={small}>
                   {line.detail}
@@ -35,7 +33,7 @@ export const AlertList = ({ heading, lines, more }: AlertListProps) => (
       </tbody>
     </table>
     {more !== null && (
-      <p className="muted" style={{ ...small, marginTop: "6px" }}>
+      <p className="muted" style={moreLine}>
         {more}
       </p>
     )}
@@ -53,15 +51,11 @@ interface AlertListProps {
   readonly more: string | null;
 }
 
-const title: Style = { margin: "24px 0 8px", fontSize: "17px", lineHeight: "24px", color: light.text };
-const alertCell: Style = { ...text, borderTop: `1px solid ${light.line}`, padding: "7px 0" };
-const severityCell: Style = {
-  ...alertCell,
-  width: "150px",
-  padding: "7px 12px 7px 0",
-  fontSize: "14px",
-  fontWeight: 700,
-};
+const title: Style = { margin: "24px 0 8px", ...sized(17, 24), color: light.text };
+const moreLine: Style = { ...small, margin: "6px 0 0" };
+const cell: Style = { borderTop: `1px solid ${light.line}` };
+const alertCell: Style = { ...cell, padding: "7px 0", ...words };
+const severityCell: Style = { ...cell, width: "150px", padding: "7px 12px 7px 0", ...sized(14, 22), fontWeight: 700 };
 
 const severityCells: Readonly<Record<Severity, Style>> = {
   critical: { ...severityCell, color: light.severity.critical },

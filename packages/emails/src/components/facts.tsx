@@ -1,8 +1,8 @@
-import { light, type Style, text } from "../theme.ts";
+import { light, type Style, sized, words } from "../theme.ts";
 
 /** Labels and values in two columns, which stand one above the other on a phone. */
 export const Facts = ({ facts }: { readonly facts: readonly { readonly label: string; readonly value: string }[] }) => (
-  <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0" style={{ marginTop: "20px" }}>
+  <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0" style={outer}>
     <tbody>
       {facts.map(({ label, value }) => (
         <tr key={label}>
@@ -18,6 +18,7 @@ export const Facts = ({ facts }: { readonly facts: readonly { readonly label: st
   </table>
 );
 
-const cell: Style = { ...text, borderTop: `1px solid ${light.line}` };
-const labelCell: Style = { ...cell, width: "150px", padding: "7px 12px 7px 0", color: light.muted, fontSize: "14px" };
-const valueCell: Style = { ...cell, padding: "7px 0" };
+const outer: Style = { marginTop: "20px" };
+const cell: Style = { borderTop: `1px solid ${light.line}` };
+const labelCell: Style = { ...cell, width: "150px", padding: "7px 12px 7px 0", ...sized(14, 22), color: light.muted };
+const valueCell: Style = { ...cell, padding: "7px 0", ...words };

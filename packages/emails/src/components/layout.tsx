@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
-import { Body, Container, Head, Html, Preview } from "react-email";
+import { Body, Container, Head, Html } from "react-email";
 import { bgcolor, font, light, type Style, styleSheets } from "../theme.ts";
+import { Preheader } from "./preheader.tsx";
 
 /** The page around every mail: one column of at most 600 px that flows below that, in light and dark. */
 export const Layout = ({ lang, title, preheader, children }: LayoutProps) => (
@@ -16,7 +17,7 @@ export const Layout = ({ lang, title, preheader, children }: LayoutProps) => (
       ))}
     </Head>
     <Body lang={lang} className="page" style={page}>
-      <Preview useTitleTag={false}>{preheader}</Preview>
+      <Preheader>{preheader}</Preheader>
       {/* A div with a role, and not on the container whose table has one: clients strip elements like article. */}
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="article" aria-roledescription="email" aria-label={title} lang={lang} className="page" style={page}>
@@ -43,5 +44,6 @@ const card: Style = {
   backgroundColor: light.card,
   color: light.text,
   fontFamily: font,
+  overflowWrap: "anywhere",
   padding: "20px 24px 24px",
 };

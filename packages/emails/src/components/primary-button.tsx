@@ -1,5 +1,5 @@
 import type { SafeUrl } from "../safe-url.ts";
-import { bgcolor, light, type Style, small } from "../theme.ts";
+import { bgcolor, light, type Style, sized, small } from "../theme.ts";
 
 /**
  * The one thing in a mail that looks like a button, 44 px high, with the host it leads to. The fill belongs to a table
@@ -7,14 +7,7 @@ import { bgcolor, light, type Style, small } from "../theme.ts";
  */
 export const PrimaryButton = ({ link, label, host }: PrimaryButtonProps) => (
   <>
-    <table
-      role="presentation"
-      border={0}
-      cellPadding="0"
-      cellSpacing="0"
-      className="wide"
-      style={{ marginTop: "20px" }}
-    >
+    <table role="presentation" border={0} cellPadding="0" cellSpacing="0" className="wide" style={outer}>
       <tbody>
         <tr>
           <td align="center" className="button" style={cell} {...bgcolor(light.button)}>
@@ -25,7 +18,7 @@ export const PrimaryButton = ({ link, label, host }: PrimaryButtonProps) => (
         </tr>
       </tbody>
     </table>
-    <p className="muted" style={{ ...small, marginTop: "6px" }}>
+    <p className="muted" style={hostLine}>
       {host}
     </p>
   </>
@@ -38,13 +31,14 @@ interface PrimaryButtonProps {
   readonly host: string;
 }
 
-const cell: Style = { backgroundColor: light.button, borderRadius: "4px", msoPaddingAlt: "12px 28px" };
+const outer: Style = { marginTop: "20px" };
+const hostLine: Style = { ...small, margin: "6px 0 0" };
+const cell: Style = { backgroundColor: light.button, msoPaddingAlt: "12px 28px" };
 
 const anchor: Style = {
   display: "inline-block",
   padding: "12px 28px",
-  fontSize: "16px",
-  lineHeight: "20px",
+  ...sized(16, 20),
   fontWeight: 600,
   color: light.onButton,
   textDecoration: "none",

@@ -1,5 +1,5 @@
 import type { Severity } from "@tocsin/core/kernel";
-import { bgcolor, type Style, severityFill, severityShape } from "../theme.ts";
+import { bgcolor, type Style, severityFill, severityShape, sized } from "../theme.ts";
 
 /** The severity as a solid bar: words and a shape, white on a dark tone that no dark mode needs to turn around. */
 export const SeverityBlock = ({ severity, words }: { readonly severity: Severity; readonly words: string }) => (
@@ -16,9 +16,7 @@ export const SeverityBlock = ({ severity, words }: { readonly severity: Severity
 
 const bar: Style = {
   padding: "9px 14px",
-  fontSize: "16px",
-  lineHeight: "22px",
-  msoLineHeightRule: "exactly",
+  ...sized(16, 22),
   fontWeight: 700,
   color: "#ffffff",
 };

@@ -4,7 +4,7 @@ import { light, type Style, small } from "../theme.ts";
 /** Why the mail came, who else has it, and where the incident is for those who follow no links. Never shortened. */
 export const WhyFooter = ({ why, address, delivery }: WhyFooterProps) => (
   <>
-    <Hr className="line" style={{ margin: "24px 0 12px", borderTop: `1px solid ${light.line}` }} />
+    <Hr className="line" style={rule} />
     {why.map((paragraph, index) => (
       <p key={index} className="muted" style={line}>
         {paragraph}
@@ -27,4 +27,5 @@ interface WhyFooterProps {
   readonly delivery: string;
 }
 
-const line: Style = { ...small, marginBottom: "8px" };
+const rule: Style = { margin: "24px 0 12px", borderTop: `1px solid ${light.line}` };
+const line: Style = { ...small, margin: "0 0 8px" };

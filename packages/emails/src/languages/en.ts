@@ -29,6 +29,7 @@ export const en: Language = {
     resolved: "Incident resolved",
     updated: "Incident updated",
   },
+  andRaised: (headline) => `${headline}, severity raised`,
   status: {
     active: "Active",
     awaitingAction: "Awaiting action",
@@ -66,6 +67,9 @@ export const en: Language = {
   severityList: joinedBy("and"),
   andMore: (shown, more) => (more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ")),
   moreAlerts: (more, inConsole) => `and ${more} more${inConsole ? " in the console" : ""}`,
+
+  test: "Test",
+  testOf: (rule, by) => `Test of rule “${rule}”${by === null ? "" : ` by ${by}`}; no real incident happened.`,
 
   changedSince: (time) => `What changed since your last mail (${time})`,
   severityRose: (from, to) => `Severity rose from ${from} to ${to}`,

@@ -23,6 +23,8 @@ export interface Language {
   readonly severity: Readonly<Record<Severity, string>>;
   readonly severityBlock: Readonly<Record<Severity, string>>;
   readonly headline: Readonly<Record<Headline, string>>;
+  /** A headline that says something else, in a mail that also tells of a rise. */
+  readonly andRaised: (headline: string) => string;
   readonly status: Readonly<Record<Status, string>>;
   /** By the value that Microsoft's products send; other values are shown as they came. */
   readonly classification: Readonly<Record<string, string>>;
@@ -42,6 +44,10 @@ export interface Language {
   /** A list that goes on: `A, B and 7 more`. */
   readonly andMore: (shown: readonly string[], more: number) => string;
   readonly moreAlerts: (more: number, inConsole: boolean) => string;
+
+  /** Stands in brackets wherever a real mail has none. */
+  readonly test: string;
+  readonly testOf: (rule: string, by: string | null) => string;
 
   readonly changedSince: (time: string) => string;
   readonly severityRose: (from: string, to: string) => string;

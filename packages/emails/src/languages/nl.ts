@@ -29,6 +29,7 @@ export const nl: Language = {
     resolved: "Incident opgelost",
     updated: "Incident bijgewerkt",
   },
+  andRaised: (headline) => `${headline}, ernst verhoogd`,
   status: {
     active: "Actief",
     awaitingAction: "Wacht op actie",
@@ -66,6 +67,10 @@ export const nl: Language = {
   severityList: joinedBy("of"),
   andMore: (shown, more) => (more > 0 ? `${shown.join(", ")} en nog ${more}` : shown.join(", ")),
   moreAlerts: (more, inConsole) => `en nog ${more}${inConsole ? " in de console" : ""}`,
+
+  test: "Test",
+  testOf: (rule, by) =>
+    `Test van regel “${rule}”${by === null ? "" : ` door ${by}`}; er heeft zich geen echt incident voorgedaan.`,
 
   changedSince: (time) => `Gewijzigd sinds uw vorige mail (${time})`,
   severityRose: (from, to) => `Ernst gestegen van ${from} naar ${to}`,

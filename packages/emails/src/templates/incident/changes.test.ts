@@ -1,12 +1,15 @@
-import type { ChangeLine } from "@tocsin/core/messages";
+import type { ChangeLine, Headline, IncidentMessage } from "@tocsin/core/messages";
 import { expect, test } from "vitest";
 import { languageOf } from "../../languages/index.ts";
 import { timesOf } from "../../times.ts";
 import { changesOf } from "./changes.ts";
+import { opened } from "./examples.ts";
 
-const tell = (lines: readonly ChangeLine[], locale = "en") => {
+const since = Date.parse("2026-11-22T01:41:00Z");
+
+const tell = (lines: readonly ChangeLine[], locale = "en", message: IncidentMessage = opened) => {
   const language = languageOf(locale);
-  return changesOf({ since: Date.parse("2026-11-22T01:41:00Z"), lines }, language, timesOf("UTC", language));
+  return changesOf({ ...message, changes: { since, lines } }, language, timesOf("UTC", language));
 };
 
 test.each<[ChangeLine, string, string]>([
@@ -85,4 +88,35 @@ test("of more than five changes the first four are told and the others counted",
 
 test("a mail without changes has no box", () => {
   expect(tell([])).toBeNull();
+});
+
+test.each<[Headline, ChangeLine, string]>([
+  ["merged", { kind: "merged", numbers: [7, 8] }, "Incidents 7 and 8 were merged into this one"],
+  ["resolved", { kind: "status", from: "active", to: "resolved" }, "Status changed from Active to Resolved"],
+  ["reopened", { kind: "status", from: "resolved", to: "active" }, "Status changed from Resolved to Active"],
+  ["escalated", { kind: "severity", from: "low", to: "high" }, "Severity rose from Low to High"],
+])("a mail that says %s begins with what bears it out, however much else changed", (headline, line, sentence) => {
+  const lines = [...["a", "b", "c", "d", "e", "f"].map(assigned), line];
+  expect(tell(lines, "en", { ...opened, headline })?.lines[0]).toBe(sentence);
+});
+
+test("a resolution tells whose the incident was and what it turned out to be", () => {
+  const resolved: IncidentMessage = {
+    ...opened,
+    headline: "resolved",
+    incident: { ...opened.incident, status: "resolved", assignedTo: "Sanne" },
+  };
+  const lines: readonly ChangeLine[] = [
+    { kind: "newAlerts", count: 1, newest: "T" },
+    { kind: "status", from: "inProgress", to: "resolved" },
+    { kind: "classified", as: "falsePositive" },
+  ];
+  expect(tell(lines, "en", resolved)?.lines).toEqual([
+    "Status changed from In progress to Resolved, assigned to Sanne",
+    "Classified as False positive",
+    "1 new alert: T",
+  ]);
+  expect(tell(lines, "nl", resolved)?.lines[0]).toBe(
+    "Status gewijzigd van In behandeling naar Opgelost, toegewezen aan Sanne",
+  );
 });

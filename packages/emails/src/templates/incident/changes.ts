@@ -1,6 +1,6 @@
 import type { EvidenceType } from "@tocsin/core/incidents";
 import { isAbove } from "@tocsin/core/kernel";
-import type { ChangeLine, IncidentMessage } from "@tocsin/core/messages";
+import type { ChangeLine, Headline, IncidentMessage } from "@tocsin/core/messages";
 import { fit } from "../../foreign-text.ts";
 import type { Language } from "../../languages/index.ts";
 import type { Times } from "../../times.ts";
@@ -13,15 +13,51 @@ export interface Changes {
   readonly lines: readonly string[];
 }
 
-/** At most five lines, the last of which says how many more there are; null in a first mail. */
-export const changesOf = (changes: IncidentMessage["changes"], language: Language, times: Times): Changes | null => {
-  if (changes === null || changes.lines.length === 0) return null;
-  const { lines, since } = changes;
+/**
+ * At most five lines, the last of which says how many more there are; null in a first mail. What the headline speaks of
+ * comes first, so that it is never among those that are only counted.
+ */
+export const changesOf = (message: IncidentMessage, language: Language, times: Times): Changes | null => {
+  if (message.changes === null || message.changes.lines.length === 0) return null;
+  const { since } = message.changes;
+  const lines = headlineFirst(message.changes.lines, message.headline);
   const told = lines.length > changeLinesShown ? lines.slice(0, changeLinesShown - 1) : lines;
-  const sentences = told.map((line) => sentenceOf(line, language));
+  const sentences = told.map((line) =>
+    line.kind === "status" && message.headline === "resolved"
+      ? closingOf(line, message, language)
+      : sentenceOf(line, language),
+  );
   if (told.length < lines.length) sentences.push(language.moreChanges(lines.length - told.length));
   return { heading: language.changedSince(times.short(since)), lines: sentences };
 };
+
+/** The lines that bear a headline out. */
+const kindsOf: Readonly<Record<Headline, readonly ChangeLine["kind"][]>> = {
+  opened: [],
+  reopened: ["status"],
+  merged: ["merged"],
+  escalated: ["severity"],
+  resolved: ["status", "classified"],
+  updated: [],
+};
+
+const headlineFirst = (lines: readonly ChangeLine[], headline: Headline): readonly ChangeLine[] => {
+  const kinds = kindsOf[headline];
+  return [
+    ...kinds.flatMap((kind) => lines.filter((line) => line.kind === kind)),
+    ...lines.filter(({ kind }) => !kinds.includes(kind)),
+  ];
+};
+
+/** How it was resolved, with whose it was: the source does not say who closed it, and that is as near as we can tell. */
+const closingOf = (line: StatusLine, { incident }: IncidentMessage, language: Language): string => {
+  const assignee = fit(incident.assignedTo ?? "", nameMax);
+  const from = statusWord(line.from, language);
+  const to = statusWord(line.to, language);
+  return language.statusChanged(from, assignee === "" ? to : language.statusAndAssignee(to, assignee));
+};
+
+type StatusLine = Extract<ChangeLine, { kind: "status" }>;
 
 const sentenceOf = (line: ChangeLine, language: Language): string => {
   switch (line.kind) {

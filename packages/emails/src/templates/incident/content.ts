@@ -7,6 +7,7 @@ import { timesOf } from "../../times.ts";
 import { type Alerts, alertsOf } from "./alerts.ts";
 import { type Changes, changesOf } from "./changes.ts";
 import { type Fact, factsOf } from "./facts.ts";
+import { headlineOf } from "./headline.ts";
 import { type Limits, titleMax } from "./limits.ts";
 import { preheaderOf } from "./preheader.ts";
 import { incidentReference, subjectOf } from "./subject.ts";
@@ -18,11 +19,13 @@ import { whyOf } from "./why.ts";
  */
 export interface IncidentContent {
   readonly language: Language;
+  /** What the reader must know before anything else; null in the mail of a real incident. */
+  readonly notice: string | null;
   readonly subject: string;
   readonly preheader: string;
   /** Null where a rule keeps it out of mail. */
   readonly organization: string | null;
-  /** `Severity raised`. */
+  /** What kind of news it is: `Severity raised`. */
   readonly headline: string;
   /** `Incident 1042`. */
   readonly reference: string;
@@ -51,15 +54,16 @@ export const contentOf = (message: IncidentMessage, language: Language, limits: 
   const portal = safeUrl(message.links.portal);
   return {
     language,
+    notice: null,
     subject: subjectOf(message, language),
     preheader: preheaderOf(message, language, times),
     organization: fit(message.organizationName ?? "", titleMax) || null,
-    headline: language.headline[message.headline],
+    headline: headlineOf(message, language),
     reference,
     severity: incident.severity,
     severityBlock: language.severityBlock[incident.severity],
     name: fit(incident.title, titleMax) || reference,
-    changes: changesOf(message.changes, language, times),
+    changes: changesOf(message, language, times),
     open: console ?? portal,
     portal: console === null ? null : portal,
     facts: factsOf(message, language, times),

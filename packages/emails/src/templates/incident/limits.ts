@@ -13,5 +13,8 @@ export const changeLinesShown = 5;
 export const titleMax = 300;
 export const nameMax = 120;
 
+/** As much as an inbox shows beside the subject. */
+export const preheaderMax = 110;
+
 /** Gmail cuts a mail near 102 KB and hides its footer with it. */
 export const htmlBytesMax = 80_000;

@@ -3,13 +3,13 @@ import type { IncidentMessage } from "@tocsin/core/messages";
 import { fit } from "../../foreign-text.ts";
 import type { Language } from "../../languages/index.ts";
 import type { Times } from "../../times.ts";
-
-const preheaderMax = 110;
+import { headlineOf } from "./headline.ts";
+import { preheaderMax } from "./limits.ts";
 
 /**
  * The grey line that an inbox shows beside the subject:
  * `High · 3 devices, 2 users · new: Shadow copies deleted on SRV-FILE-02 · 03:12 CET`, at most 110 characters.
- * A long alert title gives way to the time behind it.
+ * A long alert title gives way to the time behind it. A turn that the subject cannot tell stands before the title.
  */
 export const preheaderOf = (message: IncidentMessage, language: Language, times: Times): string => {
   const { incident, devices, users, mailboxes } = message;
@@ -18,7 +18,11 @@ export const preheaderOf = (message: IncidentMessage, language: Language, times:
     ...(users.count > 0 ? [language.users(users.count)] : []),
     ...(mailboxes.count > 0 ? [language.mailboxes(mailboxes.count)] : []),
   ].join(", ");
-  const before = [language.severity[incident.severity], ...(counts === "" ? [] : [counts])];
+  const before = [
+    language.severity[incident.severity],
+    ...(counts === "" ? [] : [counts]),
+    ...(isMoreThanNews(message) ? [headlineOf(message, language)] : []),
+  ];
   const after = incident.lastActivityAt === null ? [] : [times.clock(incident.lastActivityAt)];
   const room = preheaderMax - [...before, "", ...after].join(separator).length;
   const title = oneLine(newestAlertOf(message));
@@ -27,6 +31,9 @@ export const preheaderOf = (message: IncidentMessage, language: Language, times:
 };
 
 const separator = " · ";
+
+/** The subject of a new incident says all, and that of an update is told by its newest alert; nothing tells the rest. */
+const isMoreThanNews = ({ headline }: IncidentMessage): boolean => headline !== "opened" && headline !== "updated";
 
 const newestAlertOf = ({ changes, alerts }: IncidentMessage): string => {
   const newAlerts = changes?.lines.find((line) => line.kind === "newAlerts");

@@ -3,20 +3,21 @@ import { AlertList } from "../../components/alert-list.tsx";
 import { ChangeBox } from "../../components/change-box.tsx";
 import { Facts } from "../../components/facts.tsx";
 import { Layout } from "../../components/layout.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { PrimaryButton } from "../../components/primary-button.tsx";
 import { SeverityBlock } from "../../components/severity-block.tsx";
 import { WhyFooter } from "../../components/why-footer.tsx";
-import { light, link, type Style, small, text } from "../../theme.ts";
+import { light, link, type Style, sized, small, text } from "../../theme.ts";
 import type { IncidentContent } from "./content.ts";
 
 /** The mail on a phone at three in the morning: severity, name, what changed and the button before the first scroll. */
 export const IncidentTemplate = ({ content }: { readonly content: IncidentContent }) => {
-  const { alerts, changes, language, open, organization, portal, reference } = content;
+  const { alerts, changes, language, notice, open, organization, portal, reference } = content;
   return (
     <Layout lang={language.tag} title={content.subject} preheader={content.preheader}>
-      <p className="muted" style={{ ...small, marginBottom: "8px" }}>
-        {organization !== null && `${organization} · `}
-        {reference} · {content.headline}
+      {notice !== null && <Notice words={notice} />}
+      <p className="muted" style={kind}>
+        {`${organization === null ? "" : `${organization} · `}${reference} · ${content.headline}`}
       </p>
       <SeverityBlock severity={content.severity} words={content.severityBlock} />
       <Heading as="h1" className="text" style={name}>
@@ -27,7 +28,7 @@ export const IncidentTemplate = ({ content }: { readonly content: IncidentConten
         <PrimaryButton link={open} label={language.openIncident(reference)} host={language.opens(open.host)} />
       )}
       {portal !== null && (
-        <p className="text" style={{ ...text, marginTop: "14px" }}>
+        <p className="text" style={portalLine}>
           <a href={portal.href} className="link" style={link}>
             {language.openInPortal}
           </a>{" "}
@@ -45,11 +46,11 @@ export const IncidentTemplate = ({ content }: { readonly content: IncidentConten
   );
 };
 
+const kind: Style = { ...small, margin: "0 0 8px" };
+const portalLine: Style = { ...text, margin: "14px 0 0" };
 const name: Style = {
   margin: "14px 0 0",
-  fontSize: "21px",
-  lineHeight: "28px",
+  ...sized(21, 28),
   fontWeight: 700,
   color: light.text,
-  overflowWrap: "anywhere",
 };

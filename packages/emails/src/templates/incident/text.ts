@@ -6,8 +6,9 @@ const columns = 72;
 
 /** The mail as plain text: 72 columns, no table or colour to lose, whole when it is read aloud. */
 export const textOf = (content: IncidentContent): string => {
-  const { alerts, changes, language, open, portal } = content;
+  const { alerts, changes, language, notice, open, portal } = content;
   const blocks: readonly (readonly string[])[] = [
+    notice === null ? [] : wrap(notice),
     [
       `${content.severityBlock} - ${content.headline}`.toUpperCase(),
       ...(content.organization === null ? [] : wrap(content.organization)),

@@ -1,4 +1,4 @@
-import { canonical, type Digest } from "../../../kernel/index.ts";
+import type { Digest } from "../../../kernel/index.ts";
 import type { EvidenceFacts } from "../../incident.ts";
 import {
   type ForeignRecord,
@@ -12,6 +12,7 @@ import {
   shortKey,
 } from "../../read.ts";
 import type { EvidenceSaid } from "../evidence-said.ts";
+import { namelessKey } from "./nameless-key.ts";
 import { readUser } from "./user.ts";
 
 /** Names before ids. The last of each is that of a device in Microsoft's IoT schema. */
@@ -23,7 +24,7 @@ export const readDevice = (record: ForeignRecord, digest: Digest): readonly Evid
   const name = firstOf(...nameKeys.map(read));
   const device: EvidenceSaid = {
     type: "device",
-    key: shortKey((name ?? digest(canonical(record))).toLowerCase(), digest),
+    key: shortKey((name ?? namelessKey(record, digest)).toLowerCase(), digest),
     facts: factsSaid<EvidenceFacts>({
       name: name ?? "Unnamed device",
       sourceGroup: said(record, "rbacGroupName", readGroup),

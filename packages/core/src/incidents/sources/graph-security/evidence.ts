@@ -1,4 +1,4 @@
-import { canonical, type Digest } from "../../../kernel/index.ts";
+import type { Digest } from "../../../kernel/index.ts";
 import type { EvidenceFacts } from "../../incident.ts";
 import {
   type ForeignRecord,
@@ -17,6 +17,7 @@ import {
 import type { EvidenceSaid } from "../evidence-said.ts";
 import { readDevice } from "./device.ts";
 import { type EvidenceShape, guessedShapes, shapeOfOther, shapes } from "./evidence-shapes.ts";
+import { namelessKey } from "./nameless-key.ts";
 import { readUser } from "./user.ts";
 
 /** The evidence of one alert, with the users who ran a process or were logged on to a device. */
@@ -27,10 +28,11 @@ export const readEvidence = (value: unknown, digest: Digest): readonly EvidenceS
   });
 
 const evidenceOf = (record: ForeignRecord, digest: Digest): readonly EvidenceSaid[] => {
-  const kind = kindOf(record);
+  const word = kindOf(record);
+  const kind = word.toLowerCase();
   if (kind === "device" || kind === "iotdevice") return readDevice(record, digest);
   if (kind === "user") return readUser(own(record, "userAccount"), digest);
-  const described = describe(record, kind, shapes.get(kind) ?? shapeOfOther, digest);
+  const described = describe(record, word, shapes.get(kind) ?? shapeOfOther, digest);
   return kind === "process" ? [described, ...readUser(own(record, "userAccount"), digest)] : [described];
 };
 
@@ -41,7 +43,7 @@ const kindOf = (record: ForeignRecord): string => {
     .at(-1)
     ?.replace("#", "")
     .replace(/evidence$/i, "");
-  if (type) return type.toLowerCase();
+  if (type) return type;
   return guessedShapes.find(([key]) => Object.hasOwn(record, key))?.[1] ?? "other";
 };
 
@@ -49,8 +51,7 @@ const describe = (record: ForeignRecord, kind: string, shape: EvidenceShape, dig
   const { type, names, ids, details = {} } = shape;
   const name = shape.nameOf?.(record) ?? firstOf(...names.map((path) => readName(ownAt(record, path))));
   const parts = ids.flatMap((path) => readText(ownAt(record, path)) ?? []);
-  // Without anything to tell it by, a piece of evidence is told by all that was said of it.
-  const key = firstOf(parts.join(" "), name) ?? digest(canonical(record));
+  const key = firstOf(parts.join(" "), name) ?? namelessKey(record, digest);
   return {
     type,
     key: shortKey(type === "url" ? key : key.toLowerCase(), digest),

@@ -1,0 +1,78 @@
+import fc from "fast-check";
+import { afterAll, expect, test } from "vitest";
+import { hostileJson, mutationsOf } from "../testing/hostile-json.ts";
+import { aSetup, startReadyApp, startTestApp } from "../testing/start-test-app.ts";
+
+const app = await startReadyApp();
+const notSetUp = await startTestApp();
+afterAll(() => Promise.all([app, notSetUp].map((one) => one[Symbol.asyncDispose]())));
+
+const rule = {
+  name: "High on servers",
+  severities: ["high", "critical"],
+  deviceGroups: { scope: "selected", ids: ["ungrouped"], includeDeviceless: false },
+  sources: [{ serviceSource: "EDR", detectionSources: [], severities: ["medium"] }],
+  conditions: [{ kind: "category", anyOf: ["Ransomware"] }],
+  frequency: { kind: "oncePerIncident", alsoOnEscalation: true },
+  include: { deviceNames: false },
+  recipients: [{ address: "soc@contoso.example", locale: "nl", timeZone: "Europe/Amsterdam", tier: 0 }],
+};
+const source = { name: "Own scripts", kind: "generic", settings: {} };
+const organization = {
+  name: "Contoso",
+  allowedDomains: ["*", "contoso.example"],
+  bundling: { urgentMs: 0, otherMs: 60_000 },
+};
+const group = {
+  name: "Servers",
+  conditions: [
+    { property: "name", operator: "startsWith", values: ["srv"] },
+    { property: "ip", operator: "inRange", values: ["10.0.0.0/8"] },
+  ],
+};
+
+const preview = { rule, incidentId: (await app.raise()).id };
+
+const { id: groupId } = (await app.post("/api/v1/device-groups", group)).body as { id: string };
+const { id: ruleId } = await app.makeRule();
+const { id: sourceId } = await app.makeSource();
+const { id: organizationId } = await app.organization();
+
+const examples: Readonly<Record<string, readonly [string, unknown]>> = {
+  "post /api/v1/setup": ["/api/v1/setup", aSetup({ token: "guessed" })],
+  "patch /api/v1/organizations/{id}": [`/api/v1/organizations/${organizationId}`, organization],
+  "post /api/v1/sources": ["/api/v1/sources", source],
+  "put /api/v1/sources/{id}": [`/api/v1/sources/${sourceId}`, source],
+  "post /api/v1/device-groups": ["/api/v1/device-groups", group],
+  "put /api/v1/device-groups/{id}": [`/api/v1/device-groups/${groupId}`, group],
+  "put /api/v1/device-groups/{id}/rank": [`/api/v1/device-groups/${groupId}/rank`, { rank: 1 }],
+  "post /api/v1/device-groups/preview": ["/api/v1/device-groups/preview", group],
+  "post /api/v1/notification-rules/preview": ["/api/v1/notification-rules/preview", preview],
+  "post /api/v1/notification-rules/test-mail": ["/api/v1/notification-rules/test-mail", preview],
+  "post /api/v1/notification-rules": ["/api/v1/notification-rules", rule],
+  "put /api/v1/notification-rules/{id}": [`/api/v1/notification-rules/${ruleId}`, rule],
+};
+
+const withBody = app.contracts
+  .filter(({ body, policy }) => body !== undefined && policy !== "sourceKey")
+  .map(({ method, path }) => `${method} ${path}`);
+
+test.each(withBody)(
+  "%s answers any JSON at all, and always as its contract says",
+  async (name) => {
+    const [path, example] = examples[name] ?? [];
+    if (path === undefined) throw new Error(`Give an example of a body for ${name}`);
+    const one = path.endsWith("/setup") ? notSetUp : app;
+    const body = fc.oneof({ arbitrary: mutationsOf(example), weight: 3 }, { arbitrary: hostileJson, weight: 1 });
+    await fc.assert(
+      fc.asyncProperty(body, async (sent) => {
+        const answer = await one.call(name.split(" ")[0]?.toUpperCase() ?? "", path, { body: JSON.stringify(sent) });
+        expect(answer.status, answer.text).toBeLessThan(500);
+        expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+    expect(one.log).toEqual([]);
+  },
+  30_000,
+);

@@ -1,0 +1,127 @@
+import { sourceKindOf } from "@tocsin/core/incidents";
+import { ingestResponseSchema } from "@tocsin/core/intake";
+import { pageSchema, problemSchema } from "@tocsin/core/kernel";
+import { payloadProblemResponseSchema } from "@tocsin/core/sources";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import type { Answer } from "../testing/answer.ts";
+import { hostileJson, mutationsOf } from "../testing/hostile-json.ts";
+import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
+import { parseJson } from "./parse-json.ts";
+
+const examples = {
+  generic: {
+    externalId: "x-1",
+    title: "Ransomware on srv-1",
+    severity: "high",
+    status: "active",
+    updatedAt: "2026-11-20T09:00:00.1234567Z",
+    tags: ["plant-7"],
+    alerts: [{ externalId: "a-1", title: "Files renamed", evidence: [{ type: "device", name: "SRV-1", tags: ["a"] }] }],
+  },
+  "graph-security": {
+    "@odata.type": "#microsoft.graph.security.incident",
+    id: "924565",
+    displayName: "Multi-stage incident",
+    severity: "high",
+    status: "active",
+    lastUpdateDateTime: "2026-11-20T09:00:00.1234567Z",
+    redirectIncidentId: null,
+    tenantId: "6f1c5b1e-2d3a-4f0e-9a51-0c6f3f1f7a10",
+    alerts: [
+      {
+        id: "da1",
+        title: "Suspicious process",
+        severity: "medium",
+        mitreTechniques: ["T1059"],
+        evidence: [{ "@odata.type": "#microsoft.graph.security.deviceEvidence", deviceDnsName: "srv-1", tags: [] }],
+      },
+    ],
+  },
+};
+
+/** Everything that was kept of a source because it could not be read: payloads by id. */
+const readKept = async (app: TestApp, sourceId: string): Promise<ReadonlyMap<string, string>> => {
+  const kept = new Map<string, string>();
+  for (let cursor: string | null = ""; cursor !== null; ) {
+    const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
+    const answer = await app.get(`/api/v1/sources/${sourceId}/problems?limit=200${query}`);
+    const page = answer.as(pageSchema(payloadProblemResponseSchema));
+    for (const { id, payload } of page.items) kept.set(id, payload);
+    cursor = page.next;
+  }
+  return kept;
+};
+
+const refusalSchema = problemSchema.extend({ problems: ingestResponseSchema.shape.problems });
+
+const takenIn = (answer: Answer) =>
+  answer.status === 202
+    ? answer.as(ingestResponseSchema)
+    : { results: [], problems: answer.as(refusalSchema).problems };
+
+test.each(["generic", "graph-security"] as const)(
+  "whatever is posted to a source of kind %s is answered, and all of it is either taken in or kept",
+  async (kindName) => {
+    await using app = await startReadyApp();
+    await app.makeRule();
+    const { id } = await app.makeSource(kindName);
+    const kind = sourceKindOf(kindName);
+    const membersOf = (body: unknown) => (Array.isArray(body) ? body : (kind?.open(body) ?? [body]));
+    const promised = new Map<string, unknown>();
+    const document = fc.oneof(
+      { arbitrary: mutationsOf(examples[kindName]), weight: 3 },
+      { arbitrary: hostileJson, weight: 2 },
+    );
+    const body = fc.oneof(
+      document,
+      fc.array(document, { maxLength: 4 }),
+      fc.record({ value: fc.array(document, { maxLength: 4 }) }),
+    );
+
+    await fc.assert(
+      fc.asyncProperty(body, fc.boolean(), async (sent, asLines) => {
+        const lines = asLines && Array.isArray(sent) ? sent : null;
+        const members = lines ?? membersOf(JSON.parse(JSON.stringify(sent)));
+        const answer =
+          lines === null
+            ? await app.ingest(JSON.stringify(sent))
+            : await app.ingest(lines.map((line) => JSON.stringify(line)).join("\n"), { type: "application/x-ndjson" });
+        expect([202, 422]).toContain(answer.status);
+        const { results, problems } = takenIn(answer);
+        expect(results.length + problems.length).toBe(members.length);
+        for (const problem of problems) promised.set(problem.id, members[problem.index]);
+        expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
+      }),
+      { numRuns: 400 },
+    );
+
+    const kept = await readKept(app, id);
+    expect([...kept.keys()].sort()).toEqual([...promised.keys()].sort());
+    for (const [problemId, payload] of kept) {
+      expect(parseJson(payload)).toEqual(parseJson(JSON.stringify(promised.get(problemId))));
+    }
+  },
+  30_000,
+);
+
+test("any text at all is answered, and kept where it is no JSON", async () => {
+  await using app = await startReadyApp();
+  const { id } = await app.makeSource();
+  const promised = new Map<string, string>();
+  const text = fc.oneof(
+    fc.string({ unit: "binary", maxLength: 60 }),
+    fc.json().map((json) => json.slice(0, -1)),
+    fc.constantFrom("\ufeff", "{", "[", '"', "NaN", "[1,]", "{}{}", "\u0000", "nul"),
+  );
+  await fc.assert(
+    fc.asyncProperty(text, fc.constantFrom("application/json", "application/x-ndjson"), async (sent, type) => {
+      const answer = await app.ingest(sent, { type });
+      expect([202, 400, 422]).toContain(answer.status);
+      if (answer.status === 400) for (const problem of takenIn(answer).problems) promised.set(problem.id, sent);
+    }),
+    { numRuns: 200 },
+  );
+  const kept = await readKept(app, id);
+  for (const [problemId, sent] of promised) expect(kept.get(problemId)).toBe(sent.replace(/^\ufeff/, ""));
+}, 30_000);

@@ -1,0 +1,14 @@
+import type { IncidentMessage } from "./incident-message.ts";
+
+/**
+ * A test of a rule: the mail that it would send, about a recent or made-up incident, marked as a test throughout.
+ * It travels the road of a real one, so that what is tested is what is used.
+ */
+export interface TestMessage {
+  readonly kind: "test";
+  readonly ruleName: string;
+  /** Who asked for it. */
+  readonly by: string;
+  /** The mail as the rule would send it; its recipient, links and delivery id are the test's own. */
+  readonly incident: IncidentMessage;
+}

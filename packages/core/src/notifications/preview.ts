@@ -1,0 +1,64 @@
+import type { DeviceGroup } from "../device-groups/index.ts";
+import type { Alert, Incident } from "../incidents/index.ts";
+import { asId, type DeliveryId, highestOf, type Instant } from "../kernel/index.ts";
+import type { IncidentMessage } from "../messages/index.ts";
+import { type NotificationRule, type RuleDraft, recipientsSaved } from "../notification-rules/index.ts";
+import type { Organization } from "../organizations/index.ts";
+import { sampleIncident } from "./sample-incident.ts";
+import { toIncidentMessage } from "./to-message.ts";
+
+export interface PreviewInput {
+  readonly draft: RuleDraft;
+  readonly organization: Organization;
+  readonly groups: readonly DeviceGroup[];
+  /** A real incident with its alerts; null takes a sample. */
+  readonly shown: { readonly incident: Incident; readonly alerts: readonly Alert[] } | null;
+  readonly address: string;
+  readonly deliveryId: DeliveryId;
+  readonly publicUrl: string;
+  readonly mailDomain: string;
+  readonly now: Instant;
+}
+
+/** The first mail that a rule, as drafted, would send to an address: made by the function that makes the real ones. */
+export const previewMessage = (input: PreviewInput): IncidentMessage => {
+  const { draft, organization, groups, address, now } = input;
+  const wanted = draft.recipients.find((recipient) => recipient.address === address);
+  const { incident, alerts } = input.shown ?? sampleIncident(organization.id, highestOf(draft.severities), now);
+  return toIncidentMessage({
+    deliveryId: input.deliveryId,
+    organization,
+    incident,
+    alerts,
+    changes: [],
+    rules: [draftedRule(draft, organization, input.shown === null)],
+    groups,
+    recipient: {
+      organizationId: organization.id,
+      address,
+      locale: wanted?.locale ?? organization.locale,
+      timeZone: wanted?.timeZone ?? organization.timeZone,
+      required: false,
+    },
+    right: { kind: "all" },
+    told: null,
+    otherRecipients: draft.recipients.filter((recipient) => recipient.address !== address).length,
+    publicUrl: input.publicUrl,
+    mailDomain: input.mailDomain,
+    now,
+  }).message;
+};
+
+/** A draft as if it were saved. A sample lies in no device group, so a limited rule shows it whole. */
+const draftedRule = (draft: RuleDraft, organization: Organization, isSample: boolean): NotificationRule => ({
+  ...draft,
+  ...(isSample ? { deviceGroups: { scope: "all" as const } } : {}),
+  id: asId("preview"),
+  organizationId: organization.id,
+  version: 0,
+  recipients: recipientsSaved(draft.recipients, [], 0),
+  createdAt: 0,
+  updatedAt: 0,
+  archivedAt: null,
+  needsAttention: null,
+});

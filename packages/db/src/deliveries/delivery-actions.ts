@@ -1,0 +1,143 @@
+import { type DeliveryActions, type DirectTelling, mailOfAnother, type Redriven } from "@tocsin/core/deliveries";
+import {
+  attemptJob,
+  type DeliveryId,
+  DomainError,
+  type Instant,
+  type Job,
+  type OrganizationId,
+} from "@tocsin/core/kernel";
+import { and, count, eq, inArray } from "drizzle-orm";
+import { newId } from "../ids.ts";
+import { insertJobs } from "../jobs/insert-jobs.ts";
+import { found } from "../not-found.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { deliveries, mails } from "./tables.ts";
+
+type Row = typeof deliveries.$inferSelect;
+
+export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
+  const { db, writer, clock, jobsEmbedded } = parts;
+  return {
+    redrive: ({ organizationId }, id) =>
+      writer.write(() => {
+        const mine = and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id));
+        const row = found(db.select().from(deliveries).where(mine).get(), "delivery");
+        const { jobs, ...redriven } = redrive(parts, row, Math.floor(clock()));
+        if (jobsEmbedded) insertJobs(db, jobs);
+        return { ...redriven, jobs: jobsEmbedded ? [] : jobs };
+      }),
+
+    tell: ({ organizationId }, tellings) =>
+      writer.write(() => {
+        const now = Math.floor(clock());
+        const told = tellings.map((telling) => tellOne(parts, organizationId, telling, now));
+        const jobs = told.map(({ id }) => attemptJob(id, 1, now));
+        if (jobsEmbedded) insertJobs(db, jobs);
+        return { deliveries: told, jobs: jobsEmbedded ? [] : jobs };
+      }),
+  };
+};
+
+const redrive = (parts: StoreParts, row: Row, now: Instant): Redriven => {
+  switch (row.state) {
+    case "failed":
+    case "inDoubt":
+    case "cancelled":
+      return tryAgain(parts, row, now);
+    case "sent":
+    case "captured":
+      return sendAnother(parts, row, now);
+    case "waiting":
+    case "sending":
+    case "held":
+      throw new DomainError("conflict", `This delivery is ${row.state} and will go out by itself`);
+  }
+};
+
+/** A new series of attempts on the same row, with the same mail if there is one. */
+const tryAgain = ({ db }: StoreParts, { id, redrive: before }: Row, now: Instant): Redriven => {
+  db.update(deliveries)
+    .set({
+      state: "waiting",
+      reason: null,
+      dueAt: now,
+      attempts: 0,
+      redrive: before + 1,
+      firstAttemptAt: null,
+      crashes: 0,
+      settledAt: null,
+    })
+    .where(eq(deliveries.id, id))
+    .run();
+  return { id, redriveOf: null, jobs: [attemptJob(id, 1, now)] };
+};
+
+/** What was sent stays sent; the same mail goes out once more as a delivery of its own that knows whose it is. */
+const sendAnother = ({ db }: StoreParts, row: Row, now: Instant): Redriven => {
+  const redriveOf = row.redriveOf ?? row.id;
+  refuseWhileOneIsOnItsWay(db, redriveOf);
+  const kept = db.select().from(mails).where(eq(mails.deliveryId, row.id)).get();
+  if (kept === undefined) throw new DomainError("conflict", "The mail of this delivery is no longer kept");
+  const id = newId<DeliveryId>();
+  const { subject } = kept;
+  const { organizationId, messageKind, address, bundle, severity, message } = row;
+  const dedupeKey = `redrive:${redriveOf}:${id}`;
+  db.insert(deliveries)
+    .values({
+      id,
+      organizationId,
+      messageKind,
+      address,
+      dedupeKey,
+      bundle,
+      severity,
+      message,
+      state: "waiting",
+      dueAt: now,
+      redriveOf,
+      createdAt: now,
+      sealedAt: now,
+    })
+    .run();
+  db.insert(mails)
+    .values({ deliveryId: id, subject, mail: mailOfAnother(kept.mail, row.id, id) })
+    .run();
+  return { id, redriveOf, jobs: [attemptJob(id, 1, now)] satisfies readonly Job[] };
+};
+
+const tellOne = (
+  { db }: StoreParts,
+  organizationId: OrganizationId,
+  { address, severity, messageOf }: DirectTelling,
+  now: Instant,
+): { readonly id: DeliveryId; readonly address: string } => {
+  const id = newId<DeliveryId>();
+  const message = messageOf(id);
+  const about = `${message.kind}:${id}`;
+  db.insert(deliveries)
+    .values({
+      id,
+      organizationId,
+      messageKind: message.kind,
+      address,
+      dedupeKey: about,
+      bundle: about,
+      severity,
+      message,
+      state: "waiting",
+      dueAt: now,
+      createdAt: now,
+    })
+    .run();
+  return { id, address };
+};
+
+const refuseWhileOneIsOnItsWay = (db: StoreParts["db"], redriveOf: DeliveryId): void => {
+  const open = db
+    .select({ count: count() })
+    .from(deliveries)
+    .where(and(eq(deliveries.redriveOf, redriveOf), inArray(deliveries.state, ["waiting", "sending"])))
+    .get();
+  if ((open?.count ?? 0) > 0) throw new DomainError("conflict", "This mail is on its way once more already");
+};

@@ -1,0 +1,54 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { asId, type DeliveryId } from "@tocsin/core/kernel";
+import { openConnection } from "../open.ts";
+import { isMigrated } from "../open-stores.ts";
+import { migrationsFolder, openTestStores } from "./open-test-stores.ts";
+
+type Ready = () => Promise<void>;
+
+interface OnFile {
+  readonly path: string;
+}
+
+/** What tests ask of another process. */
+export const tasks = {
+  migrate: async ({ path }: OnFile, ready: Ready): Promise<"migrated"> => {
+    await ready();
+    await using _ = openTestStores({ path });
+    return "migrated";
+  },
+
+  /** Waits for somebody's migration as the worker does, and answers how often it looked. */
+  awaitMigration: async ({ path }: OnFile, ready: Ready): Promise<number> => {
+    await ready();
+    let looks = 1;
+    for (; !isMigrated({ path, migrationsFolder }); looks += 1) await wait(1);
+    return looks;
+  },
+
+  /** Holds the write lock. */
+  holdLock: async ({ path, forMs }: OnFile & { readonly forMs: number }, ready: Ready): Promise<"let go"> => {
+    const { sqlite } = openConnection(path);
+    sqlite.exec("BEGIN IMMEDIATE");
+    await ready();
+    await wait(forMs);
+    sqlite.exec("COMMIT");
+    sqlite.close();
+    return "let go";
+  },
+
+  /** Claims deliveries in its own order and answers those that it got. */
+  claim: async (
+    { path, ids, now }: OnFile & { readonly ids: readonly string[]; readonly now: number },
+    ready: Ready,
+  ): Promise<readonly string[]> => {
+    await using stores = openTestStores({ path });
+    await ready();
+    const claimed = await Promise.all(ids.map((id) => stores.deliveries.claim(asId<DeliveryId>(id), now)));
+    return claimed.flatMap((one) => one?.delivery.id ?? []);
+  },
+} as const;
+
+export type Tasks = typeof tasks;
+export type TaskName = keyof Tasks;
+export type Answers = { readonly [Name in TaskName]: Awaited<ReturnType<Tasks[Name]>> };

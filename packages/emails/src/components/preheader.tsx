@@ -1,0 +1,22 @@
+import { type Style, sized } from "../theme.ts";
+
+/** The line that an inbox shows beside the subject, hidden in the mail itself. */
+export const Preheader = ({ children }: { readonly children: string }) => (
+  <div style={hidden}>
+    {children}
+    {filler}
+  </div>
+);
+
+/** Inboxes go on with the mail's first words when the line is short, so what follows it is wide and shows nothing. */
+const filler = "\u200c\u00a0".repeat(120);
+
+const hidden: Style = {
+  display: "none",
+  overflow: "hidden",
+  ...sized(1, 1),
+  opacity: 0,
+  maxHeight: 0,
+  maxWidth: 0,
+  msoHide: "all",
+};

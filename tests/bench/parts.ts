@@ -1,0 +1,136 @@
+import { setTimeout as wait } from "node:timers/promises";
+import { describeCorrectness, isRight } from "./arrived.ts";
+import { type Bench, type Ran, run } from "./bench.ts";
+import type { Contender } from "./contender.ts";
+import type { Options, Part } from "./options.ts";
+import { cpuMsOf, memoryMibOf } from "./processes.ts";
+import { largest, quantile, sum } from "./statistics.ts";
+
+/** One line of the result: a figure, or several that belong together, in words. */
+export interface Figure {
+  readonly name: string;
+  readonly text: string;
+  /** The figure that is compared, where comparing means something. */
+  readonly value?: number;
+}
+
+export interface PartResult {
+  readonly figures: readonly Figure[];
+  readonly right: boolean;
+}
+
+type Measure = (bench: Bench, contender: Contender, options: Options) => Promise<PartResult>;
+
+const batchSize = 100;
+const batchConcurrency = 4;
+const idleSeconds = 5;
+const settleMs = 2_000;
+const coldStarts = 5;
+
+const burst: Measure = async (bench, contender, { count, concurrency, rules }) => {
+  const pace = { kind: "atOnce", concurrency } as const;
+  const ran = await run(bench, contender, { target: contender.target, run: "burst", count, batch: 1, rules, pace });
+  const first = Math.min(...ran.posts.slice(0, concurrency).map(({ sentAt }) => sentAt));
+  return resultOf(ran, "burst", [
+    perSecond("mails/s", count, largest(ran.arrivals.map(({ at }) => at)) - first),
+    perSecond("accepted/s", count, largest(ran.posts.map(({ ackedAt }) => ackedAt)) - first),
+    ...cpuPerMail(ran),
+    milliseconds("POST → mail p50 / p95", latencies(ran), [0.5, 0.95]),
+    {
+      name: "mail size",
+      text: `${(sum(ran.arrivals.map(({ bytes }) => bytes)) / ran.arrivals.length / 1_000).toFixed(1)} kB`,
+    },
+    peakMemory(contender),
+  ]);
+};
+
+const steady: Measure = async (bench, contender, { rate, seconds, rules }) => {
+  const pace = { kind: "atRate", perSecond: rate } as const;
+  const load = { target: contender.target, run: "steady", count: rate * seconds, batch: 1, rules, pace };
+  const ran = await run(bench, contender, load);
+  const acks = ran.posts.map(({ sentAt, ackedAt }) => ackedAt - sentAt);
+  return resultOf(ran, `${rate}/s`, [
+    milliseconds("ack p50 / p95", acks, [0.5, 0.95]),
+    milliseconds("POST → mail p50 / p95 / p99", latencies(ran), [0.5, 0.95, 0.99]),
+    ...cpuPerMail(ran),
+  ]);
+};
+
+const batches: Measure = async (bench, contender, { count, rules }) => {
+  const pace = { kind: "atOnce", concurrency: batchConcurrency } as const;
+  const load = { target: contender.target, run: "batches", count, batch: batchSize, rules, pace };
+  const ran = await run(bench, contender, load);
+  const first = Math.min(...ran.posts.slice(0, batchConcurrency).map(({ sentAt }) => sentAt));
+  return resultOf(ran, `batches of ${batchSize}`, [
+    perSecond("accepted/s", count, largest(ran.posts.map(({ ackedAt }) => ackedAt)) - first),
+    perSecond("mails/s", count, largest(ran.arrivals.map(({ at }) => at)) - first),
+    ...cpuPerMail(ran),
+    peakMemory(contender),
+  ]);
+};
+
+const idle: Measure = async (_bench, { pids }) => {
+  await wait(settleMs);
+  const before = new Map([...pids].map(([name, pid]) => [name, cpuMsOf(pid)]));
+  await wait(idleSeconds * 1_000);
+  const figures = [...pids].flatMap(([name, pid]): Figure[] => {
+    const percent = (cpuMsOf(pid) - (before.get(name) ?? 0)) / (idleSeconds * 10);
+    return [{ name: `idle, ${name}`, text: `${percent.toFixed(1)} % CPU, ${memoryMibOf(pid, "now").toFixed(0)} MiB` }];
+  });
+  return { figures, right: true };
+};
+
+const start: Measure = async (_bench, contender) => {
+  const times: number[] = [];
+  for (let n = 0; n < coldStarts; n += 1) times.push(await contender.coldStart());
+  const value = quantile(times, 0.5);
+  const name = `start → first accepted, median of ${coldStarts}`;
+  return { figures: [{ name, text: `${value.toFixed(0)} ms`, value }], right: true };
+};
+
+/** Each part measures one thing of one contender. */
+export const measures: Readonly<Record<Part, Measure>> = { burst, steady, batches, idle, start };
+
+const resultOf = (ran: Ran, name: string, figures: readonly Figure[]): PartResult => {
+  const told = { name: "arrived", text: describeCorrectness(ran.correctness) };
+  const others = { name: "others used", text: `${ran.othersCores.toFixed(2)} cores` };
+  return {
+    figures: [...figures, told, others].map((figure) => ({ ...figure, name: `${name}: ${figure.name}` })),
+    right: isRight(ran.correctness),
+  };
+};
+
+const perSecond = (name: string, count: number, ms: number): Figure => {
+  const value = (count * 1_000) / ms;
+  return { name, text: value.toFixed(0), value };
+};
+
+const milliseconds = (name: string, values: readonly number[], shares: readonly number[]): Figure => ({
+  name,
+  text: `${shares.map((share) => quantile(values, share).toFixed(1)).join(" / ")} ms`,
+  value: quantile(values, 0.95),
+});
+
+/** CPU of the whole contender, with that of its processes where there are several. */
+const cpuPerMail = ({ cpuMs, load }: Ran): readonly Figure[] => {
+  const value = sum(cpuMs.values()) / load.count;
+  const shares = [...cpuMs].map(([name, ms]) => `${name} ${(ms / load.count).toFixed(2)}`);
+  const detail = shares.length > 1 ? ` (${shares.join(" + ")})` : "";
+  return [{ name: "CPU ms/mail", text: `${value.toFixed(2)}${detail}`, value }];
+};
+
+const peakMemory = ({ pids }: Contender): Figure => {
+  const peaks = [...pids].map(([name, pid]) => ({ name, mib: memoryMibOf(pid, "peak") }));
+  const value = sum(peaks.map(({ mib }) => mib));
+  const detail = peaks.length > 1 ? ` (${peaks.map(({ name, mib }) => `${name} ${mib.toFixed(0)}`).join(" + ")})` : "";
+  return { name: "peak memory", text: `${value.toFixed(0)} MiB${detail}`, value };
+};
+
+const latencies = ({ posts, arrivals, load }: Ran): readonly number[] => {
+  const sentAt = new Map(posts.map((post) => [post.first, post.sentAt]));
+  return arrivals.flatMap(({ nonce, at }) => {
+    const index = Number(nonce.slice(nonce.lastIndexOf("-") + 1));
+    const sent = sentAt.get(index - (index % load.batch));
+    return sent === undefined ? [] : [at - sent];
+  });
+};

@@ -1,0 +1,47 @@
+import { describe, expect, test } from "vitest";
+import { until } from "../journeys/harness/until.ts";
+import { startSink } from "../smtp-sink/index.ts";
+import { seededChance } from "./harness/chance.ts";
+import { check } from "./harness/check.ts";
+import { openDeliveries, quiescence } from "./harness/deliveries.ts";
+import { noFaults } from "./harness/faults.ts";
+import { install } from "./harness/installation.ts";
+import { openLedger } from "./harness/ledger.ts";
+import { inventNews } from "./harness/news.ts";
+import { produce } from "./harness/producer.ts";
+
+const newsCount = 100;
+
+describe.concurrent("a mail server that goes away", () => {
+  test("delays mails until it is back, and loses none", async () => {
+    const stream = seededChance("Mail server away");
+    const before = await startSink();
+    await using installation = await install(before);
+    await using ledger = await openLedger();
+    const { administrator, source } = installation;
+
+    const invent = inventNews(stream(), 0.5);
+    const producing = produce({
+      source,
+      ledger,
+      connections: 4,
+      news: Array.from({ length: newsCount }, invent),
+    });
+    await before.waitUntil(({ mails }) => mails.length > 5);
+    await before.stop();
+    await producing;
+    // Every mail that is left has met the closed door.
+    await until("a refusal of all that waits", async () => {
+      const open = await openDeliveries(administrator);
+      return open.length > 0 && open.every(({ attemptCount }) => attemptCount > 0);
+    });
+
+    await using back = await startSink({ port: before.port });
+    await quiescence(administrator, 100_000);
+    const mails = [...before.mails, ...back.mails];
+    const { faults, figures } = await check({ acknowledged: await ledger.read(), mails, administrator });
+    console.log("Mail server away:", { ...figures, before: before.mails.length });
+    expect(faults).toEqual(noFaults);
+    expect(figures.deferred).toBeGreaterThan(0);
+  });
+});

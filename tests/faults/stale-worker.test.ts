@@ -1,0 +1,59 @@
+import { describe, expect, test } from "vitest";
+import type { Program } from "../journeys/harness/program.ts";
+import { until } from "../journeys/harness/until.ts";
+import { accept, type Behaviour, startSink } from "../smtp-sink/index.ts";
+import { seededChance } from "./harness/chance.ts";
+import { check } from "./harness/check.ts";
+import { openDeliveries, outcomesOf, quiescence } from "./harness/deliveries.ts";
+import { noFaults } from "./harness/faults.ts";
+import { install } from "./harness/installation.ts";
+import { openLedger } from "./harness/ledger.ts";
+import { inventNews } from "./harness/news.ts";
+import { produce } from "./harness/producer.ts";
+
+/** Takes the mail, then says that it did not, so slowly that the worker is asleep before it has heard it. */
+const slowLie: Behaviour = { dot: { reply: "550 5.7.1 no such mail here", keep: true, dripMs: 400 } };
+
+/** Stops a program in its tracks, as the lid of a laptop does; disposal wakes it at the latest. */
+const asleep = (sleeper: Program): Disposable & { wake(): void } => {
+  const wake = (): void => sleeper.signal("SIGCONT");
+  sleeper.signal("SIGSTOP");
+  return { wake, [Symbol.dispose]: wake };
+};
+
+describe.concurrent("a worker that sleeps past its lease", () => {
+  test("is stood in for, and on waking cannot undo what its stand-in did", { timeout: 200_000 }, async () => {
+    const stream = seededChance("Stale worker");
+    await using sink = await startSink({ behave: [slowLie] });
+    await using installation = await install(sink);
+    await using ledger = await openLedger();
+    const { product, administrator, source, standIn } = installation;
+    const invent = inventNews(stream(), 1);
+    const happen = (count: number) =>
+      produce({ source, ledger, connections: 2, news: Array.from({ length: count }, invent) });
+
+    await happen(1);
+    await sink.waitUntil(({ transactions }) => transactions.some(({ dotRead, answer }) => dotRead && answer !== null));
+    const held = await until("the one mail that hangs", async () => {
+      const open = await openDeliveries(administrator);
+      return open.length === 1 && open[0];
+    });
+    using sleeper = asleep(product.worker);
+    sink.behave(accept);
+    await standIn.start();
+    await happen(20);
+    await quiescence(administrator, 120_000);
+    const before = await outcomesOf(administrator, held.id);
+    expect(before).toEqual(["inDoubt", "accepted"]);
+
+    sleeper.wake();
+    await until("the refusal of what it heard", async () => product.worker.output.includes('"kind":"fenced"'));
+    await happen(5);
+    await quiescence(administrator, 30_000);
+    expect(await outcomesOf(administrator, held.id)).toEqual(before);
+    const { faults, figures } = await check({ acknowledged: await ledger.read(), mails: sink.mails, administrator });
+    console.log("Stale worker:", figures);
+    expect(faults).toEqual(noFaults);
+    expect(figures.repeated).toBe(1);
+  });
+});
