@@ -8,7 +8,15 @@ const project = (root: string, include: string[], timeoutMs = 15_000) => ({
   test: { name: root, root, include, environment: "node" as const, testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });
 
-const units = ["packages/core", "packages/db", "packages/queue", "packages/emails", "apps/api", "apps/worker", "apps/web"];
+const units = [
+  "packages/core",
+  "packages/db",
+  "packages/queue",
+  "packages/emails",
+  "apps/api",
+  "apps/worker",
+  "apps/web",
+];
 
 export default defineConfig({
   test: {

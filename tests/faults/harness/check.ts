@@ -50,10 +50,18 @@ const mailsTold = (mails: readonly ReceivedMail[]): Promise<readonly ToldMail[]>
         delivery: headerOf({ raw }, "X-Tocsin-Delivery") ?? "no delivery",
         address: to.join(" "),
         nonces: noncesIn(text),
+        newAlerts: newAlertsIn(text),
         copies: copies.map((copy) => copy.raw),
       };
     }),
   );
+
+/** An update counts what is new since its reader's last mail, and a first mail all that there is. */
+const newAlertsIn = (text: string): number => {
+  const isUpdate = /^What changed since/m.test(text) || text.includes("INCIDENT UPDATED");
+  const counted = isUpdate ? /^- (\d+) new alert/m : /^Alerts \((\d+)\)/m;
+  return Number(counted.exec(text)?.[1] ?? 0);
+};
 
 /** The attempts of a delivery are asked for where there was more than one: the one of the others was accepted. */
 const deliveriesTold = async (administrator: Client): Promise<readonly ToldDelivery[]> => {

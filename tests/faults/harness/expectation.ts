@@ -18,21 +18,30 @@ interface Owed {
   readonly alerts: readonly string[];
   /** News that waits may share a mail, so there may be fewer; but for none there must be none. */
   readonly mailsMax: number;
+  /** How many alerts the mails must tell of as new, together; null where that depends on which news came first. */
+  readonly newAlerts: number | null;
 }
 
-const owed = (news: readonly News[]): Owed => ({ alerts: news.map(({ alert }) => alert), mailsMax: news.length });
+const namesOf = (news: readonly News[]): readonly string[] => news.map(({ alert }) => alert);
 
 const readers: readonly Reader[] = [
-  { address: soc, rule: { name: "Everything" }, of: owed },
+  {
+    address: soc,
+    rule: { name: "Everything" },
+    of: (news) => ({ alerts: namesOf(news), mailsMax: news.length, newAlerts: news.length }),
+  },
   {
     address: boss,
     rule: { name: "First word of each", frequency: { kind: "oncePerIncident" } },
-    of: () => ({ alerts: [], mailsMax: 1 }),
+    of: () => ({ alerts: [], mailsMax: 1, newAlerts: null }),
   },
   {
     address: ciso,
     rule: { name: "High only", severities: ["high"] },
-    of: (news) => owed(news.filter(({ severity }) => severity === "high")),
+    of: (news) => {
+      const high = news.filter(({ severity }) => severity === "high");
+      return { alerts: namesOf(high), mailsMax: high.length, newAlerts: null };
+    },
   },
 ];
 

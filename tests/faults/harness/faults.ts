@@ -6,6 +6,8 @@ export interface ToldMail {
   readonly address: string;
   /** Of incidents and alerts that its text names. */
   readonly nonces: ReadonlySet<string>;
+  /** How many alerts it tells of as new to its reader; in a first mail all of them. */
+  readonly newAlerts: number;
   readonly copies: readonly Buffer[];
 }
 
@@ -24,6 +26,10 @@ export interface Faults {
   readonly lost: readonly string[];
   /** More mails than there was news, or mails to somebody who was to have none. */
   readonly surplus: readonly string[];
+  /** Where the mails of one incident, together, tell of more or fewer alerts as new than there were. */
+  readonly miscounted: readonly string[];
+  /** Mails that tell of nothing new. */
+  readonly empty: readonly string[];
   /** Mails of which the api knows no delivery. */
   readonly ghosts: readonly string[];
   /** Further copies of a mail that no attempt in doubt accounts for. */
@@ -42,6 +48,8 @@ export interface Faults {
 export const noFaults: Faults = {
   lost: [],
   surplus: [],
+  miscounted: [],
+  empty: [],
   ghosts: [],
   unexplained: [],
   altered: [],
@@ -65,18 +73,36 @@ export const faultsOf = (
 const faultsOfTelling = (
   expectations: readonly Expectation[],
   mails: readonly ToldMail[],
-): Pick<Faults, "lost" | "surplus"> => {
-  const mentions = mails.flatMap(({ address, nonces }) => [...nonces].map((nonce) => `${address} ${nonce}`));
-  const mentioned = Map.groupBy(mentions, (mention) => mention);
-  const mailsOf = (address: string, nonce: string) => mentioned.get(`${address} ${nonce}`)?.length ?? 0;
-  const owed = expectations.filter(({ mailsMax }) => mailsMax > 0);
+): Pick<Faults, "lost" | "surplus" | "miscounted" | "empty"> => {
+  const mentions = mails.flatMap((mail) =>
+    [...mail.nonces].map((nonce) => ({ key: `${mail.address} ${nonce}`, mail })),
+  );
+  const mentioned = Map.groupBy(mentions, ({ key }) => key);
+  const mailsOf = (address: string, nonce: string) => mentioned.get(`${address} ${nonce}`) ?? [];
+  const newTo = (address: string, incident: string) =>
+    mailsOf(address, incident).reduce((sum, { mail }) => sum + mail.newAlerts, 0);
+  const named = (found: readonly Expectation[]) =>
+    found.map(({ address, incident, mailsMax }) => {
+      const count = mailsOf(address, incident).length;
+      return `${incident} to ${address}: ${count} mails of at most ${mailsMax}, ${newTo(address, incident)} new alerts`;
+    });
   return {
-    lost: owed.flatMap(({ address, incident, alerts }) =>
-      [incident, ...alerts].filter((nonce) => mailsOf(address, nonce) === 0).map((nonce) => `${nonce} to ${address}`),
+    lost: expectations
+      .filter(({ mailsMax }) => mailsMax > 0)
+      .flatMap(({ address, incident, alerts }) =>
+        [incident, ...alerts]
+          .filter((nonce) => mailsOf(address, nonce).length === 0)
+          .map((nonce) => `${nonce} to ${address}`),
+      ),
+    surplus: named(
+      expectations.filter(({ address, incident, mailsMax }) => mailsOf(address, incident).length > mailsMax),
     ),
-    surplus: expectations
-      .filter(({ address, incident, mailsMax }) => mailsOf(address, incident) > mailsMax)
-      .map(({ address, incident, mailsMax }) => `${incident} to ${address} in more mails than ${mailsMax}`),
+    miscounted: named(
+      expectations.filter(({ address, incident, newAlerts = null }) => {
+        return newAlerts !== null && newTo(address, incident) !== newAlerts;
+      }),
+    ),
+    empty: mails.filter(({ newAlerts }) => newAlerts === 0).map(({ delivery, address }) => `${delivery} to ${address}`),
   };
 };
 

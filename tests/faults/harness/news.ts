@@ -18,11 +18,14 @@ export const payloadOf = ({ incident, alert, severity }: News): Record<string, u
 /** Every nonce that a text names. */
 export const noncesIn = (text: string): ReadonlySet<string> => new Set(text.match(/\b[ia]\d+x[0-9a-f]{6}\b/g));
 
-/** More alerts than this in one incident, and a mail only counts the rest instead of naming it. */
-const alertsMax = 8;
+/** A mail names ten alerts of an incident and only counts the rest. */
+const alertsNamed = 8;
 
-/** Makes news up without end: `share` of it opens an incident, the rest adds an alert to a known one. */
-export const inventNews = (chance: Chance, share: number): (() => News) => {
+/**
+ * Makes news up without end: `share` of it opens an incident, the rest adds an alert to a known one, until that has
+ * `alertsMax`.
+ */
+export const inventNews = (chance: Chance, share: number, alertsMax = alertsNamed): (() => News) => {
   const growing: { readonly incident: string; alerts: number }[] = [];
   let count = 0;
   const nonce = (kind: "i" | "a"): string => {

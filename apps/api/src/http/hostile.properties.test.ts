@@ -46,7 +46,7 @@ const examples: Readonly<Record<string, readonly [string, unknown]>> = {
   "post /api/v1/device-groups": ["/api/v1/device-groups", group],
   "put /api/v1/device-groups/{id}": [`/api/v1/device-groups/${groupId}`, group],
   "put /api/v1/device-groups/{id}/rank": [`/api/v1/device-groups/${groupId}/rank`, { rank: 1 }],
-  "post /api/v1/device-groups/preview": ["/api/v1/device-groups/preview", group],
+  "post /api/v1/device-groups/preview": ["/api/v1/device-groups/preview", { conditions: group.conditions }],
   "post /api/v1/notification-rules/preview": ["/api/v1/notification-rules/preview", preview],
   "post /api/v1/notification-rules/test-mail": ["/api/v1/notification-rules/test-mail", preview],
   "post /api/v1/notification-rules": ["/api/v1/notification-rules", rule],

@@ -43,7 +43,7 @@ test("every route of administrators refuses a caller without a token, with a wro
       expect(answer.status, `${method} ${at} with ${token}`).toBe(401);
     }
   }
-});
+}, 30_000);
 
 test("a token works as the password of Basic too, and is not taken from anywhere else", async () => {
   await using app = await startTestApp();

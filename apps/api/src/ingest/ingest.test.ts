@@ -196,7 +196,7 @@ test("a body of just under 5 MB is read, and one beyond is refused, packed or no
   const packed = { headers: { "Content-Encoding": "gzip" } };
   expect((await app.ingest(Uint8Array.from(bomb), packed)).status).toBe(413);
   expect((await app.ingest(Uint8Array.from(gzipSync('{"title":"packed"}')), packed)).status).toBe(202);
-});
+}, 30_000);
 
 test("a body whose length nobody announced is bounded too", async () => {
   await using app = await startReadyApp();

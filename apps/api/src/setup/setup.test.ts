@@ -49,7 +49,7 @@ test("of a hundred set-ups at once one makes an administrator, and the others fi
   const statuses = answers.map(({ status }) => status);
   expect(statuses.filter((status) => status === 201)).toHaveLength(1);
   expect(statuses.filter((status) => status === 404)).toHaveLength(99);
-});
+}, 30_000);
 
 test("every field that is wrong is named", async () => {
   await using app = await startTestApp();

@@ -1,4 +1,4 @@
-import type { DeliveryId, IncidentId, OrganizationId } from "@tocsin/core/kernel";
+import type { ChangeId, DeliveryId, IncidentId, OrganizationId, RuleId } from "@tocsin/core/kernel";
 import { receiveRight, type TellingFacts, type TellingStore, type Told } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { and, asc, desc, eq, gt, inArray, ne, notInArray, sql } from "drizzle-orm";
@@ -7,6 +7,7 @@ import { changeOf, incidentOf, readAlerts } from "../incidents/rows.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { ruleOf } from "../notification-rules/rows.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
+import { readTogether } from "../read-together.ts";
 import { recipients } from "../recipients/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { deliveryCauses, incidentMails } from "./tables.ts";
@@ -16,10 +17,10 @@ export const openTellingStore = (parts: StoreParts): TellingStore => ({
     const { organization, userScopeOf } = parts.knowledgeOf(organizationId);
     return receiveRight(address, organization.allowedDomains, userScopeOf);
   },
-  tellingFacts: (deliveryId) => Promise.resolve(readTellingFacts(parts, deliveryId)),
+  tellingFacts: async (deliveryId) => readTogether(parts.sqlite, () => readTellingFacts(parts, deliveryId)),
 });
 
-/** Reads everything that one incident mail is made of. No await stands between the reads, so they see one state. */
+/** Reads everything that one incident mail is made of. */
 const readTellingFacts = (parts: StoreParts, deliveryId: DeliveryId): TellingFacts | null => {
   const { db, knowledgeOf } = parts;
   const delivery = db.select().from(deliveries).where(eq(deliveries.id, deliveryId)).get();
@@ -34,7 +35,7 @@ const readTellingFacts = (parts: StoreParts, deliveryId: DeliveryId): TellingFac
 
   const { organization, groups, userScopeOf } = knowledgeOf(delivery.organizationId);
   const { address } = delivery;
-  const told = lastTold(parts, incidentId, address);
+  const told = lastTold(parts, incidentId, delivery);
   const ruleIds = [...new Set(causes.map(({ ruleId }) => ruleId))];
   return {
     organization,
@@ -43,17 +44,27 @@ const readTellingFacts = (parts: StoreParts, deliveryId: DeliveryId): TellingFac
     changes: (told === null ? caused : readChangesSince(parts, incidentId, told.seq))
       .sort((a, b) => a.seq - b.seq)
       .map(changeOf),
-    rules: db.select().from(notificationRules).where(inArray(notificationRules.id, ruleIds)).all().map(ruleOf),
+    rules: db
+      .select()
+      .from(notificationRules)
+      .where(inArray(notificationRules.id, ruleIds))
+      .orderBy(asc(notificationRules.nameKey))
+      .all()
+      .map(ruleOf),
     groups,
     recipient: readRecipient(parts, delivery.organizationId, address, organization),
     userScope: userScopeOf(address),
     told,
-    otherRecipients: countOthers(parts, changeIds, address),
+    otherRecipients: countOthers(parts, changeIds, ruleIds, address),
   };
 };
 
-/** What the last mail that went out, or may have, told this address of the incident. */
-const lastTold = ({ db }: StoreParts, incidentId: IncidentId, address: string): Told | null =>
+/** What the last other mail that went out, or may have, told this address of the incident. */
+const lastTold = (
+  { db }: StoreParts,
+  incidentId: IncidentId,
+  { id, address }: typeof deliveries.$inferSelect,
+): Told | null =>
   db
     .select({ told: incidentMails.told })
     .from(incidentMails)
@@ -62,6 +73,7 @@ const lastTold = ({ db }: StoreParts, incidentId: IncidentId, address: string): 
       and(
         eq(incidentMails.incidentId, incidentId),
         eq(incidentMails.address, address),
+        ne(incidentMails.deliveryId, id),
         notInArray(deliveries.state, ["failed", "cancelled"]),
       ),
     )
@@ -84,18 +96,32 @@ const readRecipient = (
   fallback: Pick<Recipient, "locale" | "timeZone">,
 ): Recipient =>
   db
-    .select()
+    .select({
+      organizationId: recipients.organizationId,
+      address: recipients.address,
+      locale: recipients.locale,
+      timeZone: recipients.timeZone,
+      required: recipients.required,
+    })
     .from(recipients)
     .where(and(eq(recipients.organizationId, organizationId), eq(recipients.address, address)))
     .get() ?? { organizationId, address, locale: fallback.locale, timeZone: fallback.timeZone, required: false };
 
+/** How many other addresses these rules told of these changes. */
 const countOthers = (
   { db }: StoreParts,
-  changeIds: readonly (typeof deliveryCauses.$inferSelect)["changeId"][],
+  changeIds: readonly ChangeId[],
+  ruleIds: readonly RuleId[],
   address: string,
 ): number =>
   db
     .select({ count: sql<number>`count(distinct ${deliveryCauses.address})` })
     .from(deliveryCauses)
-    .where(and(inArray(deliveryCauses.changeId, [...changeIds]), ne(deliveryCauses.address, address)))
+    .where(
+      and(
+        inArray(deliveryCauses.changeId, [...changeIds]),
+        inArray(deliveryCauses.ruleId, [...ruleIds]),
+        ne(deliveryCauses.address, address),
+      ),
+    )
     .get()?.count ?? 0;

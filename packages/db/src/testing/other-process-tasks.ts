@@ -18,12 +18,11 @@ export const tasks = {
     return "migrated";
   },
 
-  /** Waits for somebody's migration as the worker does, and answers how often it looked. */
-  awaitMigration: async ({ path }: OnFile, ready: Ready): Promise<number> => {
+  /** Waits for somebody's migration as the worker does, only more impatiently. */
+  awaitMigration: async ({ path }: OnFile, ready: Ready): Promise<"migrated"> => {
     await ready();
-    let looks = 1;
-    for (; !isMigrated({ path, migrationsFolder }); looks += 1) await wait(1);
-    return looks;
+    while (!isMigrated({ path, migrationsFolder })) await wait(1);
+    return "migrated";
   },
 
   /** Holds the write lock. */

@@ -18,7 +18,8 @@ export const AlertList = ({ heading, lines, more }: AlertListProps) => (
               className={`stack label line is-${line.severity}`}
               style={severityCells[line.severity]}
             >
-              <span aria-hidden="true">{severityShape[line.severity]}</span>&nbsp; {line.severityWord}
+              <span aria-hidden="true">{severityShape[line.severity]}</span>
+              {`\u00a0 ${line.severityWord}`}
             </td>
             <td valign="top" className="stack value line text" style={alertCell}>
               {line.title}

@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { Body, Container, Head, Html } from "react-email";
+import { Head, Html } from "react-email";
 import { bgcolor, font, light, type Style, styleSheets } from "../theme.ts";
 import { Preheader } from "./preheader.tsx";
 
@@ -7,25 +7,35 @@ import { Preheader } from "./preheader.tsx";
 export const Layout = ({ lang, title, preheader, children }: LayoutProps) => (
   <Html lang={lang}>
     <Head>
-      <meta name="viewport" content="width=device-width,initial-scale=1" />
-      <meta name="color-scheme" content="light dark" />
-      <meta name="supported-color-schemes" content="light dark" />
-      <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
+      {always}
       <title>{title}</title>
-      {styleSheets.map((css) => (
-        <style key={css}>{css}</style>
-      ))}
     </Head>
-    <Body lang={lang} className="page" style={page}>
+    <body lang={lang} className="page" style={page}>
       <Preheader>{preheader}</Preheader>
-      {/* A div with a role, and not on the container whose table has one: clients strip elements like article. */}
+      {/* A div with a role, and not the table that has one already: clients strip elements like article. */}
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
       <div role="article" aria-roledescription="email" aria-label={title} lang={lang} className="page" style={page}>
-        <Container width="600" className="card" tdClassName="edge" style={card} {...bgcolor(light.card)}>
-          {children}
-        </Container>
+        <table
+          role="presentation"
+          align="center"
+          width="600"
+          border={0}
+          cellPadding="0"
+          cellSpacing="0"
+          className="card"
+          style={card}
+          {...bgcolor(light.card)}
+        >
+          <tbody>
+            <tr>
+              <td className="edge" style={column}>
+                {children}
+              </td>
+            </tr>
+          </tbody>
+        </table>
       </div>
-    </Body>
+    </body>
   </Html>
 );
 
@@ -36,6 +46,18 @@ interface LayoutProps {
   readonly children: ReactNode;
 }
 
+const always = (
+  <>
+    <meta name="viewport" content="width=device-width,initial-scale=1" />
+    <meta name="color-scheme" content="light dark" />
+    <meta name="supported-color-schemes" content="light dark" />
+    <meta name="format-detection" content="telephone=no,date=no,address=no,email=no" />
+    {styleSheets.map((css) => (
+      <style key={css}>{css}</style>
+    ))}
+  </>
+);
+
 const page: Style = { backgroundColor: light.page, margin: 0, padding: 0 };
 
 const card: Style = {
@@ -44,6 +66,6 @@ const card: Style = {
   backgroundColor: light.card,
   color: light.text,
   fontFamily: font,
-  overflowWrap: "anywhere",
-  padding: "20px 24px 24px",
 };
+
+const column: Style = { padding: "20px 24px 24px", overflowWrap: "anywhere" };

@@ -7,7 +7,8 @@ export const SeverityBlock = ({ severity, words }: { readonly severity: Severity
     <tbody>
       <tr>
         <td style={{ ...bar, backgroundColor: severityFill[severity] }} {...bgcolor(severityFill[severity])}>
-          <span aria-hidden="true">{severityShape[severity]}</span>&nbsp; {words}
+          <span aria-hidden="true">{severityShape[severity]}</span>
+          {`\u00a0 ${words}`}
         </td>
       </tr>
     </tbody>

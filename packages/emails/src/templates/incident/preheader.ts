@@ -1,6 +1,5 @@
-import { oneLine } from "@tocsin/core/kernel";
 import type { IncidentMessage } from "@tocsin/core/messages";
-import { fit } from "../../foreign-text.ts";
+import { fit, safeLine } from "../../foreign-text.ts";
 import type { Language } from "../../languages/index.ts";
 import type { Times } from "../../times.ts";
 import { headlineOf } from "./headline.ts";
@@ -25,7 +24,7 @@ export const preheaderOf = (message: IncidentMessage, language: Language, times:
   ];
   const after = incident.lastActivityAt === null ? [] : [times.clock(incident.lastActivityAt)];
   const room = preheaderMax - [...before, "", ...after].join(separator).length;
-  const title = oneLine(newestAlertOf(message));
+  const title = safeLine(newestAlertOf(message));
   const middle = title === "" ? [] : [fit(language.newestInPreheader(title), room)];
   return [...before, ...middle, ...after].join(separator);
 };

@@ -1,5 +1,5 @@
-import { clip, oneLine } from "@tocsin/core/kernel";
 import type { IncidentMessage } from "@tocsin/core/messages";
+import { fit, safeLine } from "../../foreign-text.ts";
 import { type Language, languages } from "../../languages/index.ts";
 
 const subjectMax = 120;
@@ -27,8 +27,8 @@ export const subjectMarked = (bracket: string, { incident, organizationName }: I
   `[${bracket}] ${threadSubject(incident, organizationName)}`;
 
 const threadSubject = (incident: IncidentMessage["incident"], organizationName: string | null): string => {
-  const organization = clip(oneLine(organizationName ?? ""), organizationMax);
+  const organization = fit(organizationName ?? "", organizationMax);
   const start = `${organization === "" ? "" : `${organization} – `}${incidentReference(incident.number)}`;
-  const name = oneLine(incident.titleAtFirstMail);
-  return name === "" ? start : clip(`${start}: ${name}`, subjectMax - bracketMax);
+  const name = safeLine(incident.titleAtFirstMail);
+  return name === "" ? start : fit(`${start}: ${name}`, subjectMax - bracketMax);
 };

@@ -43,7 +43,10 @@ const alertLines = ({ severityWord, title, detail }: AlertLine): readonly string
 const lineOf = (text: string | null): readonly string[] => (text === null ? [] : [text]);
 
 /** Breaks at spaces only: an address that is longer than a line stays whole, so that it can be followed. */
-const wrap = (text: string, first = "", rest = ""): readonly string[] => {
+const wrap = (text: string, first = "", rest = ""): readonly string[] =>
+  first.length + text.length <= columns ? [first + text] : broken(text, first, rest);
+
+const broken = (text: string, first: string, rest: string): readonly string[] => {
   const lines: string[] = [];
   let line = first;
   let used = first.length;
