@@ -7,12 +7,13 @@ import { notificationRules } from "../notification-rules/tables.ts";
 import { deliveryCauses } from "../notifications/tables.ts";
 import { bundleOf } from "../notifications/told.ts";
 import { pageOf } from "../page.ts";
+import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { attemptOf, deliveryOf } from "./rows.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
 export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
-  const { db } = parts;
+  const { sqlite, db } = parts;
   const mine = ({ organizationId }: Scope, id: DeliveryId) =>
     and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id));
   const rowsWithSubject = () =>
@@ -46,12 +47,13 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
       return { items: listed(parts, page.items), next: page.next };
     },
 
-    get: async (scope, id) => {
-      const row = rowsWithSubject().where(mine(scope, id)).get();
-      const [one] = listed(parts, [found(row, "delivery")]);
-      const made = db.select().from(attempts).where(eq(attempts.deliveryId, id)).orderBy(asc(attempts.number)).all();
-      return { ...found(one, "delivery"), attempts: made.map(attemptOf) };
-    },
+    get: async (scope, id) =>
+      readTogether(sqlite, () => {
+        const row = rowsWithSubject().where(mine(scope, id)).get();
+        const [one] = listed(parts, [found(row, "delivery")]);
+        const made = db.select().from(attempts).where(eq(attempts.deliveryId, id)).orderBy(asc(attempts.number)).all();
+        return { ...found(one, "delivery"), attempts: made.map(attemptOf) };
+      }),
 
     mail: async (scope, id) => {
       const row = db
@@ -83,6 +85,7 @@ const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryList
     .selectDistinct({
       deliveryId: deliveryCauses.deliveryId,
       ruleId: notificationRules.id,
+      nameKey: notificationRules.nameKey,
       rule: notificationRules.rule,
       incidentId: incidents.id,
       number: incidents.number,
@@ -92,6 +95,7 @@ const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryList
     .innerJoin(incidentChanges, eq(incidentChanges.id, deliveryCauses.changeId))
     .innerJoin(incidents, eq(incidents.id, incidentChanges.incidentId))
     .where(inArray(deliveryCauses.deliveryId, ids))
+    .orderBy(asc(notificationRules.nameKey))
     .all();
   return rows.map(({ delivery, subject }) => {
     const own = causes.filter(({ deliveryId }) => deliveryId === delivery.id);

@@ -3,11 +3,12 @@ import { DomainError } from "@tocsin/core/kernel";
 import { and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
+import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { changeOf, incidentOf, readAlerts } from "./rows.ts";
 import { incidentChanges, incidents } from "./tables.ts";
 
-export const openIncidentQueries = ({ db }: StoreParts): IncidentQueries => ({
+export const openIncidentQueries = ({ sqlite, db }: StoreParts): IncidentQueries => ({
   list: async ({ organizationId }, { severities, statuses }, { limit, after }) => {
     const rows = db
       .select()
@@ -27,20 +28,22 @@ export const openIncidentQueries = ({ db }: StoreParts): IncidentQueries => ({
     return pageOf(rows, limit, incidentOf, (row) => `${row.lastChangeAt}.${row.number}`);
   },
 
-  get: async ({ organizationId }, id) => {
-    const row = db
-      .select()
-      .from(incidents)
-      .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
-      .get();
-    const changes = db
-      .select()
-      .from(incidentChanges)
-      .where(eq(incidentChanges.incidentId, id))
-      .orderBy(asc(incidentChanges.seq))
-      .all();
-    return { incident: incidentOf(found(row, "incident")), alerts: readAlerts(db, id), changes: changes.map(changeOf) };
-  },
+  get: async ({ organizationId }, id) =>
+    readTogether(sqlite, () => {
+      const row = db
+        .select()
+        .from(incidents)
+        .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
+        .get();
+      const incident = incidentOf(found(row, "incident"));
+      const changes = db
+        .select()
+        .from(incidentChanges)
+        .where(eq(incidentChanges.incidentId, id))
+        .orderBy(asc(incidentChanges.seq))
+        .all();
+      return { incident, alerts: readAlerts(db, id), changes: changes.map(changeOf) };
+    }),
 });
 
 const olderThan = (cursor: string) => {

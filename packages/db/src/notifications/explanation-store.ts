@@ -6,38 +6,40 @@ import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { found } from "../not-found.ts";
 import { readRules } from "../notification-rules/rows.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
+import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { decisions, deliveryCauses } from "./tables.ts";
 
-export const openExplanationStore = ({ db, knowledgeOf }: StoreParts): ExplanationStore => ({
-  explanationFacts: async ({ organizationId }, incidentId) => {
-    const row = db
-      .select()
-      .from(incidents)
-      .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, incidentId)))
-      .get();
-    const incident = incidentOf(found(row, "incident"));
-    const changes = db
-      .select()
-      .from(incidentChanges)
-      .where(eq(incidentChanges.incidentId, incidentId))
-      .orderBy(asc(incidentChanges.seq))
-      .all();
-    const decided = db.select().from(decisions).where(eq(decisions.incidentId, incidentId)).all();
-    const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
-    return {
-      incident,
-      decided: changes.map((change) => ({
-        change: changeOf(change),
-        judged: change.judged,
-        decisions: decided.filter(({ changeId }) => changeId === change.id).map(({ decision }) => decision),
-      })),
-      rules: readRules(db, organizationId),
-      groups,
-      organization,
-      userScopeOf,
-    };
-  },
+export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): ExplanationStore => ({
+  explanationFacts: async ({ organizationId }, incidentId) =>
+    readTogether(sqlite, () => {
+      const row = db
+        .select()
+        .from(incidents)
+        .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, incidentId)))
+        .get();
+      const incident = incidentOf(found(row, "incident"));
+      const changes = db
+        .select()
+        .from(incidentChanges)
+        .where(eq(incidentChanges.incidentId, incidentId))
+        .orderBy(asc(incidentChanges.seq))
+        .all();
+      const decided = db.select().from(decisions).where(eq(decisions.incidentId, incidentId)).all();
+      const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
+      return {
+        incident,
+        decided: changes.map((change) => ({
+          change: changeOf(change),
+          judged: change.judged,
+          decisions: decided.filter(({ changeId }) => changeId === change.id).map(({ decision }) => decision),
+        })),
+        rules: readRules(db, organizationId),
+        groups,
+        organization,
+        userScopeOf,
+      };
+    }),
 
   causesOf: async ({ organizationId }, deliveryId) =>
     db
