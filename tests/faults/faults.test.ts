@@ -70,14 +70,10 @@ describe("the check by which the other tests stand", () => {
     });
   });
 
-  test("finds a mail that tells of nothing new, and news that is told twice", () => {
+  test("finds news that is told twice, and such as is in no mail's count", () => {
     const told = (newAlerts: number) => mail("d2", soc, ["i1", "a2", "a3"], ["mail"], newAlerts);
     const miscounted = (count: number) => [`i1 to ${soc}: 2 mails of at most 2, ${count} new alerts`];
-    expect(judge([first, told(0), third, fourth])).toEqual({
-      ...noFaults,
-      miscounted: miscounted(1),
-      empty: [`d2 to ${soc}`],
-    });
+    expect(judge([first, told(0), third, fourth])).toEqual({ ...noFaults, miscounted: miscounted(1) });
     expect(judge([first, told(2), third, fourth])).toEqual({ ...noFaults, miscounted: miscounted(3) });
   });
 

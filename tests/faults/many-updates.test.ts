@@ -39,5 +39,5 @@ test("a thousand updates of one incident at once are all kept, and it is told on
   console.log("Many updates:", { ...figures, takenInMs });
   // A mail names ten alerts and counts the rest, so that here only the count can tell that none is missing.
   expect({ ...faults, lost: [] }).toEqual(noFaults);
-  expect(figures.repeated).toBe(0);
+  expect(figures.repeatedMails).toBe(0);
 });

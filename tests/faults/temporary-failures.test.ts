@@ -39,7 +39,7 @@ describe.concurrent("a mail server that says *try again later* to every fifth ma
     const { faults, figures } = await check({ acknowledged: await ledger.read(), mails: sink.mails, administrator });
     console.log(`Temporary failures at ${stage}:`, figures);
     expect(faults).toEqual(noFaults);
-    expect(figures.repeated).toBe(0);
+    expect(figures.repeatedMails).toBe(0);
     const refusals = sink.events.filter(({ who, text }) => who === "server" && text === reply);
     expect(refusals.length).toBeGreaterThan(0);
     expect(figures.deferred).toBe(refusals.length);

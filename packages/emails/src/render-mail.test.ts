@@ -40,7 +40,6 @@ test("only high and critical incidents are marked as important", () => {
     "merged",
     "namesHidden",
     "manyAlerts",
-    "dutch",
   ]);
 });
 

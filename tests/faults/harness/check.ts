@@ -17,7 +17,9 @@ export interface Figures {
   readonly deliveries: number;
   readonly mails: number;
   /** Further copies of mails. */
-  readonly repeated: number;
+  readonly repeatedMails: number;
+  /** Mails that tell of nothing new: an earlier one took their news with it. */
+  readonly emptyMails: number;
   /** Attempts that ended so. */
   readonly inDoubt: number;
   readonly deferred: number;
@@ -33,7 +35,8 @@ export const check = async (evidence: Evidence): Promise<{ readonly faults: Faul
     acknowledged: acknowledged.length,
     deliveries: deliveries.length,
     mails: mails.length,
-    repeated: mails.length - told.length,
+    repeatedMails: mails.length - told.length,
+    emptyMails: told.filter(({ newAlerts }) => newAlerts === 0).length,
     inDoubt: attempts("inDoubt"),
     deferred: attempts("deferred"),
   };
@@ -58,8 +61,7 @@ const mailsTold = (mails: readonly ReceivedMail[]): Promise<readonly ToldMail[]>
 
 /** An update counts what is new since its reader's last mail, and a first mail all that there is. */
 const newAlertsIn = (text: string): number => {
-  const isUpdate = /^What changed since/m.test(text) || text.includes("INCIDENT UPDATED");
-  const counted = isUpdate ? /^- (\d+) new alert/m : /^Alerts \((\d+)\)/m;
+  const counted = /NEW INCIDENT$/m.test(text) ? /^Alerts \((\d+)\)/m : /^- (\d+) new alert/m;
   return Number(counted.exec(text)?.[1] ?? 0);
 };
 

@@ -28,8 +28,6 @@ export interface Faults {
   readonly surplus: readonly string[];
   /** Where the mails of one incident, together, tell of more or fewer alerts as new than there were. */
   readonly miscounted: readonly string[];
-  /** Mails that tell of nothing new. */
-  readonly empty: readonly string[];
   /** Mails of which the api knows no delivery. */
   readonly ghosts: readonly string[];
   /** Further copies of a mail that no attempt in doubt accounts for. */
@@ -49,7 +47,6 @@ export const noFaults: Faults = {
   lost: [],
   surplus: [],
   miscounted: [],
-  empty: [],
   ghosts: [],
   unexplained: [],
   altered: [],
@@ -73,7 +70,7 @@ export const faultsOf = (
 const faultsOfTelling = (
   expectations: readonly Expectation[],
   mails: readonly ToldMail[],
-): Pick<Faults, "lost" | "surplus" | "miscounted" | "empty"> => {
+): Pick<Faults, "lost" | "surplus" | "miscounted"> => {
   const mentions = mails.flatMap((mail) =>
     [...mail.nonces].map((nonce) => ({ key: `${mail.address} ${nonce}`, mail })),
   );
@@ -102,7 +99,6 @@ const faultsOfTelling = (
         return newAlerts !== null && newTo(address, incident) !== newAlerts;
       }),
     ),
-    empty: mails.filter(({ newAlerts }) => newAlerts === 0).map(({ delivery, address }) => `${delivery} to ${address}`),
   };
 };
 

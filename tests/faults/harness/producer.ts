@@ -13,7 +13,7 @@ export interface Production {
 export interface Produced {
   readonly acknowledged: number;
   /** Posts that got no answer, or one that promises nothing, and were sent again. */
-  readonly repeated: number;
+  readonly sentAgain: number;
 }
 
 const giveUpMs = 60_000;
@@ -23,9 +23,9 @@ export const produce = async ({ source, ledger, connections, news }: Production)
   const rest = (async function* () {
     yield* news;
   })();
-  const produced = { acknowledged: 0, repeated: 0 };
+  const produced = { acknowledged: 0, sentAgain: 0 };
   const post = async (payload: unknown): Promise<number> => {
-    produced.repeated += 1;
+    produced.sentAgain += 1;
     const { status } = await source.request("POST", "/api/v1/ingest", payload);
     return status < 500 ? status : 0;
   };
@@ -35,7 +35,7 @@ export const produce = async ({ source, ledger, connections, news }: Production)
       const status = await until("an acknowledgement", () => post(payload).then((code) => code > 0 && code), giveUpMs);
       if (status !== 202) throw new Error(`The api refused what it must take, with ${status}`);
       await ledger.write(next.value);
-      produced.repeated -= 1;
+      produced.sentAgain -= 1;
       produced.acknowledged += 1;
     }
   };

@@ -1,7 +1,8 @@
-import { attemptDelivery, deliveryResponseSchema, mailResponseSchema, type Outcome } from "@tocsin/core/deliveries";
+import { deliveryResponseSchema, mailResponseSchema, type Outcome } from "@tocsin/core/deliveries";
 import { asId, pageSchema } from "@tocsin/core/kernel";
-import { aMail, fakeTransport, noon } from "@tocsin/core/testing";
+import { aMail, noon } from "@tocsin/core/testing";
 import { afterAll, expect, test } from "vitest";
+import { accepted, attempt, rejected } from "../testing/attempt.ts";
 import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
 import { startTwoOrganizations } from "../testing/start-two-organizations.ts";
 
@@ -15,27 +16,7 @@ const soc = "soc@contoso.example";
 const list = async (app: TestApp, query = "") =>
   (await app.get(`${path}${query}`)).as(pageSchema(deliveryResponseSchema));
 
-/** The way that a worker goes, with the real store and without a network. */
-const attempt = (app: TestApp, id: string, outcome: Outcome) =>
-  attemptDelivery(
-    {
-      deliveries: app.stores.deliveries,
-      transport: fakeTransport([], outcome),
-      compose: async ({ delivery, mail }) => {
-        const made = mail ?? aMail({ to: delivery.address, headers: { "X-Tocsin-Delivery": delivery.id } });
-        return { kind: "mail", mail: made, sealed: mail ? null : { mail: made, remember: null } };
-      },
-      keepAlive: () => () => {},
-      announce: async () => {},
-      now: app.parts.now,
-      random: () => 0,
-    },
-    asId(id),
-  );
-
-const accepted: Outcome = { kind: "accepted", reply: "250 2.0.0 Ok: queued as 4XYZ" };
 const deferred: Outcome = { kind: "deferred", reason: "451 try again", code: "451", retryAfterMs: null };
-const rejected: Outcome = { kind: "rejected", reason: "550 no such user", code: "550" };
 
 /** An incident about which one delivery waits. */
 const startWithDelivery = async () => {

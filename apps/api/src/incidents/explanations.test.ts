@@ -150,3 +150,14 @@ test("without rules there is nothing to explain", async () => {
   const { id } = await app.raise();
   expect((await explain(app, id)).rules).toEqual([]);
 });
+
+test("a rule that was archived since still explains what it told, and what would bring it back", async () => {
+  await using app = await startReadyApp();
+  const rule = await app.makeRule({ name: "Gone by now", recipients: [soc] });
+  const { id } = await app.raise();
+  await app.remove(`/api/v1/notification-rules/${rule.id}`);
+  const { rules } = await explain(app, id);
+  expect(rules.map(({ rule: { name }, notified }) => [name, notified])).toEqual([["Gone by now", true]]);
+  expect(rules[0]?.changes[0]?.asDecided?.outcome).toBe("notify");
+  expect(rules[0]?.changes[0]?.flip).toEqual([{ condition: "enabled", change: "restore the rule" }]);
+});

@@ -1,10 +1,11 @@
+import type { NotificationRule } from "@tocsin/core/notification-rules";
 import type { ExplanationStore } from "@tocsin/core/notifications";
-import { and, asc, eq } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { found } from "../not-found.ts";
-import { readRules } from "../notification-rules/rows.ts";
+import { readRules, ruleOf } from "../notification-rules/rows.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -34,7 +35,8 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
           judged: change.judged,
           decisions: decided.filter(({ changeId }) => changeId === change.id).map(({ decision }) => decision),
         })),
-        rules: readRules(db, organizationId),
+        // A rule that was archived since still explains what it told.
+        rules: [...readRules(db, organizationId), ...readArchivedAmong(db, decided)],
         groups,
         organization,
         userScopeOf,
@@ -61,3 +63,17 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
         decision,
       })),
 });
+
+const readArchivedAmong = (
+  db: StoreParts["db"],
+  decided: readonly (typeof decisions.$inferSelect)[],
+): readonly NotificationRule[] => {
+  const ids = [...new Set(decided.map(({ ruleId }) => ruleId))];
+  return db
+    .select()
+    .from(notificationRules)
+    .where(and(inArray(notificationRules.id, ids), isNotNull(notificationRules.archivedAt)))
+    .orderBy(asc(notificationRules.nameKey))
+    .all()
+    .map(ruleOf);
+};

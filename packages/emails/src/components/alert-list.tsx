@@ -1,13 +1,12 @@
 import type { Severity } from "@tocsin/core/kernel";
-import { Heading } from "react-email";
 import { light, type Style, severityShape, sized, small, words } from "../theme.ts";
 
 /** The alerts of an incident, newest first, each with its severity as shape and word. */
 export const AlertList = ({ heading, lines, more }: AlertListProps) => (
   <>
-    <Heading as="h2" className="text" style={title}>
+    <h2 className="text" style={title}>
       {heading}
-    </Heading>
+    </h2>
     <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0">
       <tbody>
         {lines.map((line, index) => (

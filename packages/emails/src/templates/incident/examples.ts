@@ -117,7 +117,7 @@ const manyAlerts: IncidentMessage = {
   },
 };
 
-/** One message for everything that a reader can meet; the preview of the console and the tests render the same ones. */
+/** One message for everything that a reader can meet. */
 export const examples = {
   opened,
   updated: {
@@ -141,9 +141,9 @@ export const examples = {
     changes: {
       since,
       lines: [
+        { kind: "severity", from: "high", to: "medium" },
         { kind: "status", from: "inProgress", to: "resolved" },
         { kind: "classified", as: "truePositive" },
-        { kind: "severity", from: "high", to: "medium" },
       ],
     },
   },
@@ -166,9 +166,10 @@ export const examples = {
     changes: {
       since,
       lines: [
-        { kind: "merged", numbers: [1040, 1041] },
+        { kind: "severity", from: "medium", to: "high" },
         { kind: "newAlerts", count: 3, newest: "Shadow copies deleted on SRV-FILE-02" },
         { kind: "newEvidence", type: "user", count: 7, names: ["a", "b", "c", "d", "e", "f", "g"] },
+        { kind: "merged", numbers: [1040, 1041] },
       ],
     },
   },
@@ -189,7 +190,6 @@ export const examples = {
     links: { console: null, portal: null },
   },
   manyAlerts,
-  dutch: { ...escalated, recipient: { ...opened.recipient, locale: "nl-NL" } },
   hostileTitle: {
     ...opened,
     incident: {
@@ -202,3 +202,9 @@ export const examples = {
     links: { console: "https://tocsin.contoso.example/incidents/1042", portal: "javascript:alert(1)" },
   },
 } as const satisfies Readonly<Record<string, IncidentMessage>>;
+
+/** The same message to somebody who reads another language. */
+export const readIn = (message: IncidentMessage, locale: string): IncidentMessage => ({
+  ...message,
+  recipient: { ...message.recipient, locale },
+});

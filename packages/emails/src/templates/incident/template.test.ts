@@ -2,7 +2,7 @@ import type { IncidentMessage } from "@tocsin/core/messages";
 import { describe, expect, test } from "vitest";
 import { renderMail } from "../../index.ts";
 import { hrefsOf, skeletonOf, withoutTags, wordsOf } from "../../testing/html.ts";
-import { exampleDate, exampleSender, examples, opened } from "./examples.ts";
+import { exampleDate, exampleSender, examples, opened, readIn } from "./examples.ts";
 
 const htmlOf = (message: IncidentMessage): string => renderMail(message, exampleSender, exampleDate).html;
 const kilobytes = (html: string): number => Buffer.byteLength(html) / 1_000;
@@ -10,7 +10,7 @@ const kilobytes = (html: string): number => Buffer.byteLength(html) / 1_000;
 test("the reader meets severity, name, changes and button before the facts, and the reason last", () => {
   const words = wordsOf(htmlOf(examples.escalated));
   const stops = [
-    "Critical · 3 devices, 2 users · 03:12 CET",
+    "Critical · 3 devices, 2 users · Severity raised · 03:12 CET",
     "Contoso · Incident 1042 · Severity raised",
     "Critical severity",
     "Ransomware activity on several endpoints",
@@ -135,7 +135,7 @@ describe("for every reader's mail program", () => {
   );
 
   test("markup follows the reader's language", () => {
-    expect(htmlOf(examples.dutch).match(/lang="(\w+)"/g)).toEqual(Array.from({ length: 4 }, () => 'lang="nl"'));
+    expect(new Set(htmlOf(readIn(examples.escalated, "nl")).match(/lang="\w+"/g))).toEqual(new Set(['lang="nl"']));
   });
 });
 

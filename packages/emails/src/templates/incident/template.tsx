@@ -1,4 +1,3 @@
-import { Heading } from "react-email";
 import { AlertList } from "../../components/alert-list.tsx";
 import { ChangeBox } from "../../components/change-box.tsx";
 import { Facts } from "../../components/facts.tsx";
@@ -20,9 +19,9 @@ export const IncidentTemplate = ({ content }: { readonly content: IncidentConten
         {`${organization === null ? "" : `${organization} · `}${reference} · ${content.headline}`}
       </p>
       <SeverityBlock severity={content.severity} words={content.severityBlock} />
-      <Heading as="h1" className="text" style={name}>
+      <h1 className="text" style={name}>
         {content.name}
-      </Heading>
+      </h1>
       {changes !== null && <ChangeBox heading={changes.heading} lines={changes.lines} />}
       {open !== null && (
         <PrimaryButton link={open} label={language.openIncident(reference)} host={language.opens(open.host)} />

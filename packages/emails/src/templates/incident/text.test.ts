@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { renderMail } from "../../index.ts";
-import { exampleDate, exampleSender, examples } from "./examples.ts";
+import { exampleDate, exampleSender, examples, readIn } from "./examples.ts";
 
 const textOf = (message: Parameters<typeof renderMail>[0]): string =>
   renderMail(message, exampleSender, exampleDate).text;
@@ -48,7 +48,7 @@ Delivery d_01J9ZK3 · times are Europe/Amsterdam
 });
 
 test("a Dutch reader gets the whole text in Dutch", () => {
-  expect(textOf(examples.dutch)).toBe(`KRITIEKE ERNST - ERNST VERHOOGD
+  expect(textOf(readIn(examples.escalated, "nl-NL"))).toBe(`KRITIEKE ERNST - ERNST VERHOOGD
 Contoso
 Incident 1042: Ransomware activity on several endpoints
 

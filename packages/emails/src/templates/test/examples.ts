@@ -1,5 +1,5 @@
 import type { TestMessage } from "@tocsin/core/messages";
-import { examples as incidents } from "../incident/examples.ts";
+import { readIn as incidentReadIn, examples as incidents } from "../incident/examples.ts";
 
 const ofRule: Omit<TestMessage, "incident"> = { kind: "test", ruleName: "High incidents", by: "Ada Lovelace" };
 
@@ -14,3 +14,9 @@ export const examples = {
     incident: incidents.hostileTitle,
   },
 } as const satisfies Readonly<Record<string, TestMessage>>;
+
+/** The same message to somebody who reads another language. */
+export const readIn = (message: TestMessage, locale: string): TestMessage => ({
+  ...message,
+  incident: incidentReadIn(message.incident, locale),
+});
