@@ -47,11 +47,12 @@ describe.concurrent("when programs die or sleep", () => {
         yield invent();
       }
     };
-    const producing = produce({ source, ledger, connections: 4, news: arriving() });
-    const killed = await killAtRandom(product, kills, stream()).finally(() => {
-      killing = false;
-    });
-    const produced = await producing;
+    const [produced, killed] = await Promise.all([
+      produce({ source, ledger, connections: 4, news: arriving() }),
+      killAtRandom(product, kills, stream()).finally(() => {
+        killing = false;
+      }),
+    ]);
     const killedUntil = performance.now();
     await quiescence(administrator, quietWithinMs);
 
@@ -62,7 +63,9 @@ describe.concurrent("when programs die or sleep", () => {
     expect(faults).toEqual(noFaults);
   });
 
-  test("a worker that sleeps past its lease is stood in for, and on waking undoes nothing", { timeout: 200_000 }, async () => {
+  test("a worker that sleeps past its lease is stood in for, and on waking undoes nothing", {
+    timeout: 200_000,
+  }, async () => {
     const stream = seededChance("Stale worker");
     await using sink = await startSink({ behave: [slowLie] });
     await using installation = await install(sink);

@@ -95,9 +95,7 @@ const faultsOfTelling = (
       expectations.filter(({ address, incident, mailsMax }) => mailsOf(address, incident).length > mailsMax),
     ),
     miscounted: named(
-      expectations.filter(({ address, incident, newAlerts = null }) => {
-        return newAlerts !== null && newTo(address, incident) !== newAlerts;
-      }),
+      expectations.filter((one) => one.newAlerts !== null && newTo(one.address, one.incident) !== one.newAlerts),
     ),
   };
 };

@@ -12,24 +12,27 @@ const patienceMs = 500;
  * can be seen only after its fsync; so from the sign on, `data_version` is asked until it has changed.
  * Only a hint: file systems that tell nothing are what the queue's poll is for.
  */
-export const watchCommits = (sqlite: Sqlite, onCommit: () => void): (() => void) => {
+export const watchCommits = (
+  sqlite: Pick<Sqlite, "memory" | "name" | "open" | "pragma">,
+  onCommit: () => void,
+): (() => void) => {
   if (sqlite.memory) return () => {};
   const wal = `${basename(sqlite.name)}-wal`;
-  const version = () => sqlite.pragma("data_version", { simple: true });
-  let seen = version();
+  let seen = versionOf(sqlite);
   let lastSignAt = 0;
   let timer: NodeJS.Timeout | null = null;
+  let stopped = false;
 
   const look = (): void => {
     timer = null;
-    if (!sqlite.open) return;
-    const current = version();
-    if (current !== seen) {
+    if (stopped || !sqlite.open) return;
+    const current = versionOf(sqlite);
+    if (current !== null && current !== seen) {
       seen = current;
       onCommit();
-    } else if (performance.now() - lastSignAt < patienceMs) {
-      timer = setTimeout(look, lookMs);
     }
+    // Also after a commit was seen: what another had written before it may be committed without a further sign.
+    if (!stopped && performance.now() - lastSignAt < patienceMs) timer = setTimeout(look, lookMs);
   };
 
   const onSign = (_event: string, name: string | null): void => {
@@ -41,10 +44,20 @@ export const watchCommits = (sqlite: Sqlite, onCommit: () => void): (() => void)
   try {
     const watcher = watch(dirname(sqlite.name), onSign).on("error", () => {});
     return () => {
+      stopped = true;
       watcher.close();
       if (timer !== null) clearTimeout(timer);
     };
   } catch {
     return () => {};
+  }
+};
+
+/** Null where it cannot be told just now: a hint must not end the process, and it will be asked again. */
+const versionOf = (sqlite: Pick<Sqlite, "pragma">): unknown => {
+  try {
+    return sqlite.pragma("data_version", { simple: true });
+  } catch {
+    return null;
   }
 };

@@ -15,7 +15,7 @@ import {
   type RuleWithRecipients,
   recipientsSaved,
 } from "@tocsin/core/notification-rules";
-import { isAllowedDomain } from "@tocsin/core/recipients";
+import { receiveRight } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
 import { users } from "../accounts/tables.ts";
 import { newId } from "../ids.ts";
@@ -210,7 +210,7 @@ const refuseTakenName = ({ db }: StoreParts, row: RuleRow): void => {
 
 /** Refuses what a draft names that is not to be had: groups and sources of others, and domains that are not allowed. */
 const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: OrganizationId, draft: RuleDraft): void => {
-  const { groups, organization } = knowledgeOf(organizationId);
+  const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
   const faults: FieldFault[] = [];
   if (draft.deviceGroups.scope === "selected") {
     draft.deviceGroups.ids.forEach((id, index) => {
@@ -220,7 +220,8 @@ const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: Organiza
     });
   }
   draft.recipients.forEach(({ address }, index) => {
-    if (!isAllowedDomain(address, organization.allowedDomains)) {
+    // A user of this installation may be named whatever the domain: there the right to see decides.
+    if (receiveRight(address, organization.allowedDomains, userScopeOf).kind === "refused") {
       faults.push({ path: `recipients.${index}.address`, message: "is not in a domain that may receive mail" });
     }
   });

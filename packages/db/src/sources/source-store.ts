@@ -134,19 +134,10 @@ export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore 
     resolveProblem: async (scope, id, problemId) => {
       await get(scope, id);
       await writer.write(() => {
-        const [row] = db
-          .update(payloadProblems)
-          .set({ resolvedAt: clock() })
-          .where(
-            and(
-              eq(payloadProblems.sourceId, id),
-              eq(payloadProblems.id, problemId),
-              isNull(payloadProblems.resolvedAt),
-            ),
-          )
-          .returning({ id: payloadProblems.id })
-          .all();
-        if (row === undefined) throw new DomainError("conflict", "This payload problem was resolved already");
+        const one = and(eq(payloadProblems.sourceId, id), eq(payloadProblems.id, problemId));
+        const row = found(db.select().from(payloadProblems).where(one).get(), "payload problem");
+        if (row.resolvedAt !== null) throw new DomainError("conflict", "This payload problem was resolved already");
+        db.update(payloadProblems).set({ resolvedAt: clock() }).where(one).run();
       });
     },
   };

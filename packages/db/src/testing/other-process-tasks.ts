@@ -1,5 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
-import { asId, type DeliveryId } from "@tocsin/core/kernel";
+import { asId, attemptJob, type DeliveryId } from "@tocsin/core/kernel";
 import { openConnection } from "../open.ts";
 import { isMigrated } from "../open-stores.ts";
 import { migrationsFolder, openTestStores } from "./open-test-stores.ts";
@@ -34,6 +34,13 @@ export const tasks = {
     sqlite.exec("COMMIT");
     sqlite.close();
     return "let go";
+  },
+
+  /** Adds a job, as the api does with every commit that makes one due. */
+  addJob: async ({ path, id, dueAt }: OnFile & { readonly id: string; readonly dueAt: number }): Promise<"added"> => {
+    await using stores = openTestStores({ path });
+    await stores.jobs.add([attemptJob(id, 1, dueAt)]);
+    return "added";
   },
 
   /** Claims deliveries in its own order and answers those that it got. */

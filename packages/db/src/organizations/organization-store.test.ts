@@ -1,0 +1,30 @@
+import { asId, DomainError, minuteMs } from "@tocsin/core/kernel";
+import { noon } from "@tocsin/core/testing";
+import { expect, test } from "vitest";
+import { addTenant, anOrganizationDraft, openScene } from "../testing/index.ts";
+
+test("an organization is kept as it was saved, and others stay as they are", async () => {
+  await using scene = await openScene();
+  const tenant = await addTenant(scene);
+  const draft = anOrganizationDraft({
+    name: "Contoso Ltd",
+    tenantId: "tenant-2",
+    portalUrl: "https://portal.contoso.example",
+    allowedDomains: ["contoso.example", "*.contoso.example"],
+    locale: "nl",
+    timeZone: "Europe/Amsterdam",
+    bundling: { urgentMs: 0, otherMs: 5 * minuteMs },
+  });
+  const saved = await scene.organizations.save(scene.scope, draft);
+  expect(saved).toEqual({ id: scene.organization.id, ...draft, createdAt: noon });
+  expect(await scene.organizations.get(scene.scope)).toEqual(saved);
+  expect(await scene.organizations.get(tenant.scope)).toEqual(tenant.organization);
+});
+
+test("an organization that there is not can be neither had nor saved", async () => {
+  await using scene = await openScene();
+  const scope = { organizationId: asId<never>("none") };
+  const notFound = new DomainError("notFound", "There is no such organization");
+  await expect(scene.organizations.get(scope)).rejects.toEqual(notFound);
+  await expect(scene.organizations.save(scope, anOrganizationDraft())).rejects.toEqual(notFound);
+});
