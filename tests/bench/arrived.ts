@@ -6,6 +6,8 @@ import type { Arrival } from "./mail-sink.ts";
 export interface Correctness {
   readonly accepted: number;
   readonly refused: number;
+  /** The answers that refused; 0 is a connection that broke. */
+  readonly refusals: readonly number[];
   readonly lost: number;
   readonly repeated: number;
   /** Mails that carry no mark of this load. */
@@ -21,6 +23,7 @@ export const checkArrivals = (load: Load, posts: readonly Post[], arrivals: read
   return {
     accepted: accepted.size,
     refused: known.size - accepted.size,
+    refusals: [...new Set(posts.map(({ status }) => status).filter((status) => status < 200 || status >= 300))],
     lost: [...accepted].filter((nonce) => !counts.has(nonce)).length,
     repeated: [...counts.values()].reduce((total, count) => total + count - 1, 0),
     strange: [...counts.keys()].filter((nonce) => !known.has(nonce)).length,
@@ -30,8 +33,9 @@ export const checkArrivals = (load: Load, posts: readonly Post[], arrivals: read
 export const isRight = ({ refused, lost, repeated, strange }: Correctness): boolean =>
   refused + lost + repeated + strange === 0;
 
-export const describeCorrectness = ({ accepted, ...faults }: Correctness): string => {
+export const describeCorrectness = ({ accepted, refusals, ...faults }: Correctness): string => {
   const said = Object.entries(faults).flatMap(([what, count]) => (count > 0 ? [`${count} ${what}`] : []));
+  if (refusals.length > 0) said.push(`answered ${refusals.join(", ")}`);
   return said.length === 0 ? `all ${accepted} once` : `${accepted} accepted: ${said.join(", ")}`;
 };
 

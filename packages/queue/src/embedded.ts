@@ -14,7 +14,7 @@ export const openEmbeddedQueue = (store: JobStore, options: EmbeddedOptions): Qu
   const consumers = new Set<EmbeddedConsumer>();
   return {
     add: async (jobs) => {
-      await store.add(jobs);
+      if (jobs.length > 0) await store.add(jobs);
       // The watch tells of other processes' commits; what this one adds it can say itself.
       for (const consumer of consumers) consumer.nudge();
     },

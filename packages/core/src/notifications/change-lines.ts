@@ -65,6 +65,7 @@ const knownEvidence = (news: ChangeDetail, visible: ReadonlyMap<string, Alert>):
 
 /** The graver of two of the same time goes first. */
 export const newestFirst = (alerts: readonly Alert[]): readonly Alert[] =>
-  [...alerts].sort(
-    (a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || rankOf(b.severity.value) - rankOf(a.severity.value),
-  );
+  // Alerts come in the order of their arrival: of two that say nothing of their time, the later one is newer.
+  alerts
+    .toReversed()
+    .sort((a, b) => (b.createdAt ?? 0) - (a.createdAt ?? 0) || rankOf(b.severity.value) - rankOf(a.severity.value));

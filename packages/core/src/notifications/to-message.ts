@@ -11,7 +11,7 @@ import { type Projection, projectIncident } from "./project.ts";
 
 /** What this recipient was last told of this incident. */
 export interface Told {
-  /** The incident's `changeCount` when that mail was sealed. */
+  /** The last change that it told. */
   readonly seq: number;
   readonly at: Instant;
   readonly severity: Severity;
@@ -97,10 +97,11 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
   return { message, told: remembered };
 };
 
-const rememberedOf = ({ incident, told, now }: TellingInput, severity: Severity): Told => {
+const rememberedOf = ({ incident, changes, told, now }: TellingInput, severity: Severity): Told => {
   const rises = told !== null && isAbove(severity, told.highestSeverity);
   return {
-    seq: incident.changeCount,
+    // Not what the incident has come to since: the next delivery was planned for that, and must have it to tell.
+    seq: changes.reduce((latest, change) => Math.max(latest, change.seq), told?.seq ?? 0),
     at: now,
     severity,
     highestSeverity: told === null || rises ? severity : told.highestSeverity,

@@ -9,7 +9,7 @@ import {
 } from "@tocsin/core/kernel";
 import { and, count, eq, inArray } from "drizzle-orm";
 import { newId } from "../ids.ts";
-import { insertJobs } from "../jobs/insert-jobs.ts";
+import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { deliveries, mails } from "./tables.ts";
@@ -18,13 +18,14 @@ type Row = typeof deliveries.$inferSelect;
 
 export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
   const { db, writer, clock, jobsEmbedded } = parts;
+  const addJobs = openInsertJobs(db);
   return {
     redrive: ({ organizationId }, id) =>
       writer.write(() => {
         const mine = and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id));
         const row = found(db.select().from(deliveries).where(mine).get(), "delivery");
         const { jobs, ...redriven } = redrive(parts, row, Math.floor(clock()));
-        if (jobsEmbedded) insertJobs(db, jobs);
+        if (jobsEmbedded) addJobs(jobs);
         return { ...redriven, jobs: jobsEmbedded ? [] : jobs };
       }),
 
@@ -33,7 +34,7 @@ export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
         const now = Math.floor(clock());
         const told = tellings.map((telling) => tellOne(parts, organizationId, telling, now));
         const jobs = told.map(({ id }) => attemptJob(id, 1, now));
-        if (jobsEmbedded) insertJobs(db, jobs);
+        if (jobsEmbedded) addJobs(jobs);
         return { deliveries: told, jobs: jobsEmbedded ? [] : jobs };
       }),
   };

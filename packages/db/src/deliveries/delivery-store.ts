@@ -10,8 +10,9 @@ import {
 } from "@tocsin/core/deliveries";
 import { attemptJob, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
 import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
-import { insertJobs } from "../jobs/insert-jobs.ts";
-import { rememberTold } from "../notifications/remember-told.ts";
+import { openInsertJobs } from "../jobs/insert-jobs.ts";
+import { openRememberTold } from "../notifications/remember-told.ts";
+import { preparedInsert } from "../prepared.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { attemptOf, deliveryOf } from "./rows.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
@@ -87,16 +88,52 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
   const fenced = <Value>(id: DeliveryId, fence: number, run: () => Value): Promise<Value | "fenced"> =>
     writer.write(() => (holds(id, fence) ? run() : "fenced"));
 
+  const addJobs = openInsertJobs(db);
+  const rememberTold = openRememberTold(db);
+  const insertMail = preparedInsert(db, mails, ["deliveryId", "subject", "mail"]);
+  const insertAttempt = preparedInsert(db, attempts, [
+    "deliveryId",
+    "number",
+    "redrive",
+    "fence",
+    "transport",
+    "destination",
+    "startedAt",
+  ]);
+  const countAttempt = db
+    .update(deliveries)
+    .set({
+      attempts: sql`${deliveries.attempts} + 1`,
+      firstAttemptAt: sql`coalesce(${deliveries.firstAttemptAt}, ${place("now")})`,
+      // Making the mail may have used most of the lease; the socket has all of one until it is first renewed.
+      leaseUntil: sql`${place("now")} + ${leaseMs}`,
+      crashes: 0,
+    })
+    .where(eq(deliveries.id, place("id")))
+    .prepare();
+  const endAttempt = db
+    .update(attempts)
+    .set({ endedAt: sql`${place("endedAt")}`, outcome: sql`${place("outcome")}` })
+    .where(and(eq(attempts.deliveryId, place("deliveryId")), eq(attempts.number, place("number"))))
+    .prepare();
+  const settle = db
+    .update(deliveries)
+    .set({
+      state: sql`${place("state")}`,
+      reason: sql`${place("reason")}`,
+      leaseUntil: null,
+      settledAt: sql`${place("now")}`,
+    })
+    .where(eq(deliveries.id, place("id")))
+    .prepare();
+
   const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
-    db.insert(mails).values({ deliveryId: id, subject: mail.subject, mail }).run();
-    rememberTold(db, id, remember);
+    insertMail({ deliveryId: id, subject: mail.subject, mail });
+    rememberTold(id, remember);
   };
 
-  const closeAttempt = (attempt: Attempt, outcome: Outcome, endedAt: Instant): void => {
-    db.update(attempts)
-      .set({ endedAt, outcome })
-      .where(and(eq(attempts.deliveryId, attempt.deliveryId), eq(attempts.number, attempt.number)))
-      .run();
+  const closeAttempt = ({ deliveryId, number }: Attempt, outcome: Outcome, endedAt: Instant): void => {
+    endAttempt.run({ deliveryId, number, endedAt, outcome: JSON.stringify(outcome) });
   };
 
   const follow = (
@@ -107,10 +144,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     now: Instant,
   ): readonly Job[] => {
     if (next.kind === "settle") {
-      db.update(deliveries)
-        .set({ state: next.state, reason: reasonOf(outcome), leaseUntil: null, settledAt: now })
-        .where(eq(deliveries.id, id))
-        .run();
+      settle.run({ id, state: next.state, reason: reasonOf(outcome), now });
       return [];
     }
     const dueAt = Math.ceil(next.at);
@@ -124,7 +158,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
   /** Jobs that are rows already need no announcing. */
   const withRows = (jobs: readonly Job[]): readonly Job[] => {
     if (!jobsEmbedded) return jobs;
-    insertJobs(db, jobs);
+    addJobs(jobs);
     return [];
   };
 
@@ -145,19 +179,8 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
         const number = (lastAttempt.get({ id })?.number ?? 0) + 1;
         const { kind, destination } = transport;
         const attempt = { deliveryId: id, number, redrive, transport: kind, destination, startedAt: now };
-        db.insert(attempts)
-          .values({ ...attempt, fence })
-          .run();
-        db.update(deliveries)
-          .set({
-            attempts: sql`${deliveries.attempts} + 1`,
-            firstAttemptAt: sql`coalesce(${deliveries.firstAttemptAt}, ${now})`,
-            // Making the mail may have used most of the lease; the socket has all of one until it is first renewed.
-            leaseUntil: now + leaseMs,
-            crashes: 0,
-          })
-          .where(eq(deliveries.id, id))
-          .run();
+        insertAttempt({ ...attempt, fence });
+        countAttempt.run({ id, now });
         return { ...attempt, endedAt: null, outcome: null };
       }),
 

@@ -5,46 +5,50 @@ import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { changeOf, incidentOf, readAlerts } from "./rows.ts";
+import { openReadAlerts } from "./read-alerts.ts";
+import { changeOf, incidentOf } from "./rows.ts";
 import { incidentChanges, incidents } from "./tables.ts";
 
-export const openIncidentQueries = ({ sqlite, db }: StoreParts): IncidentQueries => ({
-  list: async ({ organizationId }, { severities, statuses }, { limit, after }) => {
-    const rows = db
-      .select()
-      .from(incidents)
-      .where(
-        and(
-          eq(incidents.organizationId, organizationId),
-          eq(incidents.stub, false),
-          severities.length > 0 ? inArray(incidents.severity, [...severities]) : undefined,
-          statuses.length > 0 ? inArray(incidents.status, [...statuses]) : undefined,
-          after === null ? undefined : olderThan(after),
-        ),
-      )
-      .orderBy(desc(incidents.lastChangeAt), desc(incidents.number))
-      .limit(limit + 1)
-      .all();
-    return pageOf(rows, limit, incidentOf, (row) => `${row.lastChangeAt}.${row.number}`);
-  },
-
-  get: async ({ organizationId }, id) =>
-    readTogether(sqlite, () => {
-      const row = db
+export const openIncidentQueries = ({ sqlite, db }: StoreParts): IncidentQueries => {
+  const readAlerts = openReadAlerts(db);
+  return {
+    list: async ({ organizationId }, { severities, statuses }, { limit, after }) => {
+      const rows = db
         .select()
         .from(incidents)
-        .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
-        .get();
-      const incident = incidentOf(found(row, "incident"));
-      const changes = db
-        .select()
-        .from(incidentChanges)
-        .where(eq(incidentChanges.incidentId, id))
-        .orderBy(asc(incidentChanges.seq))
+        .where(
+          and(
+            eq(incidents.organizationId, organizationId),
+            eq(incidents.stub, false),
+            severities.length > 0 ? inArray(incidents.severity, [...severities]) : undefined,
+            statuses.length > 0 ? inArray(incidents.status, [...statuses]) : undefined,
+            after === null ? undefined : olderThan(after),
+          ),
+        )
+        .orderBy(desc(incidents.lastChangeAt), desc(incidents.number))
+        .limit(limit + 1)
         .all();
-      return { incident, alerts: readAlerts(db, id), changes: changes.map(changeOf) };
-    }),
-});
+      return pageOf(rows, limit, incidentOf, (row) => `${row.lastChangeAt}.${row.number}`);
+    },
+
+    get: async ({ organizationId }, id) =>
+      readTogether(sqlite, () => {
+        const row = db
+          .select()
+          .from(incidents)
+          .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
+          .get();
+        const incident = incidentOf(found(row, "incident"));
+        const changes = db
+          .select()
+          .from(incidentChanges)
+          .where(eq(incidentChanges.incidentId, id))
+          .orderBy(asc(incidentChanges.seq))
+          .all();
+        return { incident, alerts: readAlerts(id), changes: changes.map(changeOf) };
+      }),
+  };
+};
 
 const olderThan = (cursor: string) => {
   const parts = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor);

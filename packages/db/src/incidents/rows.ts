@@ -1,16 +1,6 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
-import {
-  type Alert,
-  alertOf,
-  highestSeverityOf,
-  type Incident,
-  type IncidentChange,
-  incidentFactsOf,
-} from "@tocsin/core/incidents";
-import type { IncidentId } from "@tocsin/core/kernel";
-import { asc, eq } from "drizzle-orm";
-import type { Drizzle } from "../open.ts";
-import { alerts, type incidentChanges, type incidents } from "./tables.ts";
+import { highestSeverityOf, type Incident, type IncidentChange, incidentFactsOf } from "@tocsin/core/incidents";
+import type { incidentChanges, incidents } from "./tables.ts";
 
 export const incidentOf = (row: typeof incidents.$inferSelect): Incident => ({
   ...incidentFactsOf(row.layers, [row.severity]),
@@ -36,16 +26,6 @@ export const changeOf = (row: typeof incidentChanges.$inferSelect): IncidentChan
   kinds: row.kinds,
   detail: row.detail,
 });
-
-/** Every alert of an incident, in the order in which they came. */
-export const readAlerts = (db: Drizzle, incidentId: IncidentId): readonly Alert[] =>
-  db
-    .select({ alert: alerts.alert })
-    .from(alerts)
-    .where(eq(alerts.incidentId, incidentId))
-    .orderBy(asc(alerts.firstSeq), asc(alerts.key))
-    .all()
-    .map(({ alert }) => alertOf(alert));
 
 const deflateFromBytes = 1_024;
 

@@ -2,13 +2,15 @@ import { alertOf, type ChangeNews, judgesAllAlerts, type MergedIncident } from "
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
 import type { ChangeId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
-import { incidentOf, readAlerts } from "../incidents/rows.ts";
+import { openReadAlerts } from "../incidents/read-alerts.ts";
+import { incidentOf } from "../incidents/rows.ts";
 import { incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
-import { insertJobs } from "../jobs/insert-jobs.ts";
+import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { ReadKnowledge } from "../knowledge.ts";
 import { openTold } from "../notifications/told.ts";
 import { openPlanWriter } from "../notifications/write-plan.ts";
 import type { Drizzle } from "../open.ts";
+import { preparedInsert } from "../prepared.ts";
 import type { IncidentRow } from "./incident-rows.ts";
 
 /** What one recording is about, whichever incidents it touches. */
@@ -35,9 +37,26 @@ export type CommitChange = (
 export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEmbedded: boolean): CommitChange => {
   const told = openTold(db);
   const writePlan = openPlanWriter(db);
+  const readAlerts = openReadAlerts(db);
+  const addJobs = openInsertJobs(db);
+  const insertChange = preparedInsert(db, incidentChanges, [
+    "id",
+    "organizationId",
+    "incidentId",
+    "sourceId",
+    "seq",
+    "at",
+    "kinds",
+    "detail",
+    "judged",
+    "knowledgeRevision",
+  ]);
+  const insertDeviceGroup = preparedInsert(db, incidentDeviceGroups, ["incidentId", "deviceGroupId"], {
+    orIgnore: true,
+  });
   return (row, news, touched, { request, decide, at }) => {
     const { revision, ...known } = knowledgeOf(row.organizationId);
-    const fresh = freshChangeOf(db, row, news, touched, at);
+    const fresh = freshChangeOf(readAlerts, row, news, touched, at);
     const decided = decide(fresh, {
       ...known,
       told: told.ofFamily(row.familyId),
@@ -47,38 +66,36 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
     const { id: incidentId, organizationId, changeCount: seq } = row;
     const { sourceId } = request;
     const { judged } = decided;
-    db.insert(incidentChanges)
-      .values({
-        id: changeId,
-        organizationId,
-        incidentId,
-        sourceId,
-        seq,
-        at,
-        ...news,
-        kinds: [...news.kinds],
-        judged,
-        knowledgeRevision: revision,
-      })
-      .run();
+    insertChange({
+      id: changeId,
+      organizationId,
+      incidentId,
+      sourceId,
+      seq,
+      at,
+      kinds: [...news.kinds],
+      detail: news.detail,
+      judged,
+      knowledgeRevision: revision,
+    });
     for (const deviceGroupId of new Set(judged.alerts.flatMap(({ devices }) => devices.map(({ group }) => group)))) {
-      db.insert(incidentDeviceGroups).values({ incidentId, deviceGroupId }).onConflictDoNothing().run();
+      insertDeviceGroup({ incidentId, deviceGroupId });
     }
     const jobs = writePlan({ changeId, row, at, decided });
-    if (jobsEmbedded) insertJobs(db, jobs);
+    if (jobsEmbedded) addJobs(jobs);
     return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };
   };
 };
 
 const freshChangeOf = (
-  db: Drizzle,
+  readAlerts: ReturnType<typeof openReadAlerts>,
   row: IncidentRow,
   news: ChangeNews,
   touched: MergedIncident["alerts"],
   at: Instant,
 ): FreshChange => {
   const base = { incident: incidentOf(row), change: { seq: row.changeCount, at, kinds: news.kinds } };
-  if (judgesAllAlerts(news)) return { ...base, alerts: readAlerts(db, row.id), scope: "all" };
+  if (judgesAllAlerts(news)) return { ...base, alerts: readAlerts(row.id), scope: "all" };
   const judged = new Set([...news.detail.newAlerts, ...news.detail.raisedAlerts].map(({ key }) => key));
   return { ...base, alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf), scope: "changed" };
 };

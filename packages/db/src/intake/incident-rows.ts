@@ -6,13 +6,14 @@ import {
   type KnownIncident,
   type MergedIncident,
 } from "@tocsin/core/incidents";
-import type { IncidentId, Instant, OrganizationId, Severity, SourceId } from "@tocsin/core/kernel";
-import { and, eq, sql } from "drizzle-orm";
+import type { IncidentId, Instant, OrganizationId, SourceId } from "@tocsin/core/kernel";
+import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
 import { alerts, evidence, incidents } from "../incidents/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { organizations } from "../organizations/tables.ts";
+import { preparedInsert } from "../prepared.ts";
 
 export type IncidentRow = typeof incidents.$inferSelect;
 
@@ -55,13 +56,62 @@ export const openIncidentRows = (db: Drizzle) => {
   const find = (organizationId: OrganizationId, authority: string, externalId: string): IncidentRow | undefined =>
     byIdentity.get({ organizationId, authority, externalId });
 
+  const countUp = db
+    .update(organizations)
+    .set({ lastIncidentNumber: sql`${organizations.lastIncidentNumber} + 1` })
+    .where(eq(organizations.id, at("organizationId")))
+    .returning({ number: organizations.lastIncidentNumber })
+    .prepare();
+  const insertIncident = preparedInsert(
+    db,
+    incidents,
+    Object.keys(getTableColumns(incidents)) as (keyof IncidentRow)[],
+  );
+  const upsertAlert = db
+    .insert(alerts)
+    .values({
+      incidentId: at("incidentId"),
+      key: at("key"),
+      severity: at("severity"),
+      alert: at("alert"),
+      firstSeq: at("firstSeq"),
+    })
+    .onConflictDoUpdate({
+      target: [alerts.incidentId, alerts.key],
+      set: { severity: sql`excluded.severity`, alert: sql`excluded.alert` },
+    })
+    .prepare();
+  const upsertEvidence = db
+    .insert(evidence)
+    .values({
+      incidentId: at("incidentId"),
+      alertKey: at("alertKey"),
+      type: at("type"),
+      key: at("key"),
+      organizationId: at("organizationId"),
+      name: at("name"),
+    })
+    .onConflictDoUpdate({
+      target: [evidence.incidentId, evidence.alertKey, evidence.type, evidence.key],
+      set: { name: sql`excluded.name` },
+    })
+    .prepare();
+  const upsertDevice = db
+    .insert(devices)
+    .values({
+      organizationId: at("organizationId"),
+      key: at("key"),
+      device: at("device"),
+      lastSeenAt: at("lastSeenAt"),
+    })
+    .onConflictDoUpdate({
+      target: [devices.organizationId, devices.key],
+      set: { device: sql`excluded.device`, lastSeenAt: sql`excluded.last_seen_at` },
+    })
+    .prepare();
+
   const nextNumber = (organizationId: OrganizationId): number => {
-    const [row] = db
-      .update(organizations)
-      .set({ lastIncidentNumber: sql`${organizations.lastIncidentNumber} + 1` })
-      .where(eq(organizations.id, organizationId))
-      .returning({ number: organizations.lastIncidentNumber })
-      .all();
+    const row = countUp.get({ organizationId });
     if (row === undefined) throw new Error(`No organization ${organizationId}`);
     return row.number;
   };
@@ -69,17 +119,14 @@ export const openIncidentRows = (db: Drizzle) => {
   const insert = (row: Omit<IncidentRow, "id" | "number" | "familyId">): IncidentRow => {
     const id = newId<IncidentId>();
     const whole = { ...row, id, familyId: id, number: nextNumber(row.organizationId) };
-    db.insert(incidents).values(whole).run();
+    insertIncident(whole);
     return whole;
   };
 
   const saveDevice = (organizationId: OrganizationId, key: string, facts: Device, now: Instant): void => {
     const { name, domain, os, sourceGroup, tags, ips } = facts;
     const device = { name, domain, os, sourceGroup, tags, ips };
-    db.insert(devices)
-      .values({ organizationId, key, device, lastSeenAt: now })
-      .onConflictDoUpdate({ target: [devices.organizationId, devices.key], set: { device, lastSeenAt: now } })
-      .run();
+    upsertDevice.run({ organizationId, key, device, lastSeenAt: now });
   };
 
   return {
@@ -130,21 +177,13 @@ export const openIncidentRows = (db: Drizzle) => {
     },
 
     saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"], now: Instant): void => {
+      const { id: incidentId, organizationId, changeCount: firstSeq } = row;
       for (const alert of touched) {
-        const severity: Severity = alertOf(alert).severity.value;
-        db.insert(alerts)
-          .values({ incidentId: row.id, key: alert.key, severity, alert, firstSeq: row.changeCount })
-          .onConflictDoUpdate({ target: [alerts.incidentId, alerts.key], set: { severity, alert } })
-          .run();
-        for (const { type, key, name, ...facts } of alertOf(alert).evidence) {
-          if (type === "device") saveDevice(row.organizationId, key, { name, ...facts }, now);
-          db.insert(evidence)
-            .values({ incidentId: row.id, alertKey: alert.key, type, key, organizationId: row.organizationId, name })
-            .onConflictDoUpdate({
-              target: [evidence.incidentId, evidence.alertKey, evidence.type, evidence.key],
-              set: { name },
-            })
-            .run();
+        const { severity, evidence: found } = alertOf(alert);
+        upsertAlert.run({ incidentId, key: alert.key, severity: severity.value, alert, firstSeq });
+        for (const { type, key, name, ...facts } of found) {
+          if (type === "device") saveDevice(organizationId, key, { name, ...facts }, now);
+          upsertEvidence.run({ incidentId, alertKey: alert.key, type, key, organizationId, name });
         }
       }
     },

@@ -18,7 +18,7 @@ import { payloadText } from "../incidents/rows.ts";
 import { alerts, evidence, incidentChanges, incidentDeviceGroups, incidents, payloads } from "../incidents/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { decisions, deliveryCauses, told } from "../notifications/tables.ts";
-import { addTenant, openScene, type Scene, temporaryFolder } from "../testing/index.ts";
+import { addTenant, anOrganizationDraft, openScene, type Scene, temporaryFolder } from "../testing/index.ts";
 
 const tables: readonly SQLiteTable[] = [
   incidents,
@@ -453,6 +453,24 @@ describe("an incident that was merged into another", () => {
     );
     expect((await scene.incidents.get(scene.scope, incidentId)).incident.sourceId).toBe(id);
   });
+});
+
+test("once-per-incident is used up by telling somebody, not by a match that nobody may hear of", async () => {
+  await using scene = await openScene();
+  await scene.addRule({ severities: ["high"], frequency: { kind: "oncePerIncident", alsoOnEscalation: false } });
+  const allow = (domain: string) =>
+    scene.organizations.save(scene.scope, anOrganizationDraft({ allowedDomains: [domain] }));
+  const notified: unknown[] = [];
+  const next = async (incoming: IncomingIncident) => notified.push((await scene.record(incoming)).notifications);
+  await next(saying(severe("low"), noon));
+  await allow("fabrikam.example");
+  await next(saying(severe("high"), noon + 1));
+  expect(countsIn(scene)).toMatchObject({ decisions: 1, told: 0, deliveries: 0 });
+  await allow("contoso.example");
+  await next(saying({ ...severe("high"), assignedTo: "ada" }, noon + 2));
+  await next(saying({ ...severe("high"), assignedTo: "grace" }, noon + 3));
+  expect(notified).toEqual([0, 0, 1, 0]);
+  expect(countsIn(scene)).toMatchObject({ decisions: 3, told: 1, deliveries: 1 });
 });
 
 describe("news for somebody who waits for a mail", () => {

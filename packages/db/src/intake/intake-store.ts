@@ -5,6 +5,7 @@ import { and, eq, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { payloadBody } from "../incidents/rows.ts";
 import { payloads } from "../incidents/tables.ts";
+import { preparedInsert } from "../prepared.ts";
 import { payloadProblems, sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
@@ -31,6 +32,7 @@ export const openIntakeStore = (parts: StoreParts): IntakeStore => {
 const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
   const rows = openIncidentRows(db);
   const markReceived = openMarkReceived(db);
+  const insertPayload = preparedInsert(db, payloads, ["changeId", "incidentId", "receivedAt", "deflated", "body"]);
   const commitChange = openCommitChange(db, knowledgeOf, jobsEmbedded);
 
   /** The change of the incident itself with the payload that made it; none where the payload brought no news. */
@@ -39,9 +41,7 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
     const committed = commitChange(row, news, alerts, recording);
     const { payload, receivedAt } = recording.request;
     const { changeId } = committed;
-    db.insert(payloads)
-      .values({ changeId, incidentId: row.id, receivedAt, ...payloadBody(payload) })
-      .run();
+    insertPayload({ changeId, incidentId: row.id, receivedAt, ...payloadBody(payload) });
     return [committed];
   };
 

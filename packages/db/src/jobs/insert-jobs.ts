@@ -1,13 +1,12 @@
 import type { Job } from "@tocsin/core/kernel";
 import type { Drizzle } from "../open.ts";
+import { preparedInsert } from "../prepared.ts";
 import { jobs } from "./tables.ts";
 
 /** Adds jobs in the caller's transaction; one whose id is still held changes nothing. */
-export const insertJobs = (db: Drizzle, added: readonly Job[]): void => {
-  for (const { id, name, payload, dueAt } of added) {
-    db.insert(jobs)
-      .values({ id, name, payload, dueAt: Math.floor(dueAt) })
-      .onConflictDoNothing()
-      .run();
-  }
+export const openInsertJobs = (db: Drizzle): ((added: readonly Job[]) => void) => {
+  const insert = preparedInsert(db, jobs, ["id", "name", "payload", "dueAt"], { orIgnore: true });
+  return (added) => {
+    for (const { id, name, payload, dueAt } of added) insert({ id, name, payload, dueAt: Math.floor(dueAt) });
+  };
 };

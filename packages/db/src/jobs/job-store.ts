@@ -1,50 +1,62 @@
 import { type Job, type JobStore, jobPayloads } from "@tocsin/core/kernel";
-import { asc, inArray, lte, min } from "drizzle-orm";
+import { asc, eq, lte, min, sql } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
-import { insertJobs } from "./insert-jobs.ts";
+import { openInsertJobs } from "./insert-jobs.ts";
 import { jobs } from "./tables.ts";
 import { watchCommits } from "./watch-commits.ts";
 
 /** The embedded queue's rows, beside the rows that they speak of. */
-export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => ({
-  add: (added) => writer.write(() => insertJobs(db, added)),
+export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
+  const place = sql.placeholder;
+  const insert = openInsertJobs(db);
+  const due = db
+    .select()
+    .from(jobs)
+    .where(lte(jobs.dueAt, place("now")))
+    .orderBy(asc(jobs.dueAt))
+    .limit(place("limit"))
+    .prepare();
+  const hide = db
+    .update(jobs)
+    .set({ dueAt: sql`${place("until")}` })
+    .where(eq(jobs.id, place("id")))
+    .prepare();
+  const remove = db
+    .delete(jobs)
+    .where(eq(jobs.id, place("id")))
+    .prepare();
+  const next = db
+    .select({ at: min(jobs.dueAt) })
+    .from(jobs)
+    .prepare();
 
-  claim: ({ limit, now, leaseMs }) => {
-    // Looking costs no lock; only when something is due is the writer asked.
-    const due = db.select({ id: jobs.id }).from(jobs).where(lte(jobs.dueAt, now)).limit(1).get();
-    if (due === undefined) return Promise.resolve([]);
-    return writer.write(() => {
-      const rows = db.select().from(jobs).where(lte(jobs.dueAt, now)).orderBy(asc(jobs.dueAt)).limit(limit).all();
-      const ids = rows.map(({ id }) => id);
-      db.update(jobs)
-        .set({ dueAt: now + leaseMs })
-        .where(inArray(jobs.id, ids))
-        .run();
-      const parsed = rows.map((row) => ({ row, job: jobOf(row) }));
-      // A job that no program of this version understands would come back for ever; the sweep makes a new one.
-      const strange = parsed.filter(({ job }) => job === null).map(({ row }) => row.id);
-      if (strange.length > 0) db.delete(jobs).where(inArray(jobs.id, strange)).run();
-      return parsed.flatMap(({ job }) => job ?? []);
-    });
-  },
+  return {
+    add: (added) => writer.write(() => insert(added)),
 
-  remove: (ids) =>
-    writer.write(() => {
-      db.delete(jobs)
-        .where(inArray(jobs.id, [...ids]))
-        .run();
-    }),
+    claim: ({ limit, now, leaseMs }) => {
+      // Looking costs no lock; only when something is due is the writer asked.
+      if (due.get({ now, limit: 1 }) === undefined) return Promise.resolve([]);
+      return writer.write(() =>
+        due.all({ now, limit }).flatMap((row) => {
+          const job = jobOf(row);
+          // A job that no program of this version understands would come back for ever; the sweep makes a new one.
+          if (job === null) remove.run({ id: row.id });
+          else hide.run({ id: row.id, until: now + leaseMs });
+          return job ?? [];
+        }),
+      );
+    },
 
-  nextDueAt: () =>
-    Promise.resolve(
-      db
-        .select({ at: min(jobs.dueAt) })
-        .from(jobs)
-        .get()?.at ?? null,
-    ),
+    remove: (ids) =>
+      writer.write(() => {
+        for (const id of ids) remove.run({ id });
+      }),
 
-  watch: (onCommit) => watchCommits(sqlite, onCommit),
-});
+    nextDueAt: () => Promise.resolve(next.get()?.at ?? null),
+
+    watch: (onCommit) => watchCommits(sqlite, onCommit),
+  };
+};
 
 const jobOf = ({ id, name, payload, dueAt }: typeof jobs.$inferSelect): Job | null => {
   const parsed = jobPayloads[name]?.safeParse(payload);

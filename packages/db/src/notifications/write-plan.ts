@@ -1,11 +1,12 @@
 import type { DecidedChange } from "@tocsin/core/intake";
 import { attemptJob, type ChangeId, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
 import type { PlannedDelivery } from "@tocsin/core/notifications";
-import { eq } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { newId } from "../ids.ts";
 import type { IncidentRow } from "../intake/incident-rows.ts";
 import type { Drizzle } from "../open.ts";
+import { preparedInsert } from "../prepared.ts";
 import { decisions, deliveryCauses, told } from "./tables.ts";
 import { bundleOf } from "./told.ts";
 
@@ -17,47 +18,58 @@ export interface PlanOfChange {
 }
 
 /** Writes a plan as one whole and answers the jobs that its deliveries are due by. */
-export const openPlanWriter = (db: Drizzle) => {
+export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly Job[]) => {
+  const insertDecision = preparedInsert(db, decisions, [
+    "changeId",
+    "ruleId",
+    "organizationId",
+    "incidentId",
+    "at",
+    "outcome",
+    "decision",
+  ]);
+  const insertTold = preparedInsert(db, told, ["ruleId", "incidentId", "changeId", "at", "severity"], {
+    orIgnore: true,
+  });
+  const insertCause = preparedInsert(db, deliveryCauses, ["changeId", "address", "ruleId", "deliveryId"]);
+  const insertDelivery = preparedInsert(db, deliveries, [
+    "id",
+    "organizationId",
+    "messageKind",
+    "address",
+    "dedupeKey",
+    "bundle",
+    "severity",
+    "state",
+    "dueAt",
+    "createdAt",
+  ]);
+  const hasten = db
+    .update(deliveries)
+    .set({ severity: sql`${sql.placeholder("severity")}`, dueAt: sql`${sql.placeholder("dueAt")}` })
+    .where(eq(deliveries.id, sql.placeholder("id")))
+    .prepare();
+
   const writeDelivery = ({ changeId, row, at }: PlanOfChange, planned: PlannedDelivery): Job => {
     const { address, severity, dueAt, into } = planned;
     const id = into ?? newId<DeliveryId>();
-    if (into === null) {
-      const bundle = bundleOf(row.id);
-      db.insert(deliveries)
-        .values({
-          id,
-          organizationId: row.organizationId,
-          messageKind: "incident",
-          address,
-          dedupeKey: `${bundle}:${row.changeCount}`,
-          bundle,
-          severity,
-          state: "waiting",
-          dueAt,
-          createdAt: at,
-        })
-        .run();
-    } else {
-      db.update(deliveries).set({ severity, dueAt }).where(eq(deliveries.id, into)).run();
-    }
-    for (const ruleId of planned.ruleIds) {
-      db.insert(deliveryCauses).values({ changeId, address, ruleId, deliveryId: id }).run();
-    }
+    const bundle = bundleOf(row.id);
+    const dedupeKey = `${bundle}:${row.changeCount}`;
+    const { organizationId } = row;
+    const about = { id, organizationId, messageKind: "incident", address, dedupeKey, bundle, severity } as const;
+    if (into === null) insertDelivery({ ...about, state: "waiting", dueAt, createdAt: at });
+    else hasten.run({ id: into, severity, dueAt });
+    for (const ruleId of planned.ruleIds) insertCause({ changeId, address, ruleId, deliveryId: id });
     return attemptJob(id, 1, dueAt);
   };
 
-  return (plan: PlanOfChange): readonly Job[] => {
+  return (plan) => {
     const { changeId, row, at, decided } = plan;
+    const { id: incidentId, organizationId } = row;
     for (const decision of decided.plan.decisions) {
       const { ruleId, outcome } = decision;
-      db.insert(decisions)
-        .values({ changeId, ruleId, organizationId: row.organizationId, incidentId: row.id, at, outcome, decision })
-        .run();
-      if (outcome !== "notify") continue;
-      db.insert(told)
-        .values({ ruleId, incidentId: row.id, changeId, at, severity: decided.judged.severity })
-        .onConflictDoNothing()
-        .run();
+      insertDecision({ changeId, ruleId, organizationId, incidentId, at, outcome, decision });
+      if (outcome === "notify") insertTold({ ruleId, incidentId, changeId, at, severity: decided.judged.severity });
     }
     return decided.plan.deliveries.map((planned) => writeDelivery(plan, planned));
   };

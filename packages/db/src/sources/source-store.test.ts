@@ -86,6 +86,16 @@ describe("a key", () => {
     );
   });
 
+  test("that was replaced earlier is cut short by a rotation without overlap", async () => {
+    await using scene = await openScene();
+    const { id } = await scene.sources.create(scene.scope, draft, "hash-1");
+    await scene.sources.rotateKey(scene.scope, id, "hash-2", noon + 24 * hourMs);
+    await scene.sources.rotateKey(scene.scope, id, "hash-3", noon);
+    expect([await holderOf(scene, "hash-1"), await holderOf(scene, "hash-2"), await holderOf(scene, "hash-3")]).toEqual(
+      [null, null, id],
+    );
+  });
+
   test("of one source is not touched when another's is replaced", async () => {
     await using scene = await openScene();
     const [one, two] = [

@@ -1,0 +1,106 @@
+import { and, asc, desc, eq, gt, lte, ne, notInArray, sql } from "drizzle-orm";
+import { alias } from "drizzle-orm/sqlite-core";
+import { deliveries } from "../deliveries/tables.ts";
+import { openReadAlerts } from "../incidents/read-alerts.ts";
+import { incidentChanges, incidents } from "../incidents/tables.ts";
+import { notificationRules } from "../notification-rules/tables.ts";
+import type { Drizzle } from "../open.ts";
+import { recipients } from "../recipients/tables.ts";
+import { deliveryCauses, incidentMails } from "./tables.ts";
+
+export type TellingStatements = ReturnType<typeof openTellingStatements>;
+
+/** What is read for every incident mail, prepared once. */
+export const openTellingStatements = (db: Drizzle) => {
+  const place = sql.placeholder;
+  const others = alias(deliveryCauses, "others");
+  return {
+    readAlerts: openReadAlerts(db),
+
+    delivery: db
+      .select()
+      .from(deliveries)
+      .where(eq(deliveries.id, place("id")))
+      .prepare(),
+
+    incident: db
+      .select()
+      .from(incidents)
+      .where(eq(incidents.id, place("id")))
+      .prepare(),
+
+    /** The changes that caused a delivery, oldest first. */
+    changesCausing: db
+      .select()
+      .from(incidentChanges)
+      .where(sql`${incidentChanges.id} in (select change_id from delivery_causes where delivery_id = ${place("id")})`)
+      .orderBy(asc(incidentChanges.seq))
+      .prepare(),
+
+    changesBetween: db
+      .select()
+      .from(incidentChanges)
+      .where(
+        and(
+          eq(incidentChanges.incidentId, place("incidentId")),
+          gt(incidentChanges.seq, place("after")),
+          lte(incidentChanges.seq, place("upTo")),
+        ),
+      )
+      .orderBy(asc(incidentChanges.seq))
+      .prepare(),
+
+    /** The rules that asked for a delivery, by name. */
+    rulesCausing: db
+      .selectDistinct({ rule: notificationRules })
+      .from(deliveryCauses)
+      .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
+      .where(eq(deliveryCauses.deliveryId, place("id")))
+      .orderBy(asc(notificationRules.nameKey))
+      .prepare(),
+
+    /** What the last other mail that went out, or may have, told an address of an incident. */
+    lastTold: db
+      .select({ told: incidentMails.told })
+      .from(incidentMails)
+      .innerJoin(deliveries, eq(deliveries.id, incidentMails.deliveryId))
+      .where(
+        and(
+          eq(incidentMails.incidentId, place("incidentId")),
+          eq(incidentMails.address, place("address")),
+          ne(incidentMails.deliveryId, place("id")),
+          notInArray(deliveries.state, ["failed", "cancelled"]),
+        ),
+      )
+      .orderBy(desc(incidentMails.seq), desc(incidentMails.deliveryId))
+      .limit(1)
+      .prepare(),
+
+    /** How many other addresses the same rules told of the same changes. */
+    othersTold: db
+      .select({ count: sql<number>`count(distinct ${others.address})` })
+      .from(deliveryCauses)
+      .innerJoin(
+        others,
+        and(
+          eq(others.changeId, deliveryCauses.changeId),
+          eq(others.ruleId, deliveryCauses.ruleId),
+          ne(others.address, deliveryCauses.address),
+        ),
+      )
+      .where(eq(deliveryCauses.deliveryId, place("id")))
+      .prepare(),
+
+    recipient: db
+      .select({
+        organizationId: recipients.organizationId,
+        address: recipients.address,
+        locale: recipients.locale,
+        timeZone: recipients.timeZone,
+        required: recipients.required,
+      })
+      .from(recipients)
+      .where(and(eq(recipients.organizationId, place("organizationId")), eq(recipients.address, place("address"))))
+      .prepare(),
+  };
+};
