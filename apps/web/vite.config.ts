@@ -11,5 +11,7 @@ export default defineConfig({
     // Data URLs would need an exception in the content security policy, and every supported browser preloads modules.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // Importing a file of core changes nothing, so what is not used of it, such as its pattern engine, is left out.
+    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /packages\/core\/src\//, sideEffects: false }] } },
   },
 });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "@tocsin/core/kernel";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { openConnection, type Sqlite } from "./open.ts";
 import { temporaryFolder } from "./testing/index.ts";
 import { inOtherProcess } from "./testing/other-process.ts";
@@ -203,11 +203,13 @@ const unavailable = (code: string) =>
 /** Counts the commits of a connection from here on. */
 const countCommits = (sqlite: Sqlite): (() => number) => {
   let commits = 0;
-  const exec = sqlite.exec.bind(sqlite);
-  sqlite.exec = (statement) => {
-    if (statement === "COMMIT") commits += 1;
-    return exec(statement);
+  const prototype = Object.getPrototypeOf(sqlite.prepare("select 1")) as { run: (...given: unknown[]) => unknown };
+  const { run } = prototype;
+  prototype.run = function (this: { readonly database: unknown; readonly source: string }, ...given) {
+    if (this.database === sqlite && this.source === "COMMIT") commits += 1;
+    return run.apply(this, given);
   };
+  onTestFinished(() => void Object.assign(prototype, { run }));
   return () => commits;
 };
 

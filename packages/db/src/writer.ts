@@ -34,25 +34,30 @@ const storageFault = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN
  * `onUndone` is told when a member or a whole commit was undone: what was read in it never came to be.
  */
 export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Writer => {
-  let waiting: Member[] = [];
+  const waiting: Member[] = [];
   let closed = false;
   let turn: Promise<void> | null = null;
 
+  const verbs = prepareVerbs(sqlite);
+
+  const take = (): readonly Member[] => waiting.splice(0, membersMax);
+
   const flush = async (): Promise<void> => {
-    await new Promise(setImmediate);
-    while (waiting.length > 0) {
-      const members = waiting.slice(0, membersMax);
-      waiting = waiting.slice(membersMax);
+    do {
+      // A turn of the event loop: whoever has something to write by then joins this commit.
+      await new Promise(setImmediate);
       try {
-        await begin(sqlite);
+        await begin(verbs);
       } catch (error) {
-        for (const member of members) member.reject(error);
+        for (const member of take()) member.reject(error);
         continue;
       }
-      const outcomes = commitAll(sqlite, members);
+      // Taken only now: while another process held the lock, more may have come.
+      const members = take();
+      const outcomes = commitAll(sqlite, verbs, members);
       if (outcomes.some(({ ok }) => !ok)) onUndone();
       settle(members, outcomes);
-    }
+    } while (waiting.length > 0);
     turn = null;
   };
 
@@ -70,12 +75,23 @@ export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Wri
   };
 };
 
+type Verbs = ReturnType<typeof prepareVerbs>;
+
+/** Run for every commit and member, so parsed once. */
+const prepareVerbs = (sqlite: Sqlite) => ({
+  begin: sqlite.prepare("BEGIN IMMEDIATE"),
+  commit: sqlite.prepare("COMMIT"),
+  savepoint: sqlite.prepare("SAVEPOINT member"),
+  release: sqlite.prepare("RELEASE member"),
+  undo: sqlite.prepare("ROLLBACK TO member"),
+});
+
 /** Waits for another process's commit without holding the event loop longer than one busy timeout at a time. */
-const begin = async (sqlite: Sqlite): Promise<void> => {
+const begin = async ({ begin: start }: Verbs): Promise<void> => {
   const giveUpAt = performance.now() + busyGiveUpMs;
   for (;;) {
     try {
-      sqlite.exec("BEGIN IMMEDIATE");
+      start.run();
       return;
     } catch (error) {
       if (!isBusy(error) || performance.now() > giveUpAt) throw unavailable(error);
@@ -84,10 +100,10 @@ const begin = async (sqlite: Sqlite): Promise<void> => {
   }
 };
 
-const commitAll = (sqlite: Sqlite, members: readonly Member[]): readonly Outcome[] => {
+const commitAll = (sqlite: Sqlite, verbs: Verbs, members: readonly Member[]): readonly Outcome[] => {
   try {
-    const outcomes = members.map((member) => runUnderSavepoint(sqlite, member));
-    sqlite.exec("COMMIT");
+    const outcomes = members.map((member) => runUnderSavepoint(sqlite, verbs, member));
+    verbs.commit.run();
     return outcomes;
   } catch (error) {
     rollBack(sqlite);
@@ -103,17 +119,17 @@ const rollBack = (sqlite: Sqlite): void => {
   }
 };
 
-const runUnderSavepoint = (sqlite: Sqlite, { run }: Member): Outcome => {
-  sqlite.exec("SAVEPOINT member");
+const runUnderSavepoint = (sqlite: Sqlite, verbs: Verbs, { run }: Member): Outcome => {
+  verbs.savepoint.run();
   try {
     const value = run();
-    sqlite.exec("RELEASE member");
+    verbs.release.run();
     return { ok: true, value };
   } catch (reason) {
     // A full disk or an I/O error may end the whole transaction; then none of its members may be told that it stands.
     if (!sqlite.inTransaction || storageFault.test(codeOf(reason))) throw reason;
-    sqlite.exec("ROLLBACK TO member");
-    sqlite.exec("RELEASE member");
+    verbs.undo.run();
+    verbs.release.run();
     return { ok: false, reason };
   }
 };

@@ -41,6 +41,9 @@ test("a delivery that was sent stays as it is, and its mail goes out once more u
   expect(body).toEqual({ id: expect.not.stringMatching(id), redriveOf: id });
   const [second, first] = await list(app);
   expect([first?.id, first?.state, second?.state]).toEqual([id, "sent", "waiting"]);
+  expect([second?.incident, second?.rules]).toEqual([first?.incident, first?.rules]);
+  const causes = async (of: string | undefined) => (await app.get(`${path}/${of}`)).body;
+  expect(await causes(second?.id)).toMatchObject({ causes: [{ rule: { name: "Everything" } }] });
   const mail = (await app.get(`${path}/${second?.id}/mail`)).body;
   expect(mail).toMatchObject({ headers: { "X-Tocsin-Delivery": second?.id } });
 });

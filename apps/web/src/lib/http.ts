@@ -15,9 +15,11 @@ interface Request {
   readonly method: "GET" | "POST";
   readonly path: string;
   readonly body?: unknown;
+  /** The access token to ask with. */
+  readonly token?: string;
 }
 
-interface Contract<Value> {
+export interface Contract<Value> {
   safeParse(answer: unknown): { readonly success: true; readonly data: Value } | { readonly success: false };
 }
 
@@ -35,11 +37,20 @@ export const ask = async <Value>(request: Request, contract: Contract<Value>): P
 };
 
 /** The status and JSON of an answer, null in place of a body that is not JSON; null for no answer at all. */
-export const fetchJson = async ({ method, path, body }: Request): Promise<{ status: number; body: unknown } | null> => {
+export const fetchJson = async ({
+  method,
+  path,
+  body,
+  token,
+}: Request): Promise<{ status: number; body: unknown } | null> => {
   try {
     const response = await fetch(path, {
       method,
-      headers: { accept: "application/json", ...(body !== undefined && { "content-type": "application/json" }) },
+      headers: {
+        accept: "application/json",
+        ...(body !== undefined && { "content-type": "application/json" }),
+        ...(token !== undefined && { authorization: `Bearer ${token}` }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
       cache: "no-store",
       signal: AbortSignal.timeout(patienceMs),

@@ -80,7 +80,7 @@ interface Row {
 
 /** Adds to a page of deliveries what they are about and the rules that asked for them, in two reads for all. */
 const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryListed[] => {
-  const ids = rows.map(({ delivery }) => delivery.id);
+  const ids = rows.map(({ delivery }) => causedAs(delivery));
   const causes = db
     .selectDistinct({
       deliveryId: deliveryCauses.deliveryId,
@@ -98,7 +98,7 @@ const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryList
     .orderBy(asc(notificationRules.nameKey))
     .all();
   return rows.map(({ delivery, subject }) => {
-    const own = causes.filter(({ deliveryId }) => deliveryId === delivery.id);
+    const own = causes.filter(({ deliveryId }) => deliveryId === causedAs(delivery));
     const [first] = own;
     return {
       delivery: deliveryOf(delivery),
@@ -108,3 +108,6 @@ const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryList
     };
   });
 };
+
+/** A mail that is sent once more was caused by what caused it the first time. */
+const causedAs = ({ id, redriveOf }: typeof deliveries.$inferSelect): DeliveryId => redriveOf ?? id;

@@ -371,6 +371,16 @@ describe("an incident that was merged into another", () => {
     expect(familiesIn(scene)).toEqual({ a: "b", b: "b" });
   });
 
+  test("is merged once: what is said of it later is no further change of the other", async () => {
+    await using scene = await openScene();
+    const target = await scene.record(saying({}, noon, { externalId: "b" }));
+    await scene.record(redirected("a", "b", noon + 1));
+    await scene.record(redirected("a", "b", noon + 2, { assignedTo: "ada" }));
+    await scene.record(saying({ status: mapped("active") }, noon + 3, { externalId: "a" }));
+    const { changes } = await scene.incidents.get(scene.scope, target.incidentId);
+    expect(changes.map(({ kinds }) => kinds)).toEqual([["opened"], ["merged"]]);
+  });
+
   test("takes its whole family along, and a cycle of redirects ends in one family", async () => {
     await using scene = await openScene();
     await scene.record(redirected("a", "b"));
@@ -471,6 +481,29 @@ test("once-per-incident is used up by telling somebody, not by a match that nobo
   await next(saying({ ...severe("high"), assignedTo: "grace" }, noon + 3));
   expect(notified).toEqual([0, 0, 1, 0]);
   expect(countsIn(scene)).toMatchObject({ decisions: 3, told: 1, deliveries: 1 });
+});
+
+test("a change is judged by the alerts that are new or graver in it, and by all where none is", async () => {
+  await using scene = await openScene();
+  const judged = async (incoming: IncomingIncident) => {
+    let keys: readonly (string | null)[] = [];
+    await scene.record(incoming, {
+      decide: (fresh, knowledge) => {
+        const decided = decideChange(fresh, knowledge);
+        keys = decided.judged.alerts.map(({ key }) => key);
+        return decided;
+      },
+    });
+    return keys;
+  };
+  const [first, second] = [alertOn("a-1", "low"), alertOn("a-2", "low")];
+  expect([
+    await judged(saying({}, noon)),
+    await judged(saying({}, noon, { alerts: [first, second] })),
+    await judged(saying({}, noon + 1, { alerts: [first, alertOn("a-3", "low")] })),
+    await judged(saying({}, noon + 2, { alerts: [alertOn("a-1", "high", noon + 2), second] })),
+    await judged(saying({ status: mapped("resolved") }, noon + 3)),
+  ]).toEqual([[null], ["a-1", "a-2"], ["a-3"], ["a-1"], ["a-1", "a-2", "a-3"]]);
 });
 
 describe("news for somebody who waits for a mail", () => {

@@ -1,6 +1,6 @@
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import type { ExplanationStore } from "@tocsin/core/notifications";
-import { and, asc, eq, inArray, isNotNull } from "drizzle-orm";
+import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
@@ -47,14 +47,15 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
     db
       .select({ change: incidentChanges, rule: notificationRules, decision: decisions.decision })
       .from(deliveryCauses)
-      .innerJoin(deliveries, eq(deliveries.id, deliveryCauses.deliveryId))
+      // A mail that is sent once more was caused by what caused it the first time.
+      .innerJoin(deliveries, eq(deliveryCauses.deliveryId, sql`coalesce(${deliveries.redriveOf}, ${deliveries.id})`))
       .innerJoin(incidentChanges, eq(incidentChanges.id, deliveryCauses.changeId))
       .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
       .innerJoin(
         decisions,
         and(eq(decisions.changeId, deliveryCauses.changeId), eq(decisions.ruleId, deliveryCauses.ruleId)),
       )
-      .where(and(eq(deliveries.organizationId, organizationId), eq(deliveryCauses.deliveryId, deliveryId)))
+      .where(and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, deliveryId)))
       .orderBy(asc(incidentChanges.seq))
       .all()
       .map(({ change, rule, decision }) => ({

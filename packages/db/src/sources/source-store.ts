@@ -1,7 +1,7 @@
 import type { SourceId } from "@tocsin/core/kernel";
 import { DomainError } from "@tocsin/core/kernel";
 import type { KeptProblem, Source, SourceStore } from "@tocsin/core/sources";
-import { and, desc, eq, gt, isNull, lt, or } from "drizzle-orm";
+import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import { organizationOf } from "../organizations/rows.ts";
@@ -19,6 +19,20 @@ export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore 
 
   const insertKey = (sourceId: SourceId, hash: string) =>
     db.insert(sourceKeys).values({ id: newId(), sourceId, hash, createdAt: clock() }).run();
+
+  const byKeyHash = db
+    .select({ source: sources, organization: organizations })
+    .from(sourceKeys)
+    .innerJoin(sources, eq(sources.id, sourceKeys.sourceId))
+    .innerJoin(organizations, eq(organizations.id, sources.organizationId))
+    .where(
+      and(
+        eq(sourceKeys.hash, sql.placeholder("keyHash")),
+        isNull(sources.archivedAt),
+        or(isNull(sourceKeys.expiresAt), gt(sourceKeys.expiresAt, sql.placeholder("now"))),
+      ),
+    )
+    .prepare();
 
   return {
     get,
@@ -86,19 +100,7 @@ export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore 
       }),
 
     findByKeyHash: async (keyHash) => {
-      const row = db
-        .select({ source: sources, organization: organizations })
-        .from(sourceKeys)
-        .innerJoin(sources, eq(sources.id, sourceKeys.sourceId))
-        .innerJoin(organizations, eq(organizations.id, sources.organizationId))
-        .where(
-          and(
-            eq(sourceKeys.hash, keyHash),
-            isNull(sources.archivedAt),
-            or(isNull(sourceKeys.expiresAt), gt(sourceKeys.expiresAt, clock())),
-          ),
-        )
-        .get();
+      const row = byKeyHash.get({ keyHash, now: clock() });
       return row === undefined
         ? null
         : { source: sourceOf(row.source), organization: organizationOf(row.organization) };

@@ -1,12 +1,12 @@
 import { bgcolor, light, type Style, words } from "../theme.ts";
 
 /** One sentence above everything else, framed so that it cannot be taken for a part of the mail. */
-export const Notice = ({ words }: { readonly words: string }) => (
+export const Notice = ({ sentence }: { readonly sentence: string }) => (
   <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0" style={outer}>
     <tbody>
       <tr>
         <td className="box text" style={frame} {...bgcolor(light.box)}>
-          {words}
+          {sentence}
         </td>
       </tr>
     </tbody>

@@ -31,13 +31,13 @@ export const changesOf = (message: IncidentMessage, language: Language, times: T
   return { heading: language.changedSince(times.short(since)), lines: sentences };
 };
 
-/** The lines that bear a headline out. */
+/** The lines that bear a headline out; a rise may stand in any. */
 const kindsOf: Readonly<Record<Headline, readonly ChangeLine["kind"][]>> = {
   opened: [],
-  reopened: ["status"],
-  merged: ["merged"],
+  reopened: ["status", "severity"],
+  merged: ["merged", "severity"],
   escalated: ["severity"],
-  resolved: ["status", "classified"],
+  resolved: ["status", "classified", "severity"],
   updated: [],
 };
 

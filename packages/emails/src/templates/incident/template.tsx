@@ -14,7 +14,7 @@ export const IncidentTemplate = ({ content }: { readonly content: IncidentConten
   const { alerts, changes, language, notice, open, organization, portal, reference } = content;
   return (
     <Layout lang={language.tag} title={content.subject} preheader={content.preheader}>
-      {notice !== null && <Notice words={notice} />}
+      {notice !== null && <Notice sentence={notice} />}
       <p className="muted" style={kind}>
         {`${organization === null ? "" : `${organization} · `}${reference} · ${content.headline}`}
       </p>
