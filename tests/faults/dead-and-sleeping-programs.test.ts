@@ -61,6 +61,7 @@ describe.concurrent("when programs die or sleep", () => {
     const quietAfterMs = Math.round(performance.now() - killedUntil);
     console.log("Killed programs:", { ...figures, ...produced, killed, quietAfterMs });
     expect(faults).toEqual(noFaults);
+    expect(figures.emptyMails).toBe(0);
   });
 
   test("a worker that sleeps past its lease is stood in for, and on waking undoes nothing", {

@@ -83,6 +83,8 @@ describe("an address is refused", () => {
     ["a port", "soc@contoso.example:25"],
     ["a path", "soc@contoso.example/x"],
     ["a sign that folds to a path", "soc@contoso.example℀"],
+    ["a route by a percent sign", "eve%elsewhere.example@contoso.example"],
+    ["a route by an exclamation mark", "elsewhere.example!eve@contoso.example"],
     ["a percent sign in the domain", "soc@contoso%2eexample"],
     ["a name beyond 64 octets", `${"a".repeat(65)}@contoso.example`],
     ["a name beyond 64 octets in fewer letters", `${"é".repeat(33)}@contoso.example`],

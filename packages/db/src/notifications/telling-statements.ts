@@ -1,8 +1,7 @@
 import { and, asc, desc, eq, gt, lte, ne, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries } from "../deliveries/tables.ts";
-import { openReadAlerts } from "../incidents/read-alerts.ts";
-import { incidentChanges, incidents } from "../incidents/tables.ts";
+import { alerts, incidentChanges, incidents } from "../incidents/tables.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { recipients } from "../recipients/tables.ts";
@@ -15,7 +14,13 @@ export const openTellingStatements = (db: Drizzle) => {
   const place = sql.placeholder;
   const others = alias(deliveryCauses, "others");
   return {
-    readAlerts: openReadAlerts(db),
+    /** The alerts that had come by a change, in the order in which they came. */
+    alertsUpTo: db
+      .select({ alert: alerts.alert })
+      .from(alerts)
+      .where(and(eq(alerts.incidentId, place("incidentId")), lte(alerts.firstSeq, place("upTo"))))
+      .orderBy(asc(alerts.firstSeq), asc(alerts.key))
+      .prepare(),
 
     delivery: db
       .select()

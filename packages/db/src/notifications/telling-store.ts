@@ -1,3 +1,4 @@
+import { alertOf } from "@tocsin/core/incidents";
 import type { DeliveryId, OrganizationId } from "@tocsin/core/kernel";
 import { receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
@@ -41,7 +42,8 @@ const readTellingFacts = (
   return {
     organization,
     incident: incidentOf(row),
-    alerts: statements.readAlerts(row.id),
+    // An alert that came later is the next delivery's to tell, and would be told twice.
+    alerts: statements.alertsUpTo.all({ incidentId: row.id, upTo: last.seq }).map(({ alert }) => alertOf(alert)),
     changes: changes.map(changeOf),
     rules: statements.rulesCausing.all({ id: causedAs }).map(({ rule }) => ruleOf(rule)),
     groups,
