@@ -14,7 +14,7 @@ if (root === null) throw new Error("index.html has no #root");
 createRoot(root).render(
   <StrictMode>
     <LanguageProvider language={language}>
-      <App pathname={window.location.pathname} />
+      <App />
     </LanguageProvider>
   </StrictMode>,
 );

@@ -3,19 +3,23 @@ import type { ReactNode } from "react";
 import { ApiDocsLink } from "../components/api-docs-link.tsx";
 import { Card } from "../components/card.tsx";
 import { CodeLine } from "../components/code-line.tsx";
+import { Link } from "../components/link.tsx";
 import { PageTitle } from "../components/page-title.tsx";
 import { Pending } from "../components/pending.tsx";
 import { useLanguage } from "../languages/index.ts";
+import { incidentsPath } from "../lib/pages.ts";
 import type { Readiness } from "../lib/readiness.ts";
 
 interface Props {
   readonly readiness: Readiness;
   readonly checks: number;
   readonly onCheckAgain: () => void;
+  /** Whether another page was open before. */
+  readonly focus: boolean;
 }
 
 /** Says how this installation stands. A repeated check moves the focus to the title, so that its answer is heard. */
-export const HomePage = ({ readiness, checks, onCheckAgain }: Props): ReactNode => {
+export const HomePage = ({ readiness, checks, onCheckAgain, focus }: Props): ReactNode => {
   const { home } = useLanguage().sentences;
   if (readiness.kind === "checking") return <Pending label={home.checking} />;
   const again = (
@@ -23,7 +27,7 @@ export const HomePage = ({ readiness, checks, onCheckAgain }: Props): ReactNode 
       {home.checkAgain}
     </Button>
   );
-  const title = (text: string) => <PageTitle key={checks} text={text} focus={checks > 1} />;
+  const title = (text: string) => <PageTitle key={checks} text={text} focus={focus || checks > 1} />;
 
   if (readiness.kind === "unknown") {
     return (
@@ -46,7 +50,18 @@ export const HomePage = ({ readiness, checks, onCheckAgain }: Props): ReactNode 
   return (
     <Card>
       {title(readiness.setUp ? home.setUp : home.notSetUp)}
-      {readiness.setUp ? <Text>{home.setUpHelp}</Text> : <WhereTheLinkIs />}
+      {readiness.setUp ? (
+        <>
+          <Text>{home.setUpHelp}</Text>
+          <Text>
+            <Link to={incidentsPath} underline="always">
+              {home.openIncidents}
+            </Link>
+          </Text>
+        </>
+      ) : (
+        <WhereTheLinkIs />
+      )}
       <Text>
         <ApiDocsLink />
       </Text>

@@ -1,3 +1,8 @@
+import { enAccess, enFailures } from "./en-access.ts";
+import { enIncident, enIncidents } from "./en-incidents.ts";
+import { enPhrases, enTold } from "./en-told.ts";
+import { enWords } from "./en-words.ts";
+
 /** Every sentence of the console, in English. Its type is what each other language has to fill. */
 export const en = {
   apiDocs: "API documentation",
@@ -11,7 +16,8 @@ export const en = {
     checking: "Asking how this installation stands…",
     setUp: "Tocsin is set up and running",
     setUpHelp:
-      "It takes in security incidents, tells the right people by e-mail, and keeps a record of what it sent and why. All of it is reached over its HTTP API.",
+      "It takes in security incidents, tells the right people by e-mail, and keeps a record of what it sent and why. Incidents can be read here; everything is reached over its HTTP API.",
+    openIncidents: "Open the incidents",
     notSetUp: "Tocsin is not set up yet",
     findLink: "The link to set it up is in the log of this installation, written when it started. It looks like this:",
     findLinkInContainers: "If it runs in containers, this finds it:",
@@ -104,6 +110,13 @@ export const en = {
     commandOf: (step: string) => `command “${step}”`,
     more: "What else the API can do:",
   },
+  words: enWords,
+  access: enAccess,
+  failures: enFailures,
+  incidents: enIncidents,
+  incident: enIncident,
+  told: enTold,
+  phrases: enPhrases,
 };
 
 export type Sentences = typeof en;

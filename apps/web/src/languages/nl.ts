@@ -1,4 +1,8 @@
 import type { Sentences } from "./en.ts";
+import { nlAccess, nlFailures } from "./nl-access.ts";
+import { nlIncident, nlIncidents } from "./nl-incidents.ts";
+import { nlPhrases, nlTold } from "./nl-told.ts";
+import { nlWords } from "./nl-words.ts";
 
 export const nl: Sentences = {
   apiDocs: "Documentatie van de API",
@@ -12,7 +16,8 @@ export const nl: Sentences = {
     checking: "Even vragen hoe het met deze installatie staat…",
     setUp: "Tocsin is ingericht en werkt",
     setUpHelp:
-      "Het neemt beveiligingsincidenten aan, stelt de juiste mensen per e-mail op de hoogte, en legt vast wat het verstuurde en waarom. Dit alles is bereikbaar via de HTTP-API.",
+      "Het neemt beveiligingsincidenten aan, stelt de juiste mensen per e-mail op de hoogte, en legt vast wat het verstuurde en waarom. Incidenten zijn hier te lezen; alles is bereikbaar via de HTTP-API.",
+    openIncidents: "Open de incidenten",
     notSetUp: "Tocsin is nog niet ingericht",
     findLink:
       "De link om het in te richten staat in het logboek van deze installatie, geschreven bij het starten. Die ziet er zo uit:",
@@ -108,4 +113,11 @@ export const nl: Sentences = {
     commandOf: (step) => `opdracht “${step}”`,
     more: "Wat de API verder kan:",
   },
+  words: nlWords,
+  access: nlAccess,
+  failures: nlFailures,
+  incidents: nlIncidents,
+  incident: nlIncident,
+  told: nlTold,
+  phrases: nlPhrases,
 };

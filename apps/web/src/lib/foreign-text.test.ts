@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { hostOf, lineOf, readableCategory, readableSource } from "./foreign-text.ts";
+import { hostOf, lineOf, paragraphOf, readableCategory, readableSource } from "./foreign-text.ts";
 
 test("text from outside is one line without direction marks, or what stands in for it", () => {
   expect(lineOf("evil\u202Egpj.exe\n next", "-")).toBe("evil gpj.exe next");
@@ -18,4 +18,8 @@ test("a link shows its host, and what is no link of the web is none", () => {
   expect(hostOf("https://good.example@evil.example:8443/")).toBe("evil.example:8443");
   expect(hostOf("javascript:alert(1)")).toBeNull();
   expect(hostOf("not a link")).toBeNull();
+});
+
+test("a longer text keeps its lines, but not a page of empty ones", () => {
+  expect(paragraphOf("one\r\n\r\n\n\n  two\u202e \u2028three\n")).toBe("one\n\ntwo\nthree");
 });

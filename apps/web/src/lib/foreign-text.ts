@@ -3,6 +3,15 @@ import { oneLine } from "@tocsin/core/kernel";
 /** Text from outside on one line, without marks that would turn the words around it; ours where nothing is left. */
 export const lineOf = (text: string, otherwise: string): string => oneLine(text) || otherwise;
 
+/** Text from outside with its lines kept, each cleaned, and no more than one empty line in a row. */
+export const paragraphOf = (text: string): string =>
+  text
+    .split(/\r\n|[\n\r\u2028\u2029]/)
+    .map(oneLine)
+    .join("\n")
+    .replace(/\n{3,}/g, "\n\n")
+    .trim();
+
 /** `DefenseEvasion` as people write it: `Defense Evasion`. Text that is no such identifier stays as it is. */
 export const readableCategory = (text: string): string =>
   /^[A-Za-z][a-z]+([A-Z][a-z]+)+$/.test(text) ? words(text) : text;

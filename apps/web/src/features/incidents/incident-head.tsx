@@ -1,0 +1,62 @@
+import { Text } from "@mantine/core";
+import type { ReactNode } from "react";
+import { Foreign } from "../../components/foreign.tsx";
+import { Link } from "../../components/link.tsx";
+import { LongText } from "../../components/long-text.tsx";
+import { PageTitle } from "../../components/page-title.tsx";
+import { SeverityBlock } from "../../components/severity-badge.tsx";
+import { lineOf } from "../../lib/foreign-text.ts";
+import { incidentPath } from "../../lib/pages.ts";
+import type { Answer } from "../../lib/use-answer.ts";
+import { Freshness } from "./freshness.tsx";
+import styles from "./incident-head.module.css";
+import layout from "./incident-page.module.css";
+import { OwnWord } from "./own-word-note.tsx";
+import type { Reader } from "./reader.ts";
+import type { Incident } from "./requests.ts";
+
+interface Props {
+  readonly incident: Incident;
+  readonly reader: Reader;
+  readonly focus: boolean;
+  readonly freshness: Answer<unknown>;
+}
+
+/** What must be seen first: which incident, how grave, how it stands and who works on it. */
+export const IncidentHead = ({ incident, reader, focus, freshness }: Props): ReactNode => {
+  const { incident: say, words } = reader.sentences;
+  const reference = say.reference(incident.number);
+  const title = lineOf(incident.title, say.untitled);
+  const goneOn = incident.status === "redirected" && incident.familyId !== incident.id;
+  return (
+    <div className={layout["head"]}>
+      <Text c="dimmed" fw={600}>
+        {reference}
+      </Text>
+      <PageTitle text={title} tab={`${reference}: ${title}`} focus={focus} />
+      <div className={styles["state"]}>
+        <SeverityBlock severity={incident.severity} />
+        <OwnWord ours={incident.severity} said={incident.severityText} reader={reader} />
+        <span className={styles["status"]}>
+          {words.status[incident.status]} <OwnWord ours={incident.status} said={incident.statusText} reader={reader} />
+        </span>
+        <span>
+          {incident.assignedTo === null ? (
+            say.unassigned
+          ) : (
+            <>
+              {say.facts.assignedTo}: <Foreign text={incident.assignedTo} />
+            </>
+          )}
+        </span>
+      </div>
+      {goneOn && (
+        <Link to={incidentPath(incident.familyId)} underline="always">
+          {say.goesOn}
+        </Link>
+      )}
+      {incident.description !== null && incident.description.trim() !== "" && <LongText text={incident.description} />}
+      <Freshness answer={freshness} />
+    </div>
+  );
+};

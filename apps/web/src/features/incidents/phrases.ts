@@ -1,0 +1,166 @@
+import { ungroupedName } from "@tocsin/core/device-groups";
+import { readableSource } from "../../lib/foreign-text.ts";
+import { type Reader, wordIn } from "./reader.ts";
+
+interface Verdict {
+  readonly condition: string;
+  readonly expected: string;
+  readonly actual: string;
+}
+
+/**
+ * What a rule asked, in the reader's words. Core answers in fixed English phrases; those are known here, and what is
+ * not, such as a name that an administrator gave, stays as it came.
+ */
+export const askedIn = ({ condition, expected }: Verdict, reader: Reader): string => {
+  const { phrases } = reader.sentences;
+  const fixed = fixedIn(expected, reader);
+  if (fixed !== null) return fixed;
+  switch (condition) {
+    case "frequency":
+      return kindsIn(expected.split(" or "), reader).join(phrases.or);
+    case "alertSeverity":
+    case "incidentSeverity":
+      return severitiesIn(expected.split(" or "), reader).join(phrases.or);
+    case "deviceGroup":
+      return groupsAsked(expected, reader);
+    case "detectionSource":
+      return readableSources(expected).replaceAll(" or ", phrases.or);
+    case "attention":
+    case "enabled":
+      return expected;
+    default:
+      return matchIn(expected, reader);
+  }
+};
+
+/** What a rule found, in the reader's words. */
+export const foundIn = ({ condition, actual }: Verdict, reader: Reader): string => {
+  const { phrases, words } = reader.sentences;
+  const fixed = fixedIn(actual, reader);
+  if (fixed !== null) return fixed;
+  switch (condition) {
+    case "frequency":
+      return kindsIn(actual.split(", "), reader).join(phrases.and);
+    case "alertSeverity":
+    case "incidentSeverity":
+      return wordIn(words.severity, actual);
+    case "deviceGroup":
+      return listIn(actual, reader).replaceAll(` in ${ungroupedName}`, ` in ${words.ungrouped}`);
+    case "detectionSource":
+      return readableSources(actual);
+    case "source":
+      return reader.sourceName(actual) ?? actual;
+    default:
+      return listIn(actual, reader);
+  }
+};
+
+/** Why an address was told or not, in the reader's words. */
+export const reasonIn = (reason: string, reader: Reader): string => {
+  const { phrases } = reader.sentences;
+  const domain = /^(\S+) is not among the domains that may receive mail$/.exec(reason)?.[1];
+  if (domain !== undefined) return phrases.domainRefused(domain);
+  return fixedIn(reason, reader) ?? reason;
+};
+
+/** One thing that would have to be different in the rule, in the reader's words. */
+export const flipIn = (change: string, reader: Reader): string => {
+  const { phrases, words } = reader.sentences;
+  const found = (pattern: RegExp) => pattern.exec(change)?.[1];
+  const fixed = fixedIn(change, reader);
+  if (fixed !== null) return fixed;
+  const severity = found(/^choose severity (\w+) too$/);
+  if (severity) return phrases.chooseSeverity(wordIn(words.severity, severity));
+  const group = found(/^choose device group (.*) too$/);
+  if (group) return phrases.chooseGroup(groupWord(group, reader));
+  const source = found(/^choose source (.*) too$/);
+  if (source) return phrases.chooseSource(readableSource(source));
+  const kind = found(/^also tell when an incident is (\w+)$/);
+  if (kind) return phrases.alsoWhen(wordIn(words.change, kind));
+  const condition = found(/^leave out the condition on (\w+)$/);
+  if (condition) return phrases.leaveOut(conditionIn(condition, reader));
+  const problem = found(/^mend the rule: (.*)$/);
+  if (problem) return phrases.mend(fixedIn(problem, reader) ?? problem);
+  return change;
+};
+
+/** What a condition is called. */
+export const conditionIn = (condition: string, { sentences }: Reader): string =>
+  wordIn(sentences.told.conditions, condition);
+
+/** The name of a device group; the one that every organization has is ours to name. */
+export const groupWord = (name: string, { sentences }: Reader): string =>
+  name === ungroupedName ? sentences.words.ungrouped : name;
+
+/** Phrases that core always says alike; null for any other. */
+const fixedIn = (text: string, { sentences: { phrases }, times }: Reader): string | null => {
+  const known = Object.hasOwn(fixed, text) ? fixed[text as keyof typeof fixed] : undefined;
+  if (known !== undefined) return phrases[known];
+  const told = /^already told at (\S+Z)$/.exec(text)?.[1];
+  if (told !== undefined) return phrases.alreadyTold(times.short(told));
+  const added = /^was added to the rule at (\S+Z), after this change$/.exec(text)?.[1];
+  if (added !== undefined) return phrases.addedLater(times.short(added));
+  const group = /^its only device group, ‘(.*)’, was deleted$/.exec(text)?.[1];
+  return group === undefined ? null : phrases.groupDeleted(group);
+};
+
+const fixed = {
+  "the rule is on": "ruleOn",
+  on: "on",
+  off: "off",
+  archived: "archived",
+  "the rule is complete": "ruleComplete",
+  "every update": "everyUpdate",
+  "once per incident": "once",
+  "once per incident, and when its severity rises": "onceAndEscalation",
+  "not told yet": "notToldYet",
+  any: "any",
+  none: "none",
+  "no device": "noDevice",
+  "not said": "notSaid",
+  "the rule matches": "matches",
+  "the rule did not match": "matchedNot",
+  "the rule matches, and a device concerned is in a group that this user may see": "maySee",
+  "no device concerned is in a group that this user may see": "mayNotSee",
+  "turn the rule on": "turnOn",
+  "restore the rule": "restore",
+  "also tell when the severity rises": "alsoOnEscalation",
+  "tell of every update": "tellEveryUpdate",
+  "include alerts without a device": "includeDeviceless",
+  "do not limit the rule to sources": "noSourceLimit",
+} as const;
+
+const kindsIn = (kinds: readonly string[], { sentences }: Reader): readonly string[] =>
+  kinds.map((kind) => wordIn(sentences.words.change, kind));
+
+const severitiesIn = (severities: readonly string[], { sentences }: Reader): readonly string[] =>
+  severities.map((severity) => wordIn(sentences.words.severity, severity));
+
+const groupsAsked = (expected: string, reader: Reader): string => {
+  const { phrases } = reader.sentences;
+  const named = expected.replace(/(^| or )no device$/, "");
+  const names = named === "" ? [] : named.split(" or ").map((name) => groupWord(name, reader));
+  return [...names, ...(named === expected ? [] : [phrases.noDevice])].join(phrases.or);
+};
+
+const readableSources = (text: string): string => text.replace(/\b(microsoft|azure)[A-Z0-9]\w*/g, readableSource);
+
+/** `contains “ransom” or “wiper”`, and `is T1059 or T1486` or ids of our sources. */
+const matchIn = (expected: string, reader: Reader): string => {
+  const { phrases } = reader.sentences;
+  const [, verb, list = ""] = /^(is|contains|fits) (.*)$/s.exec(expected) ?? [];
+  if (verb === undefined) return expected;
+  const texts = list.startsWith("“")
+    ? list.replaceAll("” or “", `”${phrases.or}“`)
+    : list
+        .split(" or ")
+        .map((word) => reader.sourceName(word) ?? word)
+        .join(phrases.or);
+  return phrases[verb as "is" | "contains" | "fits"](texts);
+};
+
+const listIn = (actual: string, { sentences: { phrases } }: Reader): string => {
+  const [, names, more] = /^(.*) and (\d+) more$/s.exec(actual) ?? [];
+  return names === undefined || more === undefined ? actual : phrases.andMore(names, more);
+};

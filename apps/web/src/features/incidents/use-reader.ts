@@ -1,0 +1,16 @@
+import { useMemo } from "react";
+import { useLanguage } from "../../languages/index.ts";
+import { useTimes } from "../../lib/use-times.ts";
+import type { Reader } from "./reader.ts";
+import { useSources } from "./requests.ts";
+
+/** The person in front of the page. Until the names of the sources are there, their ids stand in. */
+export const useReader = (): Reader => {
+  const { sentences } = useLanguage();
+  const times = useTimes();
+  const sources = useSources().value;
+  return useMemo(() => {
+    const names = new Map(sources?.items.map(({ id, name }) => [id, name]));
+    return { sentences, times, sourceName: (id) => names.get(id) ?? null };
+  }, [sentences, times, sources]);
+};

@@ -1,0 +1,63 @@
+import type { enWords } from "./en-words.ts";
+
+export const nlWords: typeof enWords = {
+  severity: {
+    unknown: "Onbekend",
+    informational: "Informatief",
+    low: "Laag",
+    medium: "Gemiddeld",
+    high: "Hoog",
+    critical: "Kritiek",
+  },
+  severityBlock: {
+    unknown: "Onbekende ernst",
+    informational: "Informatief",
+    low: "Lage ernst",
+    medium: "Gemiddelde ernst",
+    high: "Hoge ernst",
+    critical: "Kritieke ernst",
+  },
+  status: {
+    active: "Actief",
+    awaitingAction: "Wacht op actie",
+    inProgress: "In behandeling",
+    redirected: "Opgegaan in een ander incident",
+    resolved: "Opgelost",
+  },
+  classification: {
+    truePositive: "Terecht-positief",
+    falsePositive: "Fout-positief",
+    informationalExpectedActivity: "Verwachte activiteit",
+  },
+  change: {
+    opened: "Geopend",
+    reopened: "Heropend",
+    merged: "Samengevoegd",
+    escalated: "Ernst verhoogd",
+    resolved: "Opgelost",
+    updated: "Bijgewerkt",
+  },
+  evidence: {
+    device: "Apparaten",
+    user: "Gebruikers",
+    mailbox: "Postvakken",
+    mailMessage: "E-mailberichten",
+    file: "Bestanden",
+    process: "Processen",
+    url: "URL’s",
+    ip: "IP-adressen",
+    cloudResource: "Cloudresources",
+    other: "Ander bewijs",
+  },
+  delivery: {
+    waiting: "Wacht op verzending",
+    sending: "Wordt verzonden",
+    sent: "Verzonden: de mailserver nam het aan",
+    captured: "Opgevangen: hier bewaard, niet verzonden",
+    failed: "Mislukt: opgegeven",
+    inDoubt: "Onzeker: de mailserver heeft het misschien",
+    held: "Vastgehouden voor een overzicht",
+    cancelled: "Geannuleerd",
+  },
+  ungrouped: "Niet-gegroepeerde apparaten",
+};
