@@ -11,11 +11,15 @@ export const cpuMsOf = (pid: number): number => {
   return ((Number(fields[11]) + Number(fields[12])) * 1_000) / ticksPerSecond;
 };
 
-/** CPU time that the whole machine has used, in ms. */
+/** CPU time that the whole machine has used, in ms, with what its host took away from it (steal). */
 export const machineCpuMs = (): number => {
   const [line = ""] = readFileSync("/proc/stat", "utf8").split("\n");
-  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0] = line.trim().split(/\s+/).slice(1).map(Number);
-  return ((user + nice + system + irq + softIrq) * 1_000) / ticksPerSecond;
+  const [user = 0, nice = 0, system = 0, , , irq = 0, softIrq = 0, steal = 0] = line
+    .trim()
+    .split(/\s+/)
+    .slice(1)
+    .map(Number);
+  return ((user + nice + system + irq + softIrq + steal) * 1_000) / ticksPerSecond;
 };
 
 /** Resident memory of a process in MiB: now, or the most so far. */

@@ -56,7 +56,7 @@ const Ways = (): ReactNode => {
           {incidents.title}
         </Link>
       </nav>
-      <Button variant="default" size="compact-md" onClick={leave}>
+      <Button variant="default" size="compact-sm" className={styles["out"] ?? ""} onClick={leave}>
         {access.signOut}
       </Button>
     </>

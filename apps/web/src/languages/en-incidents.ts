@@ -49,6 +49,12 @@ export const enIncident = {
   noAlerts: "The source sent no alerts with this incident.",
   alert: {
     techniques: "Techniques",
+    more: (count: number) =>
+      count === 0
+        ? "Details"
+        : count === 1
+          ? "Details, and 1 piece of evidence"
+          : `Details, and ${count} pieces of evidence`,
     recommended: "What the source recommends",
     unknownTime: "at an unknown time",
     portal: "Open this alert in the vendor’s portal",

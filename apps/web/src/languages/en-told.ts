@@ -18,6 +18,7 @@ export const enTold = {
   wouldTellIf: "It would tell if:",
   closest: (title: string) => `What is asked of alerts was asked of “${title}”, the one that came closest.`,
   judged: (title: string) => `What is asked of alerts was asked of “${title}”.`,
+  failed: (condition: string, actual: string, expected: string) => `${condition}: found ${actual}, asked: ${expected}`,
   table: {
     caption: (rule: string, seq: number) => `What rule ${rule} asked of change ${seq}`,
     condition: "Condition",
@@ -67,6 +68,7 @@ export const enPhrases = {
   notToldYet: "not told yet",
   alreadyTold: (time: string) => `already told at ${time}`,
   any: "any",
+  anySeverity: "any severity",
   noDevice: "no device",
   notSaid: "not said",
   is: (list: string) => `is ${list}`,

@@ -49,6 +49,12 @@ export const nlIncident: typeof enIncident = {
   noAlerts: "De bron stuurde geen waarschuwingen bij dit incident.",
   alert: {
     techniques: "Technieken",
+    more: (count) =>
+      count === 0
+        ? "Bijzonderheden"
+        : count === 1
+          ? "Bijzonderheden, en 1 bewijsstuk"
+          : `Bijzonderheden, en ${count} bewijsstukken`,
     recommended: "Wat de bron aanraadt",
     unknownTime: "op een onbekend tijdstip",
     portal: "Deze waarschuwing openen in de portal van de leverancier",

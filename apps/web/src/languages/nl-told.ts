@@ -19,6 +19,7 @@ export const nlTold: typeof enTold = {
   wouldTellIf: "De regel zou het melden met deze wijziging:",
   closest: (title) => `Wat van waarschuwingen wordt gevraagd, is gevraagd van “${title}”, die er het dichtst bij kwam.`,
   judged: (title) => `Wat van waarschuwingen wordt gevraagd, is gevraagd van “${title}”.`,
+  failed: (condition, actual, expected) => `${condition}: gevonden ${actual}, gevraagd: ${expected}`,
   table: {
     caption: (rule, seq) => `Wat regel ${rule} vroeg van wijziging ${seq}`,
     condition: "Voorwaarde",
@@ -67,6 +68,7 @@ export const nlPhrases: typeof enPhrases = {
   notToldYet: "nog niet gemeld",
   alreadyTold: (time) => `al gemeld op ${time}`,
   any: "elke",
+  anySeverity: "elke ernst",
   noDevice: "geen apparaat",
   notSaid: "niet genoemd",
   is: (list) => `is ${list}`,

@@ -17,10 +17,12 @@ import type { Reader } from "./reader.ts";
 interface Props {
   readonly alert: Alert;
   readonly reader: Reader;
+  /** Whether all of it stands open; among many alerts the reader opens the one in question. */
+  readonly open: boolean;
 }
 
 /** One detection: how grave, what, when, by whom it was seen, and what it points at. */
-export const AlertItem = ({ alert, reader }: Props): ReactNode => {
+export const AlertItem = ({ alert, reader, open }: Props): ReactNode => {
   const { incident: say, words } = reader.sentences;
   const at = timeOf(alert);
   return (
@@ -40,6 +42,24 @@ export const AlertItem = ({ alert, reader }: Props): ReactNode => {
         <Foreign text={alert.title} otherwise={say.untitledAlert} />
       </Title>
       <Detector alert={alert} />
+      {open ? (
+        <AlertBody alert={alert} reader={reader} />
+      ) : (
+        <details className={styles["more"]}>
+          <summary>{say.alert.more(alert.evidence.length)}</summary>
+          <div className={styles["alert"]}>
+            <AlertBody alert={alert} reader={reader} />
+          </div>
+        </details>
+      )}
+    </article>
+  );
+};
+
+const AlertBody = ({ alert, reader }: Omit<Props, "open">): ReactNode => {
+  const { incident: say } = reader.sentences;
+  return (
+    <>
       {alert.description?.trim() && <LongText text={alert.description} />}
       {alert.techniques.length > 0 && (
         <div className={styles["line"]}>
@@ -55,7 +75,7 @@ export const AlertItem = ({ alert, reader }: Props): ReactNode => {
         </details>
       )}
       {alert.url !== null && <PortalLink url={alert.url} text={say.alert.portal} opens={say.portalAt} />}
-    </article>
+    </>
   );
 };
 

@@ -12,6 +12,9 @@ interface Props {
   readonly reader: Reader;
 }
 
+/** So many alerts stand open; more of them would hide each other. */
+const openUpTo = 3;
+
 /** Every alert, the newest first. */
 export const AlertsSection = ({ alerts, reader }: Props): ReactNode => {
   const { incident } = reader.sentences;
@@ -29,7 +32,7 @@ export const AlertsSection = ({ alerts, reader }: Props): ReactNode => {
           what={incident.alerts}
           className={styles["alerts"]}
         >
-          {(alert) => <AlertItem alert={alert} reader={reader} />}
+          {(alert) => <AlertItem alert={alert} reader={reader} open={alerts.length <= openUpTo} />}
         </ShowAll>
       )}
     </Card>

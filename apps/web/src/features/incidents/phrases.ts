@@ -1,4 +1,5 @@
 import { ungroupedName } from "@tocsin/core/device-groups";
+import { severities } from "@tocsin/core/kernel";
 import { readableSource } from "../../lib/foreign-text.ts";
 import { type Reader, wordIn } from "./reader.ts";
 
@@ -21,7 +22,7 @@ export const askedIn = ({ condition, expected }: Verdict, reader: Reader): strin
       return kindsIn(expected.split(" or "), reader).join(phrases.or);
     case "alertSeverity":
     case "incidentSeverity":
-      return severitiesIn(expected.split(" or "), reader).join(phrases.or);
+      return severitiesAsked(expected.split(" or "), reader);
     case "deviceGroup":
       return groupsAsked(expected, reader);
     case "detectionSource":
@@ -54,6 +55,15 @@ export const foundIn = ({ condition, actual }: Verdict, reader: Reader): string 
     default:
       return listIn(actual, reader);
   }
+};
+
+/** A condition that does not hold, in a line. What a rule asks of itself goes without saying. */
+export const failureIn = (verdict: Verdict, reader: Reader): string => {
+  const { told } = reader.sentences;
+  const condition = conditionIn(verdict.condition, reader);
+  const found = foundIn(verdict, reader);
+  if (verdict.condition === "enabled" || verdict.condition === "attention") return `${condition}: ${found}`;
+  return told.failed(condition, found, askedIn(verdict, reader));
 };
 
 /** Why an address was told or not, in the reader's words. */
@@ -134,8 +144,10 @@ const fixed = {
 const kindsIn = (kinds: readonly string[], { sentences }: Reader): readonly string[] =>
   kinds.map((kind) => wordIn(sentences.words.change, kind));
 
-const severitiesIn = (severities: readonly string[], { sentences }: Reader): readonly string[] =>
-  severities.map((severity) => wordIn(sentences.words.severity, severity));
+const severitiesAsked = (asked: readonly string[], { sentences: { phrases, words } }: Reader): string =>
+  severities.every((severity) => asked.includes(severity))
+    ? phrases.anySeverity
+    : asked.map((severity) => wordIn(words.severity, severity)).join(phrases.or);
 
 const groupsAsked = (expected: string, reader: Reader): string => {
   const { phrases } = reader.sentences;

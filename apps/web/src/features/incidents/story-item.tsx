@@ -5,7 +5,7 @@ import { ShowAll } from "../../components/show-all.tsx";
 import { Time } from "../../components/time.tsx";
 import { YesNo } from "../../components/yes-no.tsx";
 import type { Story } from "./explanation.ts";
-import { conditionIn, flipIn, foundIn, reasonIn } from "./phrases.ts";
+import { failureIn, flipIn, reasonIn } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
 import styles from "./story-item.module.css";
 import { VerdictTable } from "./verdict-table.tsx";
@@ -61,7 +61,7 @@ const gistOf = ({ told, decision, recorded }: Story, reader: Reader): string => 
   }
   const failed = decision.because.filter(({ holds }) => !holds);
   if (failed.length > 0) {
-    return failed.map((verdict) => `${conditionIn(verdict.condition, reader)}: ${foundIn(verdict, reader)}`).join("; ");
+    return failed.map((verdict) => failureIn(verdict, reader)).join(" · ");
   }
   return recorded ? sentences.told.suppressed : sentences.told.notDecidedShort;
 };

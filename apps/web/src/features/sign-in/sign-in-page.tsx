@@ -63,6 +63,7 @@ export const SignInPage = ({ focus }: Props): ReactNode => {
               required
             />
             <Checkbox
+              classNames={{ description: styles["hint"] ?? "", input: styles["box"] ?? "" }}
               label={access.keep}
               description={access.keepHint}
               checked={onDevice}
