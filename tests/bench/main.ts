@@ -43,10 +43,10 @@ const measureAll = async (options: Options, version: string | null): Promise<boo
   return right;
 };
 
-const warmUp = async (bench: Bench, { target, ...contender }: Contender, options: Options): Promise<void> => {
+const warmUp = async (bench: Bench, contender: Contender, options: Options): Promise<void> => {
   const { warmUp: count, concurrency, rules } = options;
   const pace = { kind: "atOnce", concurrency } as const;
-  await run(bench, { target, ...contender }, { target, run: "warm", count, batch: 1, rules, pace });
+  await run(bench, contender, { target: contender.target, run: "warm", count, batch: 1, rules, pace });
 };
 
 const options = parseOptions(process.argv.slice(2));

@@ -72,10 +72,16 @@ const read = (given: readonly string[]): Options => {
     match: oneOf("match", values.match, ["source", "title"] as const),
     kind: oneOf("kind", values.kind, ["generic", "graph-security"] as const),
     warmUp: numberOf("warm-up", values["warm-up"], 5_000),
-    only: values.only.split(",").map((name) => oneOf("only", name, parts)),
+    only: partsOf(values.only, profile !== null),
     profile,
     compare: values.compare && profile === null,
   };
+};
+
+/** In their own order: a start anew ends the processes whose use the others read, and a sampled one is sampled once. */
+const partsOf = (text: string, sampled: boolean): readonly Part[] => {
+  const wanted = new Set(text.split(",").map((name) => oneOf("only", name, parts)));
+  return parts.filter((part) => wanted.has(part) && !(sampled && part === "start"));
 };
 
 const numberOf = (name: string, text: string, max: number): number => {

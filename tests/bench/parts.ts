@@ -4,7 +4,7 @@ import { type Bench, type Ran, run } from "./bench.ts";
 import type { Contender } from "./contender.ts";
 import type { Options, Part } from "./options.ts";
 import { cpuMsOf, memoryMibOf } from "./processes.ts";
-import { largest, quantile, sum } from "./statistics.ts";
+import { largest, quantile, smallest, sum } from "./statistics.ts";
 
 /** One line of the result: a figure, or several that belong together, in words. */
 export interface Figure {
@@ -30,10 +30,8 @@ const coldStarts = 5;
 const burst: Measure = async (bench, contender, { count, concurrency, rules }) => {
   const pace = { kind: "atOnce", concurrency } as const;
   const ran = await run(bench, contender, { target: contender.target, run: "burst", count, batch: 1, rules, pace });
-  const first = Math.min(...ran.posts.slice(0, concurrency).map(({ sentAt }) => sentAt));
   return resultOf(ran, "burst", [
-    perSecond("mails/s", count, largest(ran.arrivals.map(({ at }) => at)) - first),
-    perSecond("accepted/s", count, largest(ran.posts.map(({ ackedAt }) => ackedAt)) - first),
+    ...throughput(ran),
     ...cpuPerMail(ran),
     milliseconds("POST → mail p50 / p95", latencies(ran), [0.5, 0.95]),
     {
@@ -60,13 +58,7 @@ const batches: Measure = async (bench, contender, { count, rules }) => {
   const pace = { kind: "atOnce", concurrency: batchConcurrency } as const;
   const load = { target: contender.target, run: "batches", count, batch: batchSize, rules, pace };
   const ran = await run(bench, contender, load);
-  const first = Math.min(...ran.posts.slice(0, batchConcurrency).map(({ sentAt }) => sentAt));
-  return resultOf(ran, `batches of ${batchSize}`, [
-    perSecond("accepted/s", count, largest(ran.posts.map(({ ackedAt }) => ackedAt)) - first),
-    perSecond("mails/s", count, largest(ran.arrivals.map(({ at }) => at)) - first),
-    ...cpuPerMail(ran),
-    peakMemory(contender),
-  ]);
+  return resultOf(ran, `batches of ${batchSize}`, [...throughput(ran), ...cpuPerMail(ran), peakMemory(contender)]);
 };
 
 const idle: Measure = async (_bench, { pids }) => {
@@ -98,6 +90,15 @@ const resultOf = (ran: Ran, name: string, figures: readonly Figure[]): PartResul
     figures: [...figures, told, others].map((figure) => ({ ...figure, name: `${name}: ${figure.name}` })),
     right: isRight(ran.correctness),
   };
+};
+
+/** From the first POST to the last arrival, and to the last answer. */
+const throughput = ({ arrivals, posts, correctness }: Ran): readonly Figure[] => {
+  const first = smallest(posts.map(({ sentAt }) => sentAt));
+  return [
+    perSecond("mails/s", arrivals.length, largest(arrivals.map(({ at }) => at)) - first),
+    perSecond("accepted/s", correctness.accepted, largest(posts.map(({ ackedAt }) => ackedAt)) - first),
+  ];
 };
 
 const perSecond = (name: string, count: number, ms: number): Figure => {

@@ -6,5 +6,7 @@ export const quantile = (values: readonly number[], share: number): number => {
 
 export const sum = (values: Iterable<number>): number => [...values].reduce((total, value) => total + value, 0);
 
-/** The largest of any number of values: a spread into `Math.max` has a limit. */
+/** The smallest of any number of values: a spread into `Math.min` has a limit. */
+export const smallest = (values: readonly number[]): number => values.reduce((a, b) => Math.min(a, b), Infinity);
+
 export const largest = (values: readonly number[]): number => values.reduce((a, b) => Math.max(a, b), -Infinity);

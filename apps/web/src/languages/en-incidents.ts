@@ -62,7 +62,7 @@ export const enIncident = {
   showAll: (count: number) => `Show all ${count}`,
   showText: "Show all of it",
   timeline: "What changed",
-  noNews: "No details",
+  noChanges: "Nothing has been reported of it yet.",
   lines: {
     severityRose: (from: string, to: string) => `Severity rose from ${from} to ${to}`,
     severityFell: (from: string, to: string) => `Severity fell from ${from} to ${to}`,

@@ -62,7 +62,7 @@ export const nlIncident: typeof enIncident = {
   showAll: (count) => `Toon alle ${count}`,
   showText: "Toon alles",
   timeline: "Wat er veranderde",
-  noNews: "Geen bijzonderheden",
+  noChanges: "Er is nog niets van gemeld.",
   lines: {
     severityRose: (from, to) => `Ernst gestegen van ${from} naar ${to}`,
     severityFell: (from, to) => `Ernst gedaald van ${from} naar ${to}`,

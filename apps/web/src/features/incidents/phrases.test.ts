@@ -127,6 +127,10 @@ test("the reason of a recipient is told in the reader's words and zone", () => {
   expect(reasonIn("the rule matches", english)).toBe("the rule matches");
 });
 
+test("the group of ungrouped devices has our name for it, also where core says its id", () => {
+  expect(flipIn("choose device group ungrouped too", dutch)).toBe("kies ook apparaatgroep Niet-gegroepeerde apparaten");
+});
+
 test("a phrase that is not known stays as it came", () => {
   expect(reasonIn("constructor", dutch)).toBe("constructor");
   expect(flipIn("stand on your head", dutch)).toBe("stand on your head");

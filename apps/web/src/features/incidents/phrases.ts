@@ -1,4 +1,4 @@
-import { ungroupedName } from "@tocsin/core/device-groups";
+import { ungroupedId, ungroupedName } from "@tocsin/core/device-groups";
 import { severities } from "@tocsin/core/kernel";
 import { readableSource } from "../../lib/foreign-text.ts";
 import { type Reader, wordIn } from "./reader.ts";
@@ -101,7 +101,7 @@ export const conditionIn = (condition: string, { sentences }: Reader): string =>
 
 /** The name of a device group; the one that every organization has is ours to name. */
 export const groupWord = (name: string, { sentences }: Reader): string =>
-  name === ungroupedName ? sentences.words.ungrouped : name;
+  name === ungroupedName || name === ungroupedId ? sentences.words.ungrouped : name;
 
 /** Phrases that core always says alike; null for any other. */
 const fixedIn = (text: string, { sentences: { phrases }, times }: Reader): string | null => {

@@ -1,4 +1,4 @@
-import { Title } from "@mantine/core";
+import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { Foreign } from "../../components/foreign.tsx";
@@ -23,6 +23,7 @@ export const Timeline = ({ changes, reader }: Props): ReactNode => {
   return (
     <Card>
       <Title order={2}>{incident.timeline}</Title>
+      {changes.length === 0 && <Text>{incident.noChanges}</Text>}
       <ShowAll
         ordered
         items={[...changes].sort((a, b) => b.seq - a.seq)}
