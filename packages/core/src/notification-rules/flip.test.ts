@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { JudgedChange } from "../conditions/index.ts";
+import { ungroupedId } from "../device-groups/index.ts";
 import { asId, type DeviceGroupId } from "../kernel/index.ts";
 import { anyJudgedChange, anyRule } from "../testing/any-rule.ts";
 import { aDecisionContext, aJudgedAlert, aJudgedChange, aJudgedDevice, aRule, noon } from "../testing/index.ts";
@@ -39,6 +40,13 @@ describe("a rule that did not tell says what would have to be different", () => 
       { severities: ["high"], deviceGroups: { scope: "selected", ids: [servers], includeDeviceless: false } },
       {},
       ["choose severity low too", "choose device group Laptops too"],
+    ],
+    [
+      "the ungrouped devices, by their name",
+      aJudgedChange({ alerts: [aJudgedAlert({ devices: [aJudgedDevice({ group: ungroupedId })] })] }),
+      { deviceGroups: { scope: "selected", ids: [servers], includeDeviceless: false } },
+      {},
+      ["choose device group Ungrouped devices too"],
     ],
     [
       "devices, for an alert that has none",

@@ -1,4 +1,5 @@
 import type { JudgedAlert, JudgedChange, Verdict } from "../conditions/index.ts";
+import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
 import type { Instant } from "../kernel/index.ts";
 import { decide } from "./decide.ts";
 import type { NotificationRule } from "./notification-rule.ts";
@@ -124,7 +125,7 @@ const mendGroup = (alert: JudgedAlert, rule: NotificationRule, context: Decision
     const included = { ...deviceGroups, includeDeviceless: true };
     return { change: "include alerts without a device", rule: { ...rule, deviceGroups: included } };
   }
-  const name = context.groupNames.get(device.group) ?? device.group;
+  const name = device.group === ungroupedId ? ungroupedName : (context.groupNames.get(device.group) ?? device.group);
   const widened = { ...deviceGroups, ids: [...deviceGroups.ids, device.group] };
   return { change: `choose device group ${name} too`, rule: { ...rule, deviceGroups: widened } };
 };
