@@ -1,3 +1,5 @@
+import { mulberry32 } from "../../journeys/harness/shuffled.ts";
+
 const given = process.env["TOCSIN_SEED"];
 const seed = given === undefined ? Math.floor(Math.random() * 2 ** 31) : Number(given);
 if (!Number.isInteger(seed)) throw new Error("TOCSIN_SEED must be a whole number");
@@ -20,14 +22,3 @@ export const seededChance = (what: string): (() => Chance) => {
 
 export const oneOf = <Item>(items: readonly [Item, ...Item[]], chance: Chance): Item =>
   items[Math.floor(chance() * items.length)] ?? items[0];
-
-/** A small generator with a 32-bit state: the same seed gives the same numbers on every machine. */
-const mulberry32 = (start: number): Chance => {
-  let state = start;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-};

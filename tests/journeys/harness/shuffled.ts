@@ -11,7 +11,7 @@ export const shuffled = <Item>(items: readonly Item[], seed = Math.floor(Math.ra
 };
 
 /** A small generator with a 32-bit state: the same seed gives the same numbers on every machine. */
-const mulberry32 = (seed: number): (() => number) => {
+export const mulberry32 = (seed: number): (() => number) => {
   let state = seed;
   return () => {
     state = (state + 0x6d2b79f5) | 0;
