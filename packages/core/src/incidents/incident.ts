@@ -120,8 +120,16 @@ export interface IncomingIncident {
   readonly externalId: string;
   /** Who numbers the incident: a source, or a vendor's tenant that several sources report from. */
   readonly authority: string;
+  /** Said by kinds that report single alerts: `externalId` is then the key by which alerts are gathered. */
+  readonly grouping?: Grouping;
   readonly layers: Layers<IncidentFacts>;
   readonly alerts: readonly LayeredAlert[];
+}
+
+/** How long alerts of one key go on joining the same incident. */
+export interface Grouping {
+  /** After so many ms without an alert, or once the incident is resolved, the key opens a new one. */
+  readonly idleMs: number;
 }
 
 /** A device, user, file … as all writes together describe it. */
