@@ -12,8 +12,11 @@ import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
 import { createTransport } from "./transports/index.ts";
 
-/** Deliveries under way at once; more than the transport's connections, so that composing overlaps with sending. */
-const concurrency = 16;
+/**
+ * Deliveries under way at once: many more than the transport's connections, because each waits for three commits, and
+ * those that wait together share one.
+ */
+const concurrency = 64;
 const stopWithinMs = 8 * secondMs;
 
 /** Opens everything, starts consuming and sweeping, and answers how to stop: last opened, first closed. */

@@ -1,6 +1,6 @@
 import type { Knowledge } from "@tocsin/core/intake";
-import type { OrganizationId } from "@tocsin/core/kernel";
-import { indexRules } from "@tocsin/core/notification-rules";
+import type { OrganizationId, RuleId } from "@tocsin/core/kernel";
+import { indexRules, type NotificationRule } from "@tocsin/core/notification-rules";
 import { eq, sql } from "drizzle-orm";
 import { readUserScopes } from "./accounts/user-scopes.ts";
 import { readDeviceGroups } from "./device-groups/rows.ts";
@@ -10,7 +10,11 @@ import { organizationOf } from "./organizations/rows.ts";
 import { organizations } from "./organizations/tables.ts";
 
 /** What decisions of an organization depend on, at one revision. */
-export type KnowledgeAt = Omit<Knowledge, "told" | "openDeliveries"> & { readonly revision: number };
+export interface KnowledgeAt extends Omit<Knowledge, "told" | "openDeliveries"> {
+  readonly revision: number;
+  /** Those that are not archived. */
+  readonly rulesById: ReadonlyMap<RuleId, NotificationRule>;
+}
 
 /** Answers what an organization knows now; called inside the transaction that uses it. */
 export type ReadKnowledge = (id: OrganizationId) => KnowledgeAt;
@@ -42,10 +46,12 @@ export const openKnowledge = (db: Drizzle): KeptKnowledge => {
     const row = byId.get({ id });
     if (row === undefined) throw new Error(`No organization ${id}`);
     const scopes = readUserScopes(db, id);
+    const rules = readRules(db, id);
     return {
       revision: row.knowledgeRevision,
       organization: organizationOf(row),
-      rules: indexRules(readRules(db, id)),
+      rules: indexRules(rules),
+      rulesById: new Map(rules.map((rule) => [rule.id, rule])),
       groups: readDeviceGroups(db, id),
       userScopeOf: (address) => scopes.get(address) ?? null,
     };

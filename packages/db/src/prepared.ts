@@ -1,25 +1,37 @@
-import { sql } from "drizzle-orm";
+import { getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Drizzle } from "./open.ts";
 
-/** A statement's place for each of some columns, named after them. */
-const placesFor = (columns: readonly string[]): Record<string, unknown> =>
-  Object.fromEntries(columns.map((column) => [column, sql.placeholder(column)]));
+interface InsertOptions {
+  /** What follows `on conflict`, in SQL: `do nothing`, or a target and what it sets. */
+  readonly onConflict?: string;
+}
 
 /**
- * An insert of these columns, prepared once: building a statement anew costs many times what running it does. Columns
- * that are not named take their default. A row that is there already stays as it is where `orIgnore` says so.
+ * An insert of these columns, prepared once and run without a builder: that costs a tenth of what drizzle's own takes,
+ * and the hot path makes thirty of them. Columns that are not named take their default.
  */
 export const preparedInsert = <Table extends SQLiteTable, Column extends keyof Table["$inferInsert"] & string>(
   db: Drizzle,
   table: Table,
   columns: readonly Column[],
-  { orIgnore = false }: { readonly orIgnore?: boolean } = {},
+  { onConflict }: InsertOptions = {},
 ): ((row: Required<Pick<Table["$inferInsert"], Column>>) => void) => {
-  // The columns of the type are those of the places; drizzle has no type for a row of placeholders.
-  const insert = db.insert(table).values(placesFor(columns) as Table["$inferInsert"]);
-  const statement = (orIgnore ? insert.onConflictDoNothing() : insert).prepare();
+  const encoders = columns.map((name) => encoderOf(table, name));
+  const names = encoders.map(({ name }) => `"${name}"`).join(", ");
+  const places = columns.map(() => "?").join(", ");
+  const conflict = onConflict === undefined ? "" : ` on conflict ${onConflict}`;
+  const statement = db.$client.prepare(`insert into "${getTableName(table)}" (${names}) values (${places})${conflict}`);
   return (row) => {
-    statement.run(row);
+    statement.run(...columns.map((name, i) => encoders[i]?.encode(row[name])));
   };
+};
+
+/** The column's name in the table, and how a value is written into it. */
+const encoderOf = (table: SQLiteTable, key: string) => {
+  const column = getTableColumns(table)[key];
+  if (column === undefined) throw new Error(`${getTableName(table)} has no column ${key}`);
+  const encode = (value: unknown): unknown =>
+    value === null || value === undefined ? null : column.mapToDriverValue(value);
+  return { name: column.name, encode };
 };

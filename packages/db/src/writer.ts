@@ -1,5 +1,5 @@
 import { DomainError } from "@tocsin/core/kernel";
-import { codeOf, isBusy, type Sqlite } from "./open.ts";
+import { busyTimeoutMs, codeOf, isBusy, type Sqlite } from "./open.ts";
 
 /** Runs writes, many to a commit. */
 export interface Writer {
@@ -22,7 +22,8 @@ type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: f
 
 /** A commit blocks the event loop while it runs; this bounds for how long. */
 const membersMax = 200;
-const busyWaitMs = 5;
+/** How soon to ask again for a lock that another process holds. Its commits take a few ms. */
+const busyWaitMs = 1;
 const busyGiveUpMs = 30_000;
 
 /** What speaks of the disk or the file, not of the write that met it. */
@@ -79,6 +80,8 @@ type Verbs = ReturnType<typeof prepareVerbs>;
 
 /** Run for every commit and member, so parsed once. */
 const prepareVerbs = (sqlite: Sqlite) => ({
+  refuseBusy: sqlite.prepare("PRAGMA busy_timeout = 0"),
+  awaitBusy: sqlite.prepare(`PRAGMA busy_timeout = ${busyTimeoutMs}`),
   begin: sqlite.prepare("BEGIN IMMEDIATE"),
   commit: sqlite.prepare("COMMIT"),
   savepoint: sqlite.prepare("SAVEPOINT member"),
@@ -86,17 +89,25 @@ const prepareVerbs = (sqlite: Sqlite) => ({
   undo: sqlite.prepare("ROLLBACK TO member"),
 });
 
-/** Waits for another process's commit without holding the event loop longer than one busy timeout at a time. */
-const begin = async ({ begin: start }: Verbs): Promise<void> => {
+/** Waits for another process's commit while the event loop goes on: mails are rendered and sent meanwhile. */
+const begin = async (verbs: Verbs): Promise<void> => {
   const giveUpAt = performance.now() + busyGiveUpMs;
-  for (;;) {
+  while (!hasBegun(verbs, giveUpAt)) await new Promise((resolve) => setTimeout(resolve, busyWaitMs));
+};
+
+/** False where another process holds the lock. SQLite's own wait would hold the event loop, so here it is switched off. */
+const hasBegun = ({ refuseBusy, awaitBusy, begin: start }: Verbs, giveUpAt: number): boolean => {
+  try {
+    refuseBusy.get();
     try {
       start.run();
-      return;
-    } catch (error) {
-      if (!isBusy(error) || performance.now() > giveUpAt) throw unavailable(error);
-      await new Promise((resolve) => setTimeout(resolve, busyWaitMs));
+    } finally {
+      awaitBusy.get();
     }
+    return true;
+  } catch (error) {
+    if (!isBusy(error) || performance.now() > giveUpAt) throw unavailable(error);
+    return false;
   }
 };
 

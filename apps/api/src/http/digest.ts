@@ -1,7 +1,7 @@
-import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
+import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** SHA-256 as lower-case hex. */
-export const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+export const sha256 = (text: string): string => hash("sha256", text);
 
 /** A secret that people paste: a prefix that says what it is, and 256 random bits. */
 export const newSecret = (prefix: "tsk" | "tat"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@tocsin/core/kernel";
 import type { Mail } from "@tocsin/core/messages";
 import { mailboxField, textField, tokenField } from "./header-field.ts";
 import { type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
-import { quotedPrintable } from "./quoted-printable.ts";
+import { quotedPrintableMax, writeQuotedPrintable } from "./quoted-printable.ts";
 
 /** Who the server is told that the mail is from and for: one sender, one recipient. */
 export interface Envelope {
@@ -77,15 +77,28 @@ export const prepareMail = (mail: Mail): Result<ComposedMail, string> => {
   if (!messageIdText.test(mail.messageId)) return err("The Message-ID cannot be used: it is not <text> in ASCII.");
 
   const boundary = boundaryOf(mail.messageId);
-  const raw = Buffer.concat([
-    Buffer.from(header(mail, from.value, { ...to.value, name: "" }, boundary) + partHeader(boundary, "text/plain")),
-    quotedPrintable(mail.text),
-    Buffer.from(`\r\n${partHeader(boundary, "text/html")}`),
-    quotedPrintable(mail.html),
-    Buffer.from(`\r\n--${boundary}--\r\n`),
-  ]);
+  const head = header(mail, from.value, { ...to.value, name: "" }, boundary);
+  const raw = writeMail(head, mail, boundary);
   const international = from.value.international || to.value.international;
   return ok({ envelope: { from: from.value.address, to: to.value.address, international }, raw });
+};
+
+/** Grows to the largest mail so far, so that the room for the worst case is not taken anew for each. */
+let scratch = Buffer.alloc(0);
+
+const writeMail = (head: string, { text, html }: Pick<Mail, "text" | "html">, boundary: string): Buffer => {
+  const first = head + partHeader(boundary, "text/plain");
+  const second = `\r\n${partHeader(boundary, "text/html")}`;
+  const end = `\r\n--${boundary}--\r\n`;
+  const fixed = first.length + second.length + end.length;
+  const most = 3 * fixed + quotedPrintableMax(text.length) + quotedPrintableMax(html.length);
+  if (scratch.length < most) scratch = Buffer.allocUnsafeSlow(most);
+  let at = scratch.write(first, 0, "utf8");
+  at = writeQuotedPrintable(text, scratch, at);
+  at += scratch.write(second, at, "latin1");
+  at = writeQuotedPrintable(html, scratch, at);
+  at += scratch.write(end, at, "latin1");
+  return Buffer.from(scratch.subarray(0, at));
 };
 
 /**

@@ -24,15 +24,18 @@ const runEnd = (source: Buffer, from: number, limit: number): number => {
   return lineEnds && at > from && fate(source, at - 1) === blank ? at - 1 : at;
 };
 
+/** The most bytes that so many characters (UTF-16 units) can take, with their soft breaks. */
+export const quotedPrintableMax = (characters: number): number => characters * 10 + 8;
+
 /**
- * Quoted-printable (RFC 2045 section 6.7) of a text in UTF-8, every line break as CRLF.
- * Copies in runs, because this is most of the cost of composing a mail.
+ * Writes a text in quoted-printable (RFC 2045 section 6.7), UTF-8 and every line break as CRLF, and answers where it
+ * ends. The target must have room for the most that the text can take. Copies in runs, because this is most of the cost
+ * of composing a mail.
  */
-export const quotedPrintable = (text: string): Buffer => {
+export const writeQuotedPrintable = (text: string, target: Buffer, at: number): number => {
   const source = Buffer.from(text, "utf8");
-  const target = Buffer.allocUnsafe(Math.ceil(source.length * 3.2) + 8);
   let read = 0;
-  let written = 0;
+  let written = at;
   let room = lineMax;
 
   while (read < source.length) {
@@ -63,5 +66,5 @@ export const quotedPrintable = (text: string): Buffer => {
       read += 1;
     }
   }
-  return target.subarray(0, written);
+  return written;
 };

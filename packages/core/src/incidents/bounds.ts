@@ -30,7 +30,7 @@ export const boundsProblem = (value: unknown): PayloadFault | null => {
     if (!isContainer(place.value)) continue;
     if (!Array.isArray(place.value)) keys += Object.keys(place.value).length;
     if (keys > payloadBounds.keys) return { path: "", problem: `holds more than ${payloadBounds.keys} keys` };
-    for (const child of childrenOf(place, place.value)) waiting.push(child);
+    pushChildren(waiting, place, place.value);
   }
   return null;
 };
@@ -57,16 +57,17 @@ const isContainer = (value: unknown): value is object => typeof value === "objec
 
 const isTooLong = (value: unknown): boolean => typeof value === "string" && value.length > payloadBounds.text;
 
-/** The entries in reverse, because the last one pushed is looked at first. Small leaves need no look. */
-const childrenOf = (parent: Place, container: object): readonly Place[] => {
-  const entries = Array.isArray(container) ? [...container.entries()] : Object.entries(container);
-  const children: Place[] = [];
-  for (const [key, value] of entries.reverse()) {
+/** Adds the entries that need a look, last first, because the last one pushed is looked at first. Small leaves need none. */
+const pushChildren = (waiting: Place[], parent: Place, container: object): void => {
+  const keys = Array.isArray(container) ? null : Object.keys(container);
+  const values: Readonly<Record<string | number, unknown>> = container as never;
+  for (let at = (keys ?? (container as readonly unknown[])).length - 1; at >= 0; at -= 1) {
+    const key = keys === null ? at : (keys[at] as string);
+    const value = values[key];
     if (isContainer(value) || isTooLong(value) || isTooLong(key)) {
-      children.push({ value, depth: parent.depth + 1, key, parent });
+      waiting.push({ value, depth: parent.depth + 1, key, parent });
     }
   }
-  return children;
 };
 
 const pathTo = (place: Place): string => {

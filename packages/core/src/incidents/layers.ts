@@ -8,6 +8,8 @@ import { type Layer, type Layers, type Status, statuses, type Version } from "./
  * layers in whatever order, and however often, they come. Where `b` adds nothing the answer is `a` itself.
  */
 export const joinLayers = <Facts extends object>(a: Layers<Facts>, b: Layers<Facts>): Layers<Facts> => {
+  // One write alone is its own join; most incidents never see a second.
+  if (a.length === 0 && b.length === 1 && !isGappy(b[0])) return b;
   const winners = new Map<string, Claim>();
   const wins = (claim: Claim): boolean => {
     const held = winners.get(claim.field);
@@ -21,11 +23,19 @@ export const joinLayers = <Facts extends object>(a: Layers<Facts>, b: Layers<Fac
 
 /** The facts that stand: for every field the winning write's. */
 export const factsOf = <Facts extends object>(layers: Layers<Facts>): Partial<Facts> =>
-  Object.assign({}, ...layers.map((layer) => layer.facts));
+  layers.length === 1 && layers[0] !== undefined
+    ? layers[0].facts
+    : Object.assign({}, ...layers.map(({ facts }) => facts));
 
 /** The latest time at which any standing fact was written; 0 where the source gives none. */
 export const latestOf = <Facts>(layers: Layers<Facts>): number =>
   layers.reduce((latest, layer) => Math.max(latest, layer.version.at), 0);
+
+/** Whether a layer names a field of which it says nothing, or nothing at all: such a layer leaves no trace. */
+const isGappy = <Facts>(layer: Layer<Facts> | undefined): boolean => {
+  const values = Object.values(layer?.facts ?? {});
+  return values.length === 0 || values.includes(undefined);
+};
 
 interface Claim {
   readonly version: Version;

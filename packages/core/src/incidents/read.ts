@@ -29,8 +29,12 @@ export const readRecords = (value: unknown): readonly ForeignRecord[] =>
     .filter((record) => record !== null);
 
 /** Whether the sender said nothing by this: null, "" or the text "null". */
-export const isNothing = (value: unknown): boolean =>
-  value === undefined || value === null || (typeof value === "string" && ["", "null"].includes(value.trim()));
+export const isNothing = (value: unknown): boolean => {
+  if (value === undefined || value === null) return true;
+  if (typeof value !== "string") return false;
+  const text = value.trim();
+  return text === "" || text === "null";
+};
 
 /** The value under the key, if the object itself has it. */
 export const own = (record: ForeignRecord | null, key: string): unknown =>
@@ -38,6 +42,7 @@ export const own = (record: ForeignRecord | null, key: string): unknown =>
 
 /** The value at the end of a way of keys (`fileDetails.sha256`) through objects. */
 export const ownAt = (record: ForeignRecord | null, path: string): unknown => {
+  if (!path.includes(".")) return own(record, path);
   const keys = path.split(".");
   const last = keys.pop() ?? "";
   return own(
@@ -55,11 +60,15 @@ export const said = <Value>(
   paths: string | readonly string[],
   read: (value: unknown) => Value | null,
 ): Value | null | undefined => {
-  const found = [paths].flat().flatMap((path) => {
+  let held: null | undefined;
+  for (const path of typeof paths === "string" ? [paths] : paths) {
     const value = ownAt(record, path);
-    return value === undefined ? [] : [read(value)];
-  });
-  return found.length === 0 ? undefined : (found.find((value) => value !== null) ?? null);
+    if (value === undefined) continue;
+    const found = read(value);
+    if (found !== null) return found;
+    held = null;
+  }
+  return held;
 };
 
 /** As `said`, for facts that are never *none*: null says nothing too. */
@@ -83,8 +92,13 @@ export const factsSaid = <Facts extends object>(
   facts: {
     readonly [Field in keyof Facts]?: Facts[Field] | undefined;
   },
-): Partial<Facts> =>
-  Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== undefined)) as Partial<Facts>;
+): Partial<Facts> => {
+  const named: Partial<Facts> = {};
+  for (const field of Object.keys(facts) as (keyof Facts)[]) {
+    if (facts[field] !== undefined) named[field] = facts[field];
+  }
+  return named;
+};
 
 /** The first of the texts that is one. */
 export const firstOf = (...texts: readonly (string | null | undefined)[]): string | null =>

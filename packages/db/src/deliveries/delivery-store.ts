@@ -176,7 +176,8 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
       fenced(delivery.id, fence, (): Attempt => {
         const { id, redrive } = delivery;
         if (sealed !== null) storeMail(id, sealed);
-        const number = (lastAttempt.get({ id })?.number ?? 0) + 1;
+        const isFirst = delivery.attempts === 0 && redrive === 0;
+        const number = isFirst ? 1 : (lastAttempt.get({ id })?.number ?? 0) + 1;
         const { kind, destination } = transport;
         const attempt = { deliveryId: id, number, redrive, transport: kind, destination, startedAt: now };
         insertAttempt({ ...attempt, fence });

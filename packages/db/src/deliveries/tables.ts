@@ -41,7 +41,6 @@ export const deliveries = sqliteTable(
   },
   (table) => [
     uniqueIndex("deliveries_dedupe").on(table.organizationId, table.address, table.dedupeKey),
-    index("deliveries_open").on(table.bundle).where(sql`state = 'waiting' and sealed_at is null`),
     index("deliveries_due").on(table.dueAt).where(sql`state = 'waiting'`),
     index("deliveries_leased").on(table.leaseUntil).where(sql`state = 'sending'`),
     index("deliveries_recent").on(table.organizationId, table.id),

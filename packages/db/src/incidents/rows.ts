@@ -18,7 +18,7 @@ export const incidentOf = (row: typeof incidents.$inferSelect): Incident => ({
   changeCount: row.changeCount,
 });
 
-export const changeOf = (row: typeof incidentChanges.$inferSelect): IncidentChange => ({
+export const changeOf = (row: Pick<typeof incidentChanges.$inferSelect, keyof IncidentChange>): IncidentChange => ({
   id: row.id,
   incidentId: row.incidentId,
   seq: row.seq,
@@ -27,7 +27,8 @@ export const changeOf = (row: typeof incidentChanges.$inferSelect): IncidentChan
   detail: row.detail,
 });
 
-const deflateFromBytes = 1_024;
+// Below a page of the database little is won, and deflating costs more than writing the rest of the page.
+const deflateFromBytes = 4_096;
 
 /** A payload as it is kept: deflated (RFC 1951) where that is worth its while. */
 export const payloadBody = (payload: string): { readonly deflated: boolean; readonly body: Buffer } => {

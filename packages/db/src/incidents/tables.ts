@@ -64,23 +64,18 @@ export const alerts = sqliteTable(
   (table) => [primaryKey({ columns: [table.incidentId, table.key] })],
 );
 
-/** What alerts point at, to be found by its value; its facts stand in the alert. */
+/** What an incident's alerts point at, to be found by its value; its facts stand in the alerts. Ordered by the value itself. */
 export const evidence = sqliteTable(
   "evidence",
   {
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    type: text("type").$type<EvidenceType>().notNull(),
+    key: text("key").notNull(),
     incidentId: idOf<IncidentId>("incident_id")
       .notNull()
       .references(() => incidents.id),
-    alertKey: text("alert_key").notNull(),
-    type: text("type").$type<EvidenceType>().notNull(),
-    key: text("key").notNull(),
-    organizationId: idOf<OrganizationId>("organization_id").notNull(),
-    name: text("name").notNull(),
   },
-  (table) => [
-    primaryKey({ columns: [table.incidentId, table.alertKey, table.type, table.key] }),
-    index("evidence_value").on(table.organizationId, table.type, table.key),
-  ],
+  (table) => [primaryKey({ columns: [table.organizationId, table.type, table.key, table.incidentId] })],
 );
 
 /** The device groups that an incident's devices were in when it was last judged: what a reader's scope is compared with. */

@@ -1,13 +1,13 @@
 import { alertOf, type ChangeNews, judgesAllAlerts, type MergedIncident } from "@tocsin/core/incidents";
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
-import type { ChangeId, Instant, Job } from "@tocsin/core/kernel";
+import type { ChangeId, IncidentId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
 import { openReadAlerts } from "../incidents/read-alerts.ts";
 import { incidentOf } from "../incidents/rows.ts";
 import { incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { ReadKnowledge } from "../knowledge.ts";
-import { openTold } from "../notifications/told.ts";
+import { nothingTold, openTold } from "../notifications/told.ts";
 import { openPlanWriter } from "../notifications/write-plan.ts";
 import type { Drizzle } from "../open.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -18,6 +18,8 @@ export interface Recording {
   readonly request: RecordRequest;
   readonly decide: DecideChange;
   readonly at: Instant;
+  /** The incident that this very payload made: nothing was ever told of it. Null where it was known. */
+  readonly made: IncidentId | null;
 }
 
 export interface CommittedChange {
@@ -52,16 +54,12 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
     "knowledgeRevision",
   ]);
   const insertDeviceGroup = preparedInsert(db, incidentDeviceGroups, ["incidentId", "deviceGroupId"], {
-    orIgnore: true,
+    onConflict: "do nothing",
   });
-  return (row, news, touched, { request, decide, at }) => {
+  return (row, news, touched, { request, decide, at, made }) => {
     const { revision, ...known } = knowledgeOf(row.organizationId);
     const fresh = freshChangeOf(readAlerts, row, news, touched, at);
-    const decided = decide(fresh, {
-      ...known,
-      told: told.ofFamily(row.familyId),
-      openDeliveries: told.openDeliveriesOf(row.id),
-    });
+    const decided = decide(fresh, { ...known, ...(isUntold(row, made) ? nothingTold : told.of(row)) });
     const changeId = newId<ChangeId>();
     const { id: incidentId, organizationId, changeCount: seq } = row;
     const { sourceId } = request;
@@ -86,6 +84,9 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
     return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };
   };
 };
+
+/** Of an incident that is new, and has joined no older one's family, nothing needs to be looked up. */
+const isUntold = ({ id, familyId }: IncidentRow, made: IncidentId | null): boolean => id === made && familyId === id;
 
 const freshChangeOf = (
   readAlerts: ReturnType<typeof openReadAlerts>,

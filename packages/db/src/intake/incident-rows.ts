@@ -2,11 +2,12 @@ import type { Device } from "@tocsin/core/device-groups";
 import {
   alertOf,
   type ClaimedSeverity,
+  type Evidence,
   type IncomingIncident,
   type KnownIncident,
   type MergedIncident,
 } from "@tocsin/core/incidents";
-import type { IncidentId, Instant, OrganizationId, SourceId } from "@tocsin/core/kernel";
+import { hourMs, type IncidentId, type Instant, type OrganizationId, type SourceId } from "@tocsin/core/kernel";
 import { and, eq, getTableColumns, sql } from "drizzle-orm";
 import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
@@ -67,48 +68,17 @@ export const openIncidentRows = (db: Drizzle) => {
     incidents,
     Object.keys(getTableColumns(incidents)) as (keyof IncidentRow)[],
   );
-  const upsertAlert = db
-    .insert(alerts)
-    .values({
-      incidentId: at("incidentId"),
-      key: at("key"),
-      severity: at("severity"),
-      alert: at("alert"),
-      firstSeq: at("firstSeq"),
-    })
-    .onConflictDoUpdate({
-      target: [alerts.incidentId, alerts.key],
-      set: { severity: sql`excluded.severity`, alert: sql`excluded.alert` },
-    })
-    .prepare();
-  const upsertEvidence = db
-    .insert(evidence)
-    .values({
-      incidentId: at("incidentId"),
-      alertKey: at("alertKey"),
-      type: at("type"),
-      key: at("key"),
-      organizationId: at("organizationId"),
-      name: at("name"),
-    })
-    .onConflictDoUpdate({
-      target: [evidence.incidentId, evidence.alertKey, evidence.type, evidence.key],
-      set: { name: sql`excluded.name` },
-    })
-    .prepare();
-  const upsertDevice = db
-    .insert(devices)
-    .values({
-      organizationId: at("organizationId"),
-      key: at("key"),
-      device: at("device"),
-      lastSeenAt: at("lastSeenAt"),
-    })
-    .onConflictDoUpdate({
-      target: [devices.organizationId, devices.key],
-      set: { device: sql`excluded.device`, lastSeenAt: sql`excluded.last_seen_at` },
-    })
-    .prepare();
+  const upsertAlert = preparedInsert(db, alerts, ["incidentId", "key", "severity", "alert", "firstSeq"], {
+    onConflict: "(incident_id, key) do update set severity = excluded.severity, alert = excluded.alert",
+  });
+  const insertEvidence = preparedInsert(db, evidence, ["organizationId", "type", "key", "incidentId"], {
+    onConflict: "do nothing",
+  });
+  // What says nothing new is not written again for every mention, only once an hour.
+  const upsertDevice = preparedInsert(db, devices, ["organizationId", "key", "device", "lastSeenAt"], {
+    onConflict: `do update set device = excluded.device, last_seen_at = excluded.last_seen_at
+      where device <> excluded.device or last_seen_at <= excluded.last_seen_at - ${hourMs}`,
+  });
 
   const nextNumber = (organizationId: OrganizationId): number => {
     const row = countUp.get({ organizationId });
@@ -126,7 +96,7 @@ export const openIncidentRows = (db: Drizzle) => {
   const saveDevice = (organizationId: OrganizationId, key: string, facts: Device, now: Instant): void => {
     const { name, domain, os, sourceGroup, tags, ips } = facts;
     const device = { name, domain, os, sourceGroup, tags, ips };
-    upsertDevice.run({ organizationId, key, device, lastSeenAt: now });
+    upsertDevice({ organizationId, key, device, lastSeenAt: now });
   };
 
   return {
@@ -178,13 +148,15 @@ export const openIncidentRows = (db: Drizzle) => {
 
     saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"], now: Instant): void => {
       const { id: incidentId, organizationId, changeCount: firstSeq } = row;
+      const pieces = new Map<string, Evidence>();
       for (const alert of touched) {
         const { severity, evidence: found } = alertOf(alert);
-        upsertAlert.run({ incidentId, key: alert.key, severity: severity.value, alert, firstSeq });
-        for (const { type, key, name, ...facts } of found) {
-          if (type === "device") saveDevice(organizationId, key, { name, ...facts }, now);
-          upsertEvidence.run({ incidentId, alertKey: alert.key, type, key, organizationId, name });
-        }
+        upsertAlert({ incidentId, key: alert.key, severity: severity.value, alert, firstSeq });
+        for (const piece of found) pieces.set(`${piece.type} ${piece.key}`, piece);
+      }
+      for (const { type, key, name, ...facts } of pieces.values()) {
+        if (type === "device") saveDevice(organizationId, key, { name, ...facts }, now);
+        insertEvidence({ organizationId, type, key, incidentId });
       }
     },
 

@@ -275,9 +275,9 @@ describe("any payloads of one incident", () => {
       .orderBy(asc(alerts.key))
       .all(),
     evidence: db
-      .select({ alertKey: evidence.alertKey, type: evidence.type, key: evidence.key, name: evidence.name })
+      .select({ type: evidence.type, key: evidence.key })
       .from(evidence)
-      .orderBy(asc(evidence.alertKey), asc(evidence.type), asc(evidence.key))
+      .orderBy(asc(evidence.type), asc(evidence.key))
       .all(),
   });
 

@@ -57,7 +57,7 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
     rows.saveAlerts(saved, merged.alerts, at);
     // Being merged is no news of the incident itself: it may come late, with a payload that brings nothing else.
     const folded = joinTarget(rows, saved, merged, at);
-    const recording = { request, decide, at };
+    const recording = { request, decide, at, made: row === undefined ? saved.id : null };
     const own = commitOwn(folded.source, merged, recording);
     const committed = [...own, ...tellOfTarget(rows, folded, commitChange, recording)];
     return typeof merged.news === "string"

@@ -15,6 +15,9 @@ export const ruleOf = (row: typeof notificationRules.$inferSelect): Notification
   needsAttention: row.needsAttention,
 });
 
+/** By which names are told apart and sorted. */
+export const nameKeyOf = (name: string): string => name.normalize("NFKC").toLowerCase();
+
 /** The rules of an organization that are not archived, by name. */
 export const readRules = (db: Drizzle, organizationId: OrganizationId): readonly NotificationRule[] =>
   db

@@ -25,7 +25,7 @@ import { pageOf } from "../page.ts";
 import { recipients } from "../recipients/tables.ts";
 import { sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { ruleOf } from "./rows.ts";
+import { nameKeyOf, ruleOf } from "./rows.ts";
 import { notificationRules, notificationRuleVersions, type RuleBody } from "./tables.ts";
 
 type RuleRow = typeof notificationRules.$inferSelect;
@@ -172,8 +172,6 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
       }),
   };
 };
-
-const nameKeyOf = (name: string): string => name.normalize("NFKC").toLowerCase();
 
 const bodyOf = (
   { recipients: drafted, ...draft }: RuleDraft,

@@ -19,7 +19,6 @@ export const decisions = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.changeId, table.ruleId] }),
     index("decisions_incident").on(table.incidentId),
-    index("decisions_recent").on(table.organizationId, table.at),
   ],
 );
 
@@ -33,7 +32,7 @@ export const told = sqliteTable(
     at: instant("at").notNull(),
     severity: text("severity").$type<Severity>().notNull(),
   },
-  (table) => [primaryKey({ columns: [table.ruleId, table.incidentId] }), index("told_incident").on(table.incidentId)],
+  (table) => [primaryKey({ columns: [table.incidentId, table.ruleId] })],
 );
 
 /** Each (change, address, rule) is a cause of exactly one delivery. */
@@ -61,5 +60,5 @@ export const incidentMails = sqliteTable(
     seq: integer("seq").notNull(),
     told: json<Told>("told").notNull(),
   },
-  (table) => [index("incident_mails_recipient").on(table.incidentId, table.address, table.seq)],
+  (table) => [index("incident_mails_recipient").on(table.incidentId, table.address, table.seq, table.deliveryId)],
 );

@@ -9,17 +9,29 @@ import { deliveryCauses, incidentMails } from "./tables.ts";
 
 export type TellingStatements = ReturnType<typeof openTellingStatements>;
 
-/** What is read for every incident mail, prepared once. */
+/** A change without what was judged, which is most of its row and is not told. */
+const changeColumns = {
+  id: incidentChanges.id,
+  incidentId: incidentChanges.incidentId,
+  seq: incidentChanges.seq,
+  at: incidentChanges.at,
+  kinds: incidentChanges.kinds,
+  detail: incidentChanges.detail,
+};
+
+/**
+ * What is read for every incident mail, prepared once. None of the usual ones sorts or removes repetitions: for a few
+ * rows SQLite's temporary tree costs more than all the rest.
+ */
 export const openTellingStatements = (db: Drizzle) => {
   const place = sql.placeholder;
   const others = alias(deliveryCauses, "others");
   return {
-    /** The alerts that had come by a change, in the order in which they came. */
+    /** The alerts that had come by a change, by their keys. */
     alertsUpTo: db
-      .select({ alert: alerts.alert })
+      .select({ alert: alerts.alert, firstSeq: alerts.firstSeq })
       .from(alerts)
       .where(and(eq(alerts.incidentId, place("incidentId")), lte(alerts.firstSeq, place("upTo"))))
-      .orderBy(asc(alerts.firstSeq), asc(alerts.key))
       .prepare(),
 
     delivery: db
@@ -34,16 +46,14 @@ export const openTellingStatements = (db: Drizzle) => {
       .where(eq(incidents.id, place("id")))
       .prepare(),
 
-    /** The changes that caused a delivery, oldest first. */
-    changesCausing: db
-      .select()
+    change: db
+      .select(changeColumns)
       .from(incidentChanges)
-      .where(sql`${incidentChanges.id} in (select change_id from delivery_causes where delivery_id = ${place("id")})`)
-      .orderBy(asc(incidentChanges.seq))
+      .where(eq(incidentChanges.id, place("id")))
       .prepare(),
 
     changesBetween: db
-      .select()
+      .select(changeColumns)
       .from(incidentChanges)
       .where(
         and(
@@ -55,13 +65,17 @@ export const openTellingStatements = (db: Drizzle) => {
       .orderBy(asc(incidentChanges.seq))
       .prepare(),
 
-    /** The rules that asked for a delivery, by name. */
-    rulesCausing: db
-      .selectDistinct({ rule: notificationRules })
+    /** The changes and rules that asked for a delivery. */
+    causes: db
+      .select({ changeId: deliveryCauses.changeId, ruleId: deliveryCauses.ruleId })
       .from(deliveryCauses)
-      .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
       .where(eq(deliveryCauses.deliveryId, place("id")))
-      .orderBy(asc(notificationRules.nameKey))
+      .prepare(),
+
+    rule: db
+      .select()
+      .from(notificationRules)
+      .where(eq(notificationRules.id, place("id")))
       .prepare(),
 
     /** What the last other mail that went out, or may have, told an address of an incident. */
@@ -79,6 +93,13 @@ export const openTellingStatements = (db: Drizzle) => {
       )
       .orderBy(desc(incidentMails.seq), desc(incidentMails.deliveryId))
       .limit(1)
+      .prepare(),
+
+    /** How many other addresses the same rule told of the same change. */
+    othersToldOnce: db
+      .select({ count: sql<number>`count(*) - 1` })
+      .from(deliveryCauses)
+      .where(and(eq(deliveryCauses.changeId, place("changeId")), eq(deliveryCauses.ruleId, place("ruleId"))))
       .prepare(),
 
     /** How many other addresses the same rules told of the same changes. */

@@ -1,9 +1,11 @@
-import { alertOf } from "@tocsin/core/incidents";
-import type { DeliveryId, OrganizationId } from "@tocsin/core/kernel";
+import { type Alert, alertOf } from "@tocsin/core/incidents";
+import type { ChangeId, DeliveryId, IncidentId, OrganizationId, RuleId } from "@tocsin/core/kernel";
+import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
-import { ruleOf } from "../notification-rules/rows.ts";
+import type { KnowledgeAt } from "../knowledge.ts";
+import { nameKeyOf, ruleOf } from "../notification-rules/rows.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { openTellingStatements, type TellingStatements } from "./telling-statements.ts";
@@ -28,14 +30,15 @@ const readTellingFacts = (
 ): TellingFacts | null => {
   const delivery = statements.delivery.get({ id: deliveryId });
   if (delivery === undefined || delivery.messageKind !== "incident") return null;
-  const causedAs = delivery.redriveOf ?? deliveryId;
-  const caused = statements.changesCausing.all({ id: causedAs });
+  const causes = statements.causes.all({ id: delivery.redriveOf ?? deliveryId });
+  const caused = changesOf(statements, causes);
   const [first, last] = [caused[0], caused.at(-1)];
   const row = first && statements.incident.get({ id: first.incidentId });
   if (first === undefined || last === undefined || row === undefined) return null;
 
   const { organizationId, address } = delivery;
-  const { organization, groups, userScopeOf } = knowledgeOf(organizationId);
+  const knowledge = knowledgeOf(organizationId);
+  const { organization, groups, userScopeOf } = knowledge;
   const told = statements.lastTold.get({ incidentId: row.id, address, id: deliveryId })?.told ?? null;
   const changes =
     told === null ? caused : statements.changesBetween.all({ incidentId: row.id, after: told.seq, upTo: last.seq });
@@ -43,15 +46,54 @@ const readTellingFacts = (
     organization,
     incident: incidentOf(row),
     // An alert that came later is the next delivery's to tell, and would be told twice.
-    alerts: statements.alertsUpTo.all({ incidentId: row.id, upTo: last.seq }).map(({ alert }) => alertOf(alert)),
+    alerts: alertsUpTo(statements, row.id, last.seq),
     changes: changes.map(changeOf),
-    rules: statements.rulesCausing.all({ id: causedAs }).map(({ rule }) => ruleOf(rule)),
+    rules: rulesOf(statements, knowledge, causes),
     groups,
     recipient: recipientOf(statements, organizationId, address, organization),
     userScope: userScopeOf(address),
     told,
-    otherRecipients: statements.othersTold.get({ id: causedAs })?.count ?? 0,
+    otherRecipients: othersTold(statements, delivery.redriveOf ?? deliveryId, causes),
   };
+};
+
+type Causes = readonly { readonly changeId: ChangeId; readonly ruleId: RuleId }[];
+
+/** The changes that caused a delivery, oldest first. */
+const changesOf = (statements: TellingStatements, causes: Causes) =>
+  [...new Set(causes.map(({ changeId }) => changeId))]
+    .flatMap((id) => statements.change.get({ id }) ?? [])
+    .sort((a, b) => a.seq - b.seq);
+
+/** In the order in which they came; those of one change by their keys. */
+const alertsUpTo = (statements: TellingStatements, incidentId: IncidentId, upTo: number): readonly Alert[] =>
+  statements.alertsUpTo
+    .all({ incidentId, upTo })
+    .sort((a, b) => a.firstSeq - b.firstSeq || compareText(a.alert.key, b.alert.key))
+    .map(({ alert }) => alertOf(alert));
+
+/** The rules that asked for a delivery, by name; also one that is archived since. */
+const rulesOf = (
+  statements: TellingStatements,
+  { rulesById }: KnowledgeAt,
+  causes: Causes,
+): readonly NotificationRule[] =>
+  [...new Set(causes.map(({ ruleId }) => ruleId))]
+    .flatMap((id): readonly NotificationRule[] => {
+      const known = rulesById.get(id);
+      if (known !== undefined) return [known];
+      const row = statements.rule.get({ id });
+      return row === undefined ? [] : [ruleOf(row)];
+    })
+    .sort((a, b) => compareText(nameKeyOf(a.name), nameKeyOf(b.name)));
+
+const compareText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0);
+
+const othersTold = (statements: TellingStatements, id: DeliveryId, causes: Causes): number => {
+  const [cause, ...more] = causes;
+  if (cause === undefined) return 0;
+  const found = more.length === 0 ? statements.othersToldOnce.get(cause) : statements.othersTold.get({ id });
+  return found?.count ?? 0;
 };
 
 const recipientOf = (

@@ -1,5 +1,5 @@
-import type { IncidentId, Instant, RuleId, Severity } from "@tocsin/core/kernel";
-import type { OpenDelivery } from "@tocsin/core/notifications";
+import type { Knowledge } from "@tocsin/core/intake";
+import type { IncidentId } from "@tocsin/core/kernel";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { incidents } from "../incidents/tables.ts";
@@ -8,6 +8,11 @@ import { told } from "./tables.ts";
 
 /** The bundle of all mails about one incident. */
 export const bundleOf = (incidentId: IncidentId): string => `incident:${incidentId}`;
+
+/** What was told of an incident's family, and what of the incident waits to be told. */
+export type ToldOf = Pick<Knowledge, "told" | "openDeliveries">;
+
+export const nothingTold: ToldOf = { told: new Map(), openDeliveries: [] };
 
 export const openTold = (db: Drizzle) => {
   const ofFamily = db
@@ -28,17 +33,18 @@ export const openTold = (db: Drizzle) => {
       ),
     )
     .prepare();
+  // What each rule told first of any incident of a family. Latest first in, so that the earliest telling stays.
+  const toldOfFamily = (familyId: IncidentId): ToldOf["told"] =>
+    new Map(
+      ofFamily
+        .all({ familyId })
+        .reverse()
+        .map(({ ruleId, at, severity }) => [ruleId, { at, severity }]),
+    );
   return {
-    /** What each rule told first of any incident of a family. */
-    ofFamily: (familyId: IncidentId): ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }> =>
-      // Latest first in, so that the earliest telling of a rule is the one that stays.
-      new Map(
-        ofFamily
-          .all({ familyId })
-          .reverse()
-          .map(({ ruleId, at, severity }) => [ruleId, { at, severity }]),
-      ),
-    /** The incident's deliveries that still absorb news. */
-    openDeliveriesOf: (incidentId: IncidentId): readonly OpenDelivery[] => open.all({ bundle: bundleOf(incidentId) }),
+    of: ({ id, familyId }: { readonly id: IncidentId; readonly familyId: IncidentId }): ToldOf => ({
+      told: toldOfFamily(familyId),
+      openDeliveries: open.all({ bundle: bundleOf(id) }),
+    }),
   };
 };

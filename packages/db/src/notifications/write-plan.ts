@@ -29,7 +29,7 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     "decision",
   ]);
   const insertTold = preparedInsert(db, told, ["ruleId", "incidentId", "changeId", "at", "severity"], {
-    orIgnore: true,
+    onConflict: "do nothing",
   });
   const insertCause = preparedInsert(db, deliveryCauses, ["changeId", "address", "ruleId", "deliveryId"]);
   const insertDelivery = preparedInsert(db, deliveries, [

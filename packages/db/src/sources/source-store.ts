@@ -1,16 +1,14 @@
 import type { SourceId } from "@tocsin/core/kernel";
 import { DomainError } from "@tocsin/core/kernel";
 import type { KeptProblem, Source, SourceStore } from "@tocsin/core/sources";
-import { and, desc, eq, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, gt, isNull, lt, or, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
-import { organizationOf } from "../organizations/rows.ts";
-import { organizations } from "../organizations/tables.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { payloadProblems, sourceKeys, sources } from "./tables.ts";
 
-export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore => {
+export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts): SourceStore => {
   const mine = (organizationId: Source["organizationId"], id: SourceId) =>
     and(eq(sources.organizationId, organizationId), eq(sources.id, id), isNull(sources.archivedAt));
 
@@ -21,10 +19,9 @@ export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore 
     db.insert(sourceKeys).values({ id: newId(), sourceId, hash, createdAt: clock() }).run();
 
   const byKeyHash = db
-    .select({ source: sources, organization: organizations })
+    .select(getTableColumns(sources))
     .from(sourceKeys)
     .innerJoin(sources, eq(sources.id, sourceKeys.sourceId))
-    .innerJoin(organizations, eq(organizations.id, sources.organizationId))
     .where(
       and(
         eq(sourceKeys.hash, sql.placeholder("keyHash")),
@@ -101,9 +98,8 @@ export const openSourceStore = ({ db, writer, clock }: StoreParts): SourceStore 
 
     findByKeyHash: async (keyHash) => {
       const row = byKeyHash.get({ keyHash, now: clock() });
-      return row === undefined
-        ? null
-        : { source: sourceOf(row.source), organization: organizationOf(row.organization) };
+      if (row === undefined) return null;
+      return { source: sourceOf(row), organization: knowledgeOf(row.organizationId).organization };
     },
 
     problems: async (scope, id, { limit, after }) => {

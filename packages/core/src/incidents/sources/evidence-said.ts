@@ -23,6 +23,7 @@ export const layEvidence = (mentions: readonly EvidenceSaid[], version: Version)
 const joinMentions = (piece: readonly EvidenceSaid[], version: Version): LayeredEvidence | null => {
   const [first] = piece;
   if (first === undefined) return null;
+  if (piece.length === 1) return { type: first.type, key: first.key, layers: [{ version, facts: first.facts }] };
   const known = new Set(piece.flatMap(({ facts }) => entriesOf(facts).flatMap(([k, v]) => (isEmpty(v) ? [] : [k]))));
   const layers = piece.map<Layers<EvidenceFacts>>(({ facts }) => {
     const kept = entriesOf(facts).filter(([field, value]) => !isEmpty(value) || !known.has(field));
