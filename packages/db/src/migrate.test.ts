@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { setTimeout as wait } from "node:timers/promises";
+import { readMigrationFiles } from "drizzle-orm/migrator";
 import { expect, test } from "vitest";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { type Connection, openConnection } from "./open.ts";
@@ -70,6 +71,34 @@ test("a migration that fails leaves nothing behind, and can be made again", asyn
   migrate(connection, migrationsFolder);
   expect(appliedVersion(connection.sqlite)).toBe(latestVersion(migrationsFolder));
   connection.sqlite.close();
+});
+
+test("rows that moved to leaner tables are all there, evidence once for each incident", () => {
+  const connection = openConnection(":memory:");
+  const { sqlite } = connection;
+  const [first] = readMigrationFiles({ migrationsFolder });
+  for (const statement of first?.sql ?? []) sqlite.exec(statement);
+  sqlite.exec(`
+    create table __drizzle_migrations (id serial primary key, hash text not null, created_at numeric);
+    insert into __drizzle_migrations (hash, created_at) values ('first', ${first?.folderMillis});
+    pragma foreign_keys = off;
+    insert into evidence (incident_id, alert_key, type, key, organization_id, name)
+      values ('i', 'a-1', 'device', 'srv-1', 'o', 'SRV-1'), ('i', 'a-2', 'device', 'srv-1', 'o', 'srv-1');
+    insert into told (rule_id, incident_id, change_id, at, severity) values ('r', 'i', 'c', 7, 'high');
+    insert into delivery_causes (change_id, address, rule_id, delivery_id) values ('c', 'a@x.example', 'r', 'd');
+    insert into incident_device_groups (incident_id, device_group_id) values ('i', 'g');
+    insert into jobs (id, name, payload, due_at) values ('j', 'delivery.attempt', '{}', 7);
+    insert into attempts (delivery_id, number, redrive, fence, transport, destination, started_at)
+      values ('d', 1, 0, 1, 'smtp', 'mx:25', 7);
+  `);
+  migrate(connection, migrationsFolder);
+  const rows = (table: string) => sqlite.prepare(`select * from ${table}`).all();
+  expect(rows("evidence")).toEqual([{ organization_id: "o", type: "device", key: "srv-1", incident_id: "i" }]);
+  expect(rows("told")).toEqual([{ rule_id: "r", incident_id: "i", change_id: "c", at: 7, severity: "high" }]);
+  for (const table of ["delivery_causes", "incident_device_groups", "jobs", "attempts"]) {
+    expect(rows(table)).toHaveLength(1);
+  }
+  sqlite.close();
 });
 
 test("an older program leaves the tables of a newer one alone", () => {
