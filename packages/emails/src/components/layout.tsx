@@ -14,7 +14,7 @@ export const Layout = ({ lang, title, preheader, children }: LayoutProps) => (
       <Preheader>{preheader}</Preheader>
       {/* A div with a role, and not the table that has one already: clients strip elements like article. */}
       {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="article" aria-roledescription="email" aria-label={title} lang={lang} className="page" style={page}>
+      <div role="article" aria-roledescription="email" lang={lang} className="page" style={page} aria-label={title}>
         <table
           role="presentation"
           align="center"

@@ -11,7 +11,7 @@ export const PrimaryButton = ({ link, label, host }: PrimaryButtonProps) => (
       <tbody>
         <tr>
           <td align="center" className="button" style={cell} {...bgcolor(light.button)}>
-            <a href={link.href} className="on-button" style={anchor}>
+            <a className="on-button" style={anchor} href={link.href}>
               {label}
             </a>
           </td>

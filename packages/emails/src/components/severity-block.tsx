@@ -6,7 +6,7 @@ export const SeverityBlock = ({ severity, words }: { readonly severity: Severity
   <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0">
     <tbody>
       <tr>
-        <td style={{ ...bar, backgroundColor: severityFill[severity] }} {...bgcolor(severityFill[severity])}>
+        <td style={bars[severity]} {...bgcolor(severityFill[severity])}>
           <span aria-hidden="true">{severityShape[severity]}</span>
           {`\u00a0 ${words}`}
         </td>
@@ -20,4 +20,13 @@ const bar: Style = {
   ...sized(16, 22),
   fontWeight: 700,
   color: "#ffffff",
+};
+
+const bars: Readonly<Record<Severity, Style>> = {
+  critical: { ...bar, backgroundColor: severityFill.critical },
+  high: { ...bar, backgroundColor: severityFill.high },
+  medium: { ...bar, backgroundColor: severityFill.medium },
+  low: { ...bar, backgroundColor: severityFill.low },
+  informational: { ...bar, backgroundColor: severityFill.informational },
+  unknown: { ...bar, backgroundColor: severityFill.unknown },
 };

@@ -127,7 +127,7 @@ describe("for every reader's mail program", () => {
       expect(html).toMatch(/^<!DOCTYPE html><html dir="ltr" lang="(en|nl)">/);
       expect(tags.filter((tag) => /^h1\b/.test(tag))).toHaveLength(1);
       expect(html.match(/<table(?![^>]*role="presentation")/g)).toBeNull();
-      expect(html).toMatch(/<div role="article" aria-roledescription="email" aria-label="[^"]+" lang="(en|nl)"/);
+      expect(html).toMatch(/<div role="article" aria-roledescription="email" lang="(en|nl)" [^>]+ aria-label="[^"]+">/);
       expect(tags.filter((tag) => /^(img|script|link|iframe|form|input)\b/.test(tag))).toEqual([]);
       expect(withoutTags(html)).not.toMatch(/[<>]/);
       expect(html.slice(html.indexOf("<body"))).not.toContain("\n");

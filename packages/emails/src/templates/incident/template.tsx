@@ -28,7 +28,7 @@ export const IncidentTemplate = ({ content }: { readonly content: IncidentConten
       )}
       {portal !== null && (
         <p className="text" style={portalLine}>
-          <a href={portal.href} className="link" style={link}>
+          <a className="link" style={link} href={portal.href}>
             {language.openInPortal}
           </a>{" "}
           ({portal.host})

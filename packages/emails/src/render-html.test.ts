@@ -1,0 +1,74 @@
+import fc from "fast-check";
+import { createElement, Fragment, forwardRef, type ReactElement, type ReactNode } from "react";
+import { renderToStaticMarkup } from "react-dom/server";
+import { expect, test } from "vitest";
+import { languageOf } from "./languages/index.ts";
+import { renderHtml } from "./render-html.ts";
+import { contentOf } from "./templates/incident/content.ts";
+import { examples, readIn } from "./templates/incident/examples.ts";
+import { IncidentTemplate } from "./templates/incident/template.tsx";
+import { hostileTexts } from "./testing/hostile.ts";
+
+const bodyOf = (html: string): string => html.slice(html.indexOf("<body"));
+
+const languages = ["en", "nl"];
+
+test.each(Object.entries(examples).flatMap(([name, message]) => languages.map((tag) => ({ name, tag, message }))))(
+  "the body of $name in $tag is to the byte what React writes",
+  ({ message, tag }) => {
+    const content = contentOf(readIn(message, tag), languageOf(tag), { alerts: 10, rules: 10 });
+    const element = createElement(IncidentTemplate, { content });
+    expect(bodyOf(renderHtml(element))).toBe(bodyOf(renderToStaticMarkup(element)));
+  },
+);
+
+const hostileText = fc.constantFrom(...hostileTexts(500));
+const styles = [
+  { color: "#16202a", margin: 0 },
+  { fontFamily: "Segoe UI", lineHeight: "20px" },
+];
+const Shouted = ({ text }: { readonly text: string }) => createElement("b", null, text, 0, false);
+const Framed = forwardRef<HTMLTableElement, { readonly children?: ReactNode }>(({ children }, ref) =>
+  createElement("p", { ref: ref as never, className: "framed" }, children),
+);
+
+/** Trees of everything that templates are made of, with texts that try to break out of it. */
+const { tree } = fc.letrec<{ tree: ReactNode }>((tie) => {
+  const children = fc.array(tie("tree"), { maxLength: 3 });
+  const host = fc
+    .record({
+      type: fc.constantFrom("p", "span", "td", "li"),
+      className: fc.option(fc.constantFrom("muted", "line"), { nil: undefined }),
+      style: fc.option(fc.constantFrom(...styles), { nil: undefined }),
+      "aria-label": fc.option(hostileText, { nil: undefined }),
+      children,
+    })
+    .map(({ type, children: inside, ...props }) => createElement(type, props, ...inside));
+  return {
+    tree: fc.oneof(
+      { maxDepth: 5 },
+      hostileText,
+      fc.constantFrom<ReactNode>(null, undefined, true, false, "", 0, -1.5),
+      host,
+      fc.constant(createElement("hr", { className: "line", style: styles[0] })),
+      hostileText.map((text) => createElement(Shouted, { text })),
+      children.map((inside) => createElement(Framed, null, ...inside)),
+      children.map((inside) => createElement(Fragment, null, ...inside)),
+    ),
+  };
+});
+
+test("whatever a mail is made of comes out as React writes it", () => {
+  fc.assert(
+    fc.property(tree, (node) => {
+      const element: ReactElement = createElement("div", null, node);
+      expect(renderHtml(element)).toBe(`<!DOCTYPE html>${renderToStaticMarkup(element)}`);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("what is no part of a mail is refused by name", () => {
+  const element = createElement("p", null, { toString: () => "<script>" } as never);
+  expect(() => renderHtml(element)).toThrow("only be made of elements");
+});
