@@ -1,10 +1,11 @@
 import type { SourceKind } from "../source-kind.ts";
+import { alertmanager } from "./alertmanager/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
-export const sourceKinds: readonly SourceKind[] = [generic, graphSecurity, defenderXdr];
+export const sourceKinds: readonly SourceKind[] = [generic, graphSecurity, defenderXdr, alertmanager];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
   sourceKinds.find((candidate) => candidate.kind === kind);
