@@ -82,8 +82,7 @@ const groupKeyOf = (
 ): string | null => {
   const made = madeBy(group, alerts);
   if (groupBy.length > 0) {
-    const labels = Object.assign({}, ...made.toReversed()) as ForeignRecord;
-    const values = groupBy.map((label) => readText(own(labels, label)) ?? "");
+    const values = groupBy.map((label) => firstOf(...made.map((labels) => readText(own(labels, label)))) ?? "");
     if (values.some((value) => value !== "")) return shortKey(`labels:${keyOfParts(values)}`, digest);
   }
   const said = readText(own(group, "groupKey"));
