@@ -87,17 +87,20 @@ const categoriesOf = (alert: ForeignRecord): readonly string[] | undefined => {
 };
 
 const techniquesOf = (alert: ForeignRecord): readonly string[] | undefined => {
-  const ids = ["rule.mitre.id", "wazuh.rule.mitre.technique.id", "wazuh.rule.mitre.id"].flatMap((path) =>
-    namesAt(alert, path),
-  );
+  const ids = [
+    "rule.mitre.id",
+    "wazuh.rule.mitre.technique.id",
+    "wazuh.rule.mitre.technique",
+    "wazuh.rule.mitre.id",
+  ].flatMap((path) => namesAt(alert, path, ["id", "name"]));
   return ids.length === 0 ? undefined : readTechniques(ids);
 };
 
-/** The names in a list; where its entries are objects, the name or else the id of each. */
-const namesAt = (alert: ForeignRecord, path: string): readonly string[] =>
+/** The names in a list; of entries that are objects, what the first of the keys holds. */
+const namesAt = (alert: ForeignRecord, path: string, keys: readonly string[] = ["name", "id"]): readonly string[] =>
   readList(valueAt(alert, path)).flatMap((entry) => {
     const record = readRecord(entry);
-    return (record ? find(record, ["name", "id"], readName) : readName(entry)) ?? [];
+    return (record ? find(record, keys, readName) : readName(entry)) ?? [];
   });
 
 /** An id is a place in one manager's log, and managers count alike. */
