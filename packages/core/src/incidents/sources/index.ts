@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
@@ -11,3 +12,8 @@ export const sourceKinds: readonly SourceKind[] = [generic, graphSecurity, defen
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
   sourceKinds.find((candidate) => candidate.kind === kind);
+
+/** What a source of the kind may be told, as JSON Schema: a form and its documentation can be made of it. */
+export const settingsSchemaOf = ({ settings }: SourceKind): Record<string, unknown> => ({
+  ...z.toJSONSchema(settings, { io: "input" }),
+});
