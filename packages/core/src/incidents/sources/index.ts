@@ -5,10 +5,19 @@ import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
+import { sentinel } from "./sentinel/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
-export const sourceKinds: readonly SourceKind[] = [generic, graphSecurity, defenderXdr, mdeAlerts, wazuh, alertmanager];
+export const sourceKinds: readonly SourceKind[] = [
+  generic,
+  graphSecurity,
+  defenderXdr,
+  mdeAlerts,
+  sentinel,
+  wazuh,
+  alertmanager,
+];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
   sourceKinds.find((candidate) => candidate.kind === kind);
