@@ -260,11 +260,79 @@ const mdeAlerts: Readonly<Record<string, Partial<Gist>>> = {
   "06-alert-resolved-false-positive.json": { ...eicar, evidence: ["device example-desktop"] },
 };
 
+const resource = (subscription: string, group: string, workspace: string, id: string) =>
+  `/subscriptions/${subscription}/resourcegroups/${group}/providers/microsoft.operationalinsights/workspaces/${workspace}/providers/microsoft.securityinsights/incidents/${id}`;
+
+const nothing: Partial<Gist> = { alerts: [], evidence: [] };
+
+const sentinel: Readonly<Record<string, Partial<Gist>>> = {
+  "01-incident-no-owner-no-url-no-alerts.json": {
+    ...nothing,
+    externalId: resource("0ce65e6b-a780-44ca-9e51-df965e27aefe", "integrationlab", "sentinel", "1505"),
+    title: "Not a test at all",
+    state: "low, active",
+    updatedAt: "2022-06-02T09:52:00.564Z",
+  },
+  "02-incident-numeric-name-few-fields.json": {
+    ...nothing,
+    externalId: resource("aaaef455-a780-44ca-9e51-aaafffeeea3a", "integrationlab", "sentinel", "14071867"),
+    title: "Incident At Work",
+    state: "high, resolved",
+  },
+  "03-incident-minimal.json": {
+    ...nothing,
+    externalId: resource("eeee-aaaa-aaa-eeee-eeeeee", "integrationlab", "sentinel", "1407186457"),
+    title: "Test incident",
+    state: "low, active",
+  },
+  "04-incident-owner-fields-are-string-null.json": {
+    ...nothing,
+    externalId: resource("123", "rg", "wsname", "13ffba29-971c-4d70-9cb4-ddd0ec1bbb84"),
+    title: "Test Incident",
+    state: "medium, active",
+    updatedAt: "2020-11-11T02:12:52.389Z",
+  },
+  "05-security-alert-python-style-dates.json": {
+    externalId: "alert-2518642332435550951_b6329e79-0a94-4035-beee-c2",
+    ...oneAlert("low", "Windows registry persistence method detected"),
+    updatedAt: "2018-09-27T16:59:47.000Z",
+    evidence: [
+      "device TESTHOST.DOM.CONTOSO.COM",
+      "file c:\\windows\\system32\\cmd.exe",
+      "process cmd.exe",
+      "user DOM\\TESTHOST$",
+      "file c:\\windows\\system32\\reg.exe",
+      "process reg.exe",
+      "other HKEY_CURRENT_USER\\software\\microsoft\\windows\\currentversion\\run",
+      "file D41D122374906FE97D7185DBB2C767B8D98DF9DEC564C4A204028DFD892496BA",
+      "file %OSDRIVE%\\WINDOWSAZURE\\SECAGENT\\WASECAGENTPROV.EXE",
+      "process mimikatz.exe",
+    ],
+  },
+  "06-logic-app-templated-body-accounts-ips.json": {
+    externalId: "INC-1001",
+    ...oneAlert("high", "Impossible Travel for Privileged Account"),
+    updatedAt: null,
+    evidence: ["user admin@company.com", "ip 203.0.113.10", "ip 10.1.2.3"],
+  },
+  "07-logic-app-templated-body-host.json": {
+    externalId: "INC-2003",
+    ...oneAlert("high", "PowerShell Encoded Command"),
+    updatedAt: null,
+    evidence: [
+      "device WS-0142",
+      "user jdoe@company.com",
+      "file deadbeefdeadbeefdeadbeefdeadbeefdeadbeefdeadbeefdeadbeefdeadbeef",
+    ],
+  },
+};
+
 const expected: Readonly<Record<string, { files: Readonly<Record<string, Partial<Gist>>>; authority: string | null }>> =
   {
     alertmanager: { files: alertmanager, authority: "source:source-1" },
     wazuh: { files: wazuh, authority: "source:source-1" },
     "defender-xdr": { files: defenderXdr, authority: "microsoft-xdr:contoso-tenant" },
+    sentinel: { files: sentinel, authority: "source:source-1" },
     "mde-alerts": { files: mdeAlerts, authority: null },
   };
 

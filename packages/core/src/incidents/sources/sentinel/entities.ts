@@ -11,16 +11,20 @@ export const readEntities = (value: unknown, digest: Digest): readonly EvidenceS
     const record = readRecord(entry);
     return record ? [flat(record)] : [];
   });
-  const byId = new Map(
-    entities.flatMap((entity) => {
-      const id = readText(own(entity, "$id"));
-      return id === null ? [] : [[id, entity] as const];
-    }),
-  );
+  const byId = new Map([...entities.flatMap(insides), ...entities].flatMap(withId));
   // An entry that only refers to another says nothing new.
   const graphs = entities.filter((entity) => isNothing(own(entity, "$ref"))).map((entity) => graphsOf(entity, byId));
   return readEvidence(graphs, digest);
 };
+
+const withId = (entity: ForeignRecord): readonly (readonly [string, ForeignRecord])[] => {
+  const id = readText(own(entity, "$id"));
+  return id === null ? [] : [[id, entity]];
+};
+
+/** Entities that are spelled out inside another one, where others may refer to them. */
+const insides = (entity: ForeignRecord): readonly ForeignRecord[] =>
+  Object.values(entity).flatMap((value) => (readRecord(value) ? [folded(readRecord(value))] : []));
 
 /** An entity with its `properties` drawn up beside its kind. */
 const flat = (entity: ForeignRecord): ForeignRecord => ({
