@@ -7,7 +7,13 @@ import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/f
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
-import { aPlaybooksBody, aSecurityAlertRow, aSentinelIncident, aSentinelTrigger } from "./sentinel/fixtures.ts";
+import {
+  aPlaybooksBody,
+  aSecurityAlertRow,
+  aSecurityIncidentRow,
+  aSentinelIncident,
+  aSentinelTrigger,
+} from "./sentinel/fixtures.ts";
 import {
   anIndexedAlert,
   aSyscheckAlert,
@@ -34,7 +40,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   "graph-security": [aGraphIncident, { ...anAlertV2, evidence: otherEvidence }, aLegacyAlert],
   "defender-xdr": [aDefenderIncident, { ...aDefenderAlert, entities: everyEntity }, aGraphIncident],
   "mde-alerts": [anMdeAlert],
-  sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aPlaybooksBody],
+  sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
 };

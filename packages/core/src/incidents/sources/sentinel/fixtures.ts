@@ -110,6 +110,24 @@ export const aSecurityAlertRow = {
   ]),
 };
 
+/** A row of the table `SecurityIncident`. */
+export const aSecurityIncidentRow = {
+  TenantId: "1b2c-the-workspace",
+  TimeGenerated: "2026-03-02 08:21:01",
+  IncidentName: "7f1c",
+  IncidentNumber: 1042,
+  Title: "Sign-in from a rare country",
+  Severity: "High",
+  Status: "Active",
+  Owner: '{"objectId":"1f2e","email":"ada@contoso.example","assignedTo":"Ada","userPrincipalName":null}',
+  Labels: '[{"labelName":"vip","labelType":"User"}]',
+  AdditionalData: '{"tactics":["InitialAccess"]}',
+  ProviderName: "Microsoft XDR",
+  ProviderIncidentId: "9001",
+  LastModifiedTime: "2026-03-02 08:21:00",
+  IncidentUrl: "https://portal.azure.com/#asset/7f1c",
+};
+
 /** A body that a playbook of somebody's own makes. */
 export const aPlaybooksBody = {
   incidentId: "INC-1",

@@ -7,7 +7,6 @@ import {
   isNothing,
   own,
   readId,
-  readList,
   readName,
   readNames,
   readProse,
@@ -28,7 +27,7 @@ import { authorityOf } from "../graph-security/authority.ts";
 import { readMicrosoftSeverity, readMicrosoftStatus } from "../graph-security/vocabulary.ts";
 import { ownIds, readSentinelAlert, xdrIds } from "./alert.ts";
 import { readEntities } from "./entities.ts";
-import { folded, words } from "./folded.ts";
+import { folded, listOrText, words } from "./folded.ts";
 
 /** Reads an incident: the resource, or the flat body that a playbook made of it. */
 export const readSentinelIncident = (
@@ -74,8 +73,8 @@ const identityOf = (fields: ForeignRecord, context: NormaliseContext): Identity 
   const provider = readWord(own(fields, "providername"))?.toLowerCase() ?? "";
   const theirs = read("providerincidentid");
   if (["microsoft xdr", "microsoft 365 defender"].includes(provider) && theirs !== null) {
-    const tenantId = own(fields, "tenantid") ?? own(readRecord(own(fields, "additionaldata")), "tenantId");
-    return { externalId: theirs, authority: authorityOf(tenantId, context), isXdr: true };
+    // What a row of the table calls its tenant is the workspace, and the resource names none.
+    return { externalId: theirs, authority: authorityOf(null, context), isXdr: true };
   }
   // Azure writes the same resource's id in other letters here and there.
   const resource = read("id") ?? read("incidentarmid");
@@ -120,16 +119,17 @@ const readXdrClassification = (value: unknown): string | null => {
 };
 
 const readOwner = (value: unknown): string | null => {
-  const owner = readRecord(value);
+  const [owner = null] = listOrText(value).map(readRecord);
   if (owner === null) return readName(value);
   return firstOf(...["userPrincipalName", "email", "assignedTo"].map((key) => readName(own(owner, key))));
 };
 
 const tagsOf = (labels: unknown): readonly string[] =>
-  readNames(readList(labels).map((label) => (readRecord(label) ? own(readRecord(label), "labelName") : label)));
+  readNames(listOrText(labels).map((label) => (readRecord(label) ? own(readRecord(label), "labelName") : label)));
 
 const tacticsOf = (fields: ForeignRecord): readonly string[] | undefined => {
-  const tactics = own(folded(readRecord(own(fields, "additionaldata"))), "tactics") ?? own(fields, "tactics");
+  const [additional = null] = listOrText(own(fields, "additionaldata")).map(readRecord);
+  const tactics = own(folded(additional), "tactics") ?? own(fields, "tactics");
   return isNothing(tactics) ? undefined : readNames(words(tactics));
 };
 

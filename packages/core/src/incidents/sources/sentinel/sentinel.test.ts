@@ -6,7 +6,13 @@ import { factsOf } from "../../layers.ts";
 import type { NormaliseContext, SourceKind } from "../../source-kind.ts";
 import { aGraphIncident } from "../graph-security/fixtures.ts";
 import { graphSecurity } from "../graph-security/index.ts";
-import { aPlaybooksBody, aSecurityAlertRow, aSentinelIncident, aSentinelTrigger } from "./fixtures.ts";
+import {
+  aPlaybooksBody,
+  aSecurityAlertRow,
+  aSecurityIncidentRow,
+  aSentinelIncident,
+  aSentinelTrigger,
+} from "./fixtures.ts";
 import { sentinel } from "./index.ts";
 
 const tenantId = "6f1c5b1e-2d3a-4f0e-9a51-0c6f3f1f7a10";
@@ -92,6 +98,18 @@ describe("an incident", () => {
   test("whose owner is the text null belongs to nobody", () => {
     const owner = { objectId: "null", email: "null", assignedTo: "null", userPrincipalName: "null" };
     expect(factsOf(read(withProperties({ owner })).layers)).toMatchObject({ assignedTo: null });
+  });
+
+  test("may be a row of the table of incidents, whose tenant is but a workspace", () => {
+    const { externalId, authority, layers } = read(aSecurityIncidentRow);
+    expect([externalId, authority]).toEqual(["9001", `microsoft-xdr:${tenantId}`]);
+    expect(factsOf(layers)).toMatchObject({
+      title: "Sign-in from a rare country",
+      assignedTo: "ada@contoso.example",
+      tags: ["vip"],
+      categories: ["InitialAccess"],
+      updatedAt: at("2026-03-02T08:21:00Z"),
+    });
   });
 
   test("may be the body of a playbook of one's own", () => {
