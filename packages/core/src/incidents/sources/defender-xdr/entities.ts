@@ -1,30 +1,6 @@
 import { type ForeignRecord, isNothing, own, readWord } from "../../read.ts";
+import { deviceOf } from "./device.ts";
 import { type Names, renamed } from "./rename.ts";
-
-/** A device of an alert, as Graph's evidence. */
-export const deviceOf = (device: ForeignRecord): ForeignRecord => ({
-  ...renamed(device, {
-    deviceDnsName: ["deviceDnsName", "computerDnsName"],
-    hostName: "hostName",
-    deviceName: "deviceName",
-    mdeDeviceId: ["mdatpDeviceId", "mdeDeviceId", "machineId", "deviceId", "DeviceId"],
-    azureAdDeviceId: ["aadDeviceId", "azureAdDeviceId"],
-    osPlatform: "osPlatform",
-    osBuild: "osBuild",
-    ntDomain: "ntDomain",
-    dnsDomain: "dnsDomain",
-    rbacGroupName: "rbacGroupName",
-    healthStatus: "healthStatus",
-    riskScore: "riskScore",
-    tags: ["tags", "deviceTags", "machineTags"],
-    lastIpAddress: "lastIpAddress",
-    lastExternalIpAddress: "lastExternalIpAddress",
-    ipInterfaces: "ipInterfaces",
-    loggedOnUsers: "loggedOnUsers",
-    verdict: "verdict",
-  }),
-  "@odata.type": "deviceEvidence",
-});
 
 /** An entity of an alert, one flat record with room for every kind of thing, as Graph's evidence. */
 export const entityOf = (entity: ForeignRecord): ForeignRecord => {

@@ -4,7 +4,8 @@ import { type ForeignRecord, firstOf, isNothing, own, readList, readName, readRe
 import type { NormaliseContext, PayloadFault } from "../../source-kind.ts";
 import { readIncident } from "../graph-security/incident.ts";
 import { readLoneAlert } from "../graph-security/lone-alert.ts";
-import { deviceOf, entityOf } from "./entities.ts";
+import { deviceOf } from "./device.ts";
+import { entityOf } from "./entities.ts";
 import { eachObject, type Names, renamed, withGraphWords } from "./rename.ts";
 
 /*

@@ -5,7 +5,8 @@ import type { SourceKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { alertFields } from "./alert.ts";
 import { folded } from "./folded.ts";
-import { readLoneSentinelAlert, readSentinelIncident } from "./incident.ts";
+import { readSentinelIncident } from "./incident.ts";
+import { readLoneSentinelAlert } from "./lone-alert.ts";
 
 /** Microsoft Sentinel: incidents by its API, by automation rules and playbooks, and rows of its table of alerts. */
 export const sentinel: SourceKind = {
