@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
+import { parseJson } from "../../apps/api/src/ingest/parse-json.ts";
 
 /** Payloads that others wrote, beside the repository; they are not part of it. */
 const samplesFolder = join(import.meta.dirname, "../../../shared/samples");
@@ -19,5 +20,12 @@ export const sampleFilesOf = (kind: string): readonly SampleFile[] => {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .sort()
-    .map((name) => ({ name, payload: JSON.parse(readFileSync(join(folder, name), "utf8")) as unknown }));
+    .map((name) => ({ name, payload: parsed(readFileSync(join(folder, name), "utf8")) }));
+};
+
+/** As the api reads what is posted to it: numbers too large for a number stay as they were written. */
+const parsed = (text: string): unknown => {
+  const result = parseJson(text);
+  if (!result.ok) throw new Error(result.problem);
+  return result.value;
 };

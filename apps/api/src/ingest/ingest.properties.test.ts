@@ -38,6 +38,47 @@ const examples = {
       },
     ],
   },
+  "defender-xdr": {
+    incidentId: 924565,
+    incidentName: "Multi-stage incident",
+    severity: "High",
+    status: "Active",
+    lastUpdateTime: "2026-11-20T09:00:00.1234567Z",
+    redirectIncidentId: null,
+    alerts: [
+      {
+        alertId: "da1",
+        title: "Suspicious process",
+        severity: "Medium",
+        devices: [{ deviceDnsName: "srv-1", rbacGroupName: "Servers", tags: [] }],
+        entities: [{ entityType: "User", userPrincipalName: "a@contoso.example" }],
+      },
+    ],
+  },
+  wazuh: {
+    id: "1.1",
+    timestamp: "2026-11-20T09:00:00.123+0000",
+    rule: { id: 5712, level: 10, description: "Brute force", groups: ["sshd"], mitre: { id: ["T1110"] } },
+    agent: { id: "007", name: "srv-1", labels: { group: "Servers" } },
+    data: { srcip: "192.0.2.7", win: { eventdata: { user: "ada" } } },
+  },
+  alertmanager: {
+    version: "4",
+    groupKey: "{}:{}",
+    status: "firing",
+    groupLabels: { alertname: "NodeDown" },
+    commonLabels: { alertname: "NodeDown", severity: "critical" },
+    alerts: [
+      {
+        status: "firing",
+        labels: { alertname: "NodeDown", severity: "critical", instance: "srv-1:9100" },
+        annotations: { summary: "srv-1 is down" },
+        startsAt: "2026-11-20T09:00:00Z",
+        endsAt: "0001-01-01T00:00:00Z",
+        fingerprint: "aaaa",
+      },
+    ],
+  },
 };
 
 /** Everything that was kept of a source because it could not be read: payloads by id. */
@@ -60,7 +101,7 @@ const takenIn = (answer: Answer) =>
     ? answer.as(ingestResponseSchema)
     : { results: [], problems: answer.as(refusalSchema).problems };
 
-test.each(["generic", "graph-security"] as const)(
+test.each(Object.keys(examples) as (keyof typeof examples)[])(
   "whatever is posted to a source of kind %s is answered, and all of it is either taken in or kept",
   async (kindName) => {
     await using app = await startReadyApp();

@@ -1,4 +1,4 @@
-import { sourceKinds } from "@tocsin/core/incidents";
+import { type SourceKind, settingsSchemaOf, sourceKinds } from "@tocsin/core/incidents";
 import { type IngestResponse, ingestResponseSchema } from "@tocsin/core/intake";
 import {
   DomainError,
@@ -17,6 +17,7 @@ import {
   sourceCreatedSchema,
   sourceDraftSchema,
   sourceKeySchema,
+  sourceKindResponseSchema,
   sourceResponseSchema,
 } from "@tocsin/core/sources";
 import { z } from "zod";
@@ -47,14 +48,12 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     answers: {
       200: {
         description: "Every kind",
-        schema: z.object({
-          items: z.array(z.object({ kind: z.string(), title: z.string(), description: z.string() })),
-        }),
+        schema: z.object({ items: z.array(sourceKindResponseSchema) }),
       },
     },
     handle: async () => ({
       status: 200,
-      body: { items: sourceKinds.map(({ kind, title, description }) => ({ kind, title, description })) },
+      body: { items: sourceKinds.map(presentKind) },
     }),
   }),
   route({
@@ -186,6 +185,13 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     },
   }),
 ];
+
+const presentKind = (kind: SourceKind) => ({
+  kind: kind.kind,
+  title: kind.title,
+  description: kind.description,
+  settings: settingsSchemaOf(kind),
+});
 
 const presentSource = ({ id, name, kind, settings, createdAt, lastReceivedAt }: Source) => ({
   id,

@@ -1,7 +1,9 @@
+import { sourceKinds } from "@tocsin/core/incidents";
 import { ingestResponseSchema } from "@tocsin/core/intake";
 import { pageSchema } from "@tocsin/core/kernel";
-import { payloadProblemResponseSchema, sourceKeySchema } from "@tocsin/core/sources";
+import { payloadProblemResponseSchema, sourceKeySchema, sourceKindResponseSchema } from "@tocsin/core/sources";
 import { afterAll, expect, test } from "vitest";
+import { z } from "zod";
 import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
 import { startTwoOrganizations } from "../testing/start-two-organizations.ts";
 
@@ -110,10 +112,27 @@ test("the kind of a source stays what it is", async () => {
   });
 });
 
-test("every kind is listed with what it is", async () => {
+test("every kind is listed with what it is, and with what a source of it may be told", async () => {
   await using app = await startReadyApp();
-  expect((await app.get("/api/v1/source-kinds")).body).toMatchObject({
-    items: expect.arrayContaining([{ kind: "generic", title: expect.any(String), description: expect.any(String) }]),
+  const { items } = (await app.get("/api/v1/source-kinds")).as(z.object({ items: z.array(sourceKindResponseSchema) }));
+  expect(items.map(({ kind }) => kind).sort()).toEqual(sourceKinds.map(({ kind }) => kind).sort());
+  for (const { title, description } of items) expect([title, description]).not.toContain("");
+  expect(items.find(({ kind }) => kind === "wazuh")?.settings).toMatchObject({
+    type: "object",
+    properties: { minimumLevel: { type: "integer", default: 0, maximum: 16 }, idleHours: { default: 24 } },
+  });
+});
+
+test("a source is told how to read, and told at once what it cannot be told", async () => {
+  await using app = await startReadyApp();
+  const draft = { name: "Our Wazuh", kind: "wazuh" };
+  expect(await app.post("/api/v1/sources", { ...draft, settings: { minimumLevel: 7 } })).toMatchObject({
+    status: 201,
+    body: { settings: { minimumLevel: 7, idleHours: 24, groupBy: ["rule.id", "agent.id"] } },
+  });
+  expect(await app.post("/api/v1/sources", { ...draft, settings: { minimumLevel: 70 } })).toMatchObject({
+    status: 422,
+    body: { faults: [{ path: "settings.minimumLevel" }] },
   });
 });
 

@@ -11,6 +11,16 @@ export const sourceResponseSchema = z
   })
   .meta({ id: "Source" });
 
+export const sourceKindResponseSchema = z
+  .object({
+    kind: z.string(),
+    title: z.string(),
+    description: z.string(),
+    /** JSON Schema of what a source of this kind may be told: names, defaults and what each says. */
+    settings: z.record(z.string(), z.unknown()),
+  })
+  .meta({ id: "SourceKind" });
+
 /** The only answers that hold a key: it is shown once and kept as a hash. */
 export const sourceCreatedSchema = sourceResponseSchema.extend({ key: z.string() }).meta({ id: "SourceCreated" });
 

@@ -2,15 +2,13 @@ import { z } from "zod";
 import { sourceKindOf, sourceKinds } from "../incidents/index.ts";
 import type { Instant, OrganizationId, SourceId } from "../kernel/index.ts";
 
-const kindNames = () => sourceKinds.map(({ kind }) => kind).join(", ");
+const kindNames = sourceKinds.map(({ kind }) => kind);
 
 /** What an administrator says of a source; its settings are those of its kind. */
 export const sourceDraftSchema = z
   .strictObject({
     name: z.string().trim().min(1).max(100),
-    kind: z.string().refine((kind) => sourceKindOf(kind) !== undefined, {
-      error: () => `is not a kind of source; there are ${kindNames()}`,
-    }),
+    kind: z.enum(kindNames, { error: `is not a kind of source; there are ${kindNames.join(", ")}` }),
     settings: z.unknown().optional(),
   })
   .transform((draft, context) => {

@@ -1,9 +1,28 @@
+import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
+import { alertmanager } from "./alertmanager/index.ts";
+import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
+import { mdeAlerts } from "./mde-alerts.ts";
+import { sentinel } from "./sentinel/index.ts";
+import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
-export const sourceKinds: readonly SourceKind[] = [generic, graphSecurity];
+export const sourceKinds: readonly SourceKind[] = [
+  generic,
+  graphSecurity,
+  defenderXdr,
+  mdeAlerts,
+  sentinel,
+  wazuh,
+  alertmanager,
+];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
   sourceKinds.find((candidate) => candidate.kind === kind);
+
+/** What a source of the kind may be told, as JSON Schema: a form and its documentation can be made of it. */
+export const settingsSchemaOf = ({ settings }: SourceKind): Record<string, unknown> => ({
+  ...z.toJSONSchema(settings, { io: "input" }),
+});

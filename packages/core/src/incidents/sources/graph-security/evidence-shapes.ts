@@ -61,6 +61,15 @@ export const shapes: ReadonlyMap<string, EvidenceShape> = new Map<string, Eviden
     },
   ],
   [
+    "mailmessage",
+    {
+      type: "mailMessage",
+      names: ["subject", "p2Sender.emailAddress", "recipientEmailAddress"],
+      ids: ["recipientEmailAddress", "p2Sender.emailAddress", "subject"],
+      details: { sender: "p2Sender.emailAddress", recipient: "recipientEmailAddress", senderIp: "senderIp" },
+    },
+  ],
+  [
     "mailcluster",
     {
       type: "mailMessage",

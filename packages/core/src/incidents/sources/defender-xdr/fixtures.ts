@@ -1,0 +1,150 @@
+/*
+ * Payloads of Microsoft Defender XDR's own API, written from its documentation; no tenant ever sent them. They tell of
+ * the incident of `../graph-security/fixtures.ts`, by the other door.
+ */
+
+/** An entity as the API gives it: one flat record in which most fields are null. */
+const anEntity = {
+  sha1: null,
+  sha256: null,
+  fileName: null,
+  filePath: null,
+  processId: null,
+  processCommandLine: null,
+  processCreationTime: null,
+  parentProcessId: null,
+  parentProcessCreationTime: null,
+  parentProcessFileName: null,
+  ipAddress: null,
+  url: null,
+  accountName: null,
+  domainName: null,
+  userSid: null,
+  aadUserId: null,
+  userPrincipalName: null,
+  mailboxDisplayName: null,
+  mailboxAddress: null,
+  clusterBy: null,
+  sender: null,
+  recipient: null,
+  subject: null,
+  deliveryAction: null,
+  securityGroupId: null,
+  securityGroupName: null,
+  registryHive: null,
+  registryKey: null,
+  registryValueType: null,
+  registryValue: null,
+  deviceId: null,
+} as const;
+
+export const entityOfType = (entityType: string, fields: Readonly<Record<string, unknown>>) => ({
+  entityType,
+  ...anEntity,
+  ...fields,
+});
+
+export const aDefenderDevice = {
+  mdatpDeviceId: "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+  aadDeviceId: null,
+  deviceDnsName: "fin-srv-01.corp.contoso.example",
+  osPlatform: "WindowsServer2022",
+  version: "21H2",
+  osProcessor: "x64",
+  osBuild: 20348,
+  healthStatus: "Active",
+  riskScore: "High",
+  rbacGroupName: "Finance servers",
+  rbacGroupId: 9,
+  firstSeen: "2025-02-06T14:16:01.9330135Z",
+  tags: ["Tier 0"],
+  loggedOnUsers: [{ accountName: "b.jansen", domainName: "CORP" }],
+};
+
+export const aDefenderAlert = {
+  alertId: "da1000_1",
+  incidentId: 9001,
+  serviceSource: "MicrosoftDefenderForEndpoint",
+  creationTime: "2026-03-02T08:16:00.5Z",
+  lastUpdatedTime: "2026-03-02T08:20:00.1234567Z",
+  resolvedTime: null,
+  firstActivity: "2026-03-02T08:14:59Z",
+  lastActivity: "2026-03-02T08:15:30Z",
+  title: "Encoded PowerShell started by Word",
+  description: "A document started a script.",
+  category: "Execution",
+  status: "New",
+  severity: "High",
+  investigationId: null,
+  investigationState: "UnsupportedOs",
+  classification: null,
+  determination: null,
+  detectionSource: "WindowsDefenderAv",
+  assignedTo: null,
+  actorName: null,
+  threatFamilyName: null,
+  mitreTechniques: ["T1059.001", "T1566.001"],
+  devices: [aDefenderDevice],
+  entities: [
+    entityOfType("Process", {
+      fileName: "powershell.exe",
+      filePath: "C:\\Windows\\System32\\WindowsPowerShell\\v1.0",
+      processId: 4711,
+      processCommandLine: "powershell.exe -enc SQBFAFgA",
+      processCreationTime: "2026-03-02T08:14:59.0000001Z",
+      parentProcessId: 4600,
+      parentProcessFileName: "winword.exe",
+      accountName: "a.devries",
+      domainName: "CORP",
+      userPrincipalName: "A.deVries@contoso.example",
+      deviceId: "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+    }),
+    entityOfType("User", {
+      accountName: "a.devries",
+      domainName: "CORP",
+      userSid: "S-1-5-21-1-2-3-1001",
+      userPrincipalName: "A.deVries@contoso.example",
+    }),
+  ],
+};
+
+export const aDefenderIncident = {
+  incidentId: 9001,
+  redirectIncidentId: null,
+  incidentName: "Execution incident on one endpoint",
+  createdTime: "2026-03-02T08:16:01.25Z",
+  lastUpdateTime: "2026-03-02T08:21:00.7654321Z",
+  assignedTo: "soc@contoso.example",
+  classification: "TruePositive",
+  determination: "Malware",
+  status: "InProgress",
+  severity: "High",
+  tags: ["Finance", "Ransomware"],
+  comments: [{ comment: "Looking", createdBy: "soc@contoso.example", createdTime: "2026-03-02T08:20:37.8404534Z" }],
+  alerts: [aDefenderAlert],
+};
+
+/** One of each kind of entity, as the API's documentation lists them. */
+export const everyEntity = [
+  entityOfType("File", {
+    fileName: "tool.exe",
+    filePath: "C:\\Temp",
+    sha1: "5de839186691aa96ee2ca6d74f0a38fb8d1bd6dd",
+    sha256: "a4752c71d81afd3d5865d24ddb11a6b0c615062fcc448d24050c2172d2cbccd6",
+  }),
+  entityOfType("Ip", { ipAddress: "192.0.2.7" }),
+  entityOfType("Url", { url: "https://evil.example/a" }),
+  entityOfType("MailBox", {
+    mailboxAddress: "Bo@contoso.example",
+    mailboxDisplayName: "Bo",
+    userPrincipalName: "bo@contoso.example",
+  }),
+  entityOfType("MailMessage", { sender: "x@evil.example", recipient: "bo@contoso.example", subject: "Invoice" }),
+  entityOfType("MailMessage", { sender: "x@evil.example", recipient: "bo@contoso.example", subject: "Reminder" }),
+  entityOfType("MailCluster", { clusterBy: "Subject;SenderIp" }),
+  entityOfType("MailCluster", { clusterBy: "Subject;P2SenderDomain" }),
+  entityOfType("Registry", { registryHive: "HKEY_LOCAL_MACHINE", registryKey: "SOFTWARE\\Run", registryValue: "x" }),
+  entityOfType("Registry", { registryHive: "HKEY_LOCAL_MACHINE", registryKey: "SOFTWARE\\Run" }),
+  entityOfType("SecurityGroup", { securityGroupName: "Domain Admins", securityGroupId: "g-1" }),
+  entityOfType("Blob", { displayName: "backup-7" }),
+];

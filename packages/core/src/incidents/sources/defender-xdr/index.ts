@@ -1,0 +1,46 @@
+import { z } from "zod";
+import { err, ok, type Result } from "../../../kernel/index.ts";
+import type { IncomingIncident } from "../../incident.ts";
+import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
+import type { NormaliseContext, PayloadFault, SourceKind } from "../../source-kind.ts";
+import { readDocument } from "../document.ts";
+import { graphSecurity } from "../graph-security/index.ts";
+import { isLoneAlert, readDefenderAlert, readDefenderIncident } from "./incident.ts";
+
+/** Microsoft Defender XDR's own API: incidents with their alerts, or one alert. Shares its incidents with Graph. */
+export const defenderXdr: SourceKind = {
+  kind: "defender-xdr",
+  title: "Microsoft Defender XDR",
+  description: "Incidents and alerts as api.security.microsoft.com lists them under /api/incidents.",
+  settings: z.strictObject({}),
+
+  open: (body) => {
+    const envelope = readRecord(body);
+    if (envelope === null || namesItself(envelope)) return null;
+    const entries = [own(envelope, "value"), own(envelope, "incidents")].find((list) => !isNothing(list));
+    if (Array.isArray(entries)) return entries;
+    return readRecord(entries) ? [entries] : null;
+  },
+
+  normalise: (payload, context) => {
+    const document = readDocument(payload);
+    if (!document.ok) return document;
+    // Who moved on to Graph and kept the source sends the same incidents in Graph's words.
+    if (isGraphs(document.value)) return graphSecurity.normalise(payload, context);
+    const incident = readByShape(document.value, context);
+    return incident.ok ? ok({ kind: "incident", incident: incident.value }) : incident;
+  },
+};
+
+const has = (record: ForeignRecord, keys: readonly string[]): boolean =>
+  keys.some((key) => !isNothing(own(record, key)));
+
+const isGraphs = (record: ForeignRecord): boolean => has(record, ["id"]) && !has(record, ["incidentName", "alertId"]);
+
+const namesItself = (record: ForeignRecord): boolean => has(record, ["incidentId", "incidentName", "alertId"]);
+
+const readByShape = (document: ForeignRecord, context: NormaliseContext): Result<IncomingIncident, PayloadFault> => {
+  if (isLoneAlert(document)) return readDefenderAlert(document, context);
+  if (namesItself(document)) return readDefenderIncident(document, context);
+  return err({ path: "incidentId", problem: "is missing: this is neither an incident nor an alert of Defender XDR" });
+};

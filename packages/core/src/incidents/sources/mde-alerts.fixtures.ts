@@ -1,0 +1,35 @@
+import { entityOfType } from "./defender-xdr/fixtures.ts";
+
+/** An alert of Defender for Endpoint's own API, written from its documentation: the one of the other doors' incident. */
+export const anMdeAlert = {
+  id: "da1000_1",
+  incidentId: 9001,
+  investigationId: null,
+  assignedTo: null,
+  severity: "High",
+  status: "New",
+  classification: null,
+  determination: null,
+  investigationState: "Queued",
+  detectionSource: "WindowsDefenderAv",
+  category: "Execution",
+  threatFamilyName: null,
+  title: "Encoded PowerShell started by Word",
+  description: "A document started a script.",
+  alertCreationTime: "2026-03-02T08:16:00.5Z",
+  firstEventTime: "2026-03-02T08:14:59Z",
+  lastEventTime: "2026-03-02T08:15:30Z",
+  lastUpdateTime: "2026-03-02T08:20:00.1234567Z",
+  resolvedTime: null,
+  machineId: "0a1b2c3d4e5f60718293a4b5c6d7e8f901234567",
+  computerDnsName: "fin-srv-01.corp.contoso.example",
+  rbacGroupName: "Finance servers",
+  aadTenantId: "6f1c5b1e-2d3a-4f0e-9a51-0c6f3f1f7a10",
+  mitreTechniques: ["T1059.001"],
+  relatedUser: { userName: "a.devries", domainName: "CORP" },
+  comments: [],
+  evidence: [
+    entityOfType("Process", { fileName: "powershell.exe", processId: 4711, detectionStatus: "Detected" }),
+    entityOfType("File", { fileName: "invoice.docm", filePath: "C:\\Users\\a", sha1: "5de8" }),
+  ],
+};

@@ -1,0 +1,54 @@
+import { z } from "zod";
+import { err, ok } from "../../../kernel/index.ts";
+import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
+import type { SourceKind } from "../../source-kind.ts";
+import { readDocument } from "../document.ts";
+import { alertFields } from "./alert.ts";
+import { folded } from "./folded.ts";
+import { readSentinelIncident } from "./incident.ts";
+import { readLoneSentinelAlert } from "./lone-alert.ts";
+
+/** Microsoft Sentinel: incidents by its API, by automation rules and playbooks, and rows of its table of alerts. */
+export const sentinel: SourceKind = {
+  kind: "sentinel",
+  title: "Microsoft Sentinel",
+  description:
+    "Incidents as the API, automation rules and playbooks of Microsoft Sentinel send them, and security alerts.",
+  settings: z.strictObject({}),
+
+  open: (body) => {
+    const envelope = readRecord(body);
+    if (envelope === null || ["id", "properties", "object", "title"].some((key) => Object.hasOwn(envelope, key)))
+      return null;
+    const entries = ["value", "incidents"].map((key) => own(envelope, key)).find((list) => !isNothing(list));
+    if (Array.isArray(entries)) return entries;
+    return readRecord(entries) ? [entries] : null;
+  },
+
+  normalise: (payload, context) => {
+    const document = readDocument(payload);
+    if (!document.ok) return document;
+    const inner = unwrapped(document.value);
+    if (isAlert(inner)) return ok({ kind: "incident", incident: readLoneSentinelAlert(inner, context) });
+    const fields = { ...folded(inner), ...folded(readRecord(own(inner, "properties"))) };
+    if (["title", "incidenttitle", "id", "incidentnumber"].every((key) => isNothing(own(fields, key)))) {
+      return err({ path: "properties.title", problem: "is missing: this is no incident of Sentinel" });
+    }
+    const incident = readSentinelIncident(inner, context);
+    return incident.ok ? ok({ kind: "incident", incident: incident.value }) : incident;
+  },
+};
+
+/** A playbook's trigger puts the incident under `object`; one that hands the trigger on whole, under `body` as well. */
+const unwrapped = (document: ForeignRecord): ForeignRecord => {
+  const body = readRecord(own(document, "body")) ?? document;
+  return readRecord(own(body, "object")) ?? body;
+};
+
+const isAlert = (document: ForeignRecord): boolean => {
+  const fields = alertFields(document);
+  return (
+    !isNothing(own(fields, "systemalertid")) ||
+    (!isNothing(own(fields, "alertdisplayname")) && isNothing(own(fields, "incidentnumber")))
+  );
+};
