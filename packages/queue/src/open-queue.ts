@@ -1,7 +1,7 @@
 import { type JobStore, ok, type Result } from "@tocsin/core/kernel";
 import { openEmbeddedQueue } from "./embedded.ts";
 import type { Queue } from "./queue.ts";
-import { openRedisQueue, type RedisQueueOptions } from "./redis/redis-queue.ts";
+import type { RedisQueueOptions } from "./redis/redis-queue.ts";
 
 export interface OpenQueueOptions extends RedisQueueOptions {
   /** Absent, the queue is embedded. Its password goes nowhere but to Redis. */
@@ -10,5 +10,9 @@ export interface OpenQueueOptions extends RedisQueueOptions {
 }
 
 /** The queue that the environment asks for, or why it cannot be had. */
-export const openQueue = async ({ redisUrl, jobs, ...options }: OpenQueueOptions): Promise<Result<Queue, string>> =>
-  redisUrl === undefined ? ok(openEmbeddedQueue(jobs, options)) : openRedisQueue(redisUrl, options);
+export const openQueue = async ({ redisUrl, jobs, ...options }: OpenQueueOptions): Promise<Result<Queue, string>> => {
+  if (redisUrl === undefined) return ok(openEmbeddedQueue(jobs, options));
+  // Loaded where it is asked for: most installations have no Redis, and every start would pay for its client.
+  const { openRedisQueue } = await import("./redis/redis-queue.ts");
+  return openRedisQueue(redisUrl, options);
+};

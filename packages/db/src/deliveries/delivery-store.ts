@@ -266,7 +266,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
           .map((row) => attemptJob(row.id, row.attempts + 1, row.dueAt)),
       ),
 
-    oldestDueAt: () => Promise.resolve(oldestDue.get()?.at ?? null),
+    oldestDueAt: async () => oldestDue.get()?.at ?? null,
   };
 };
 

@@ -35,12 +35,12 @@ export const openLink = (url: string, onChange: (fault: string | null) => void):
   let handOver: string | null = null;
   let policy: string | null = null;
   let told: string | null = null;
-  let awaited = true;
+  let silent = true;
 
   const tell = (): void => {
     const fault = connection ?? handOver;
-    // While somebody awaits the first answer, what comes before it is no news.
-    if (awaited) return;
+    // What comes before the first answer is no news, nor is the end of a connection that was closed here.
+    if (silent) return;
     if ((fault === null) !== (told === null)) onChange(fault);
     told = fault;
   };
@@ -81,11 +81,14 @@ export const openLink = (url: string, onChange: (fault: string | null) => void):
       const timer = setTimeout(first.resolve, withinMs);
       await first.promise;
       clearTimeout(timer);
-      awaited = false;
+      silent = false;
       tell();
     },
     evicts: () => policy,
-    close: () => client.disconnect(),
+    close: () => {
+      silent = true;
+      client.disconnect();
+    },
   };
 };
 

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from "vit
 import { noRedis, type RedisServer, startRedis } from "../../../../tests/redis-server/index.ts";
 import type { Queue } from "../queue.ts";
 import { queueContract } from "../testing/index.ts";
-import { openRedisQueue, type QueueTrouble } from "./redis-queue.ts";
+import { openRedisQueue } from "./redis-queue.ts";
+import type { QueueTrouble } from "./trouble.ts";
 
 const soonMs = 12_000;
 

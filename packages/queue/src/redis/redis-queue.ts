@@ -6,26 +6,13 @@ import { openCourier } from "./courier.ts";
 import { faultText } from "./fault-text.ts";
 import { evictionText, type Link, openLink } from "./link.ts";
 import { place } from "./place.ts";
+import type { QueueTrouble } from "./trouble.ts";
 
 export interface RedisQueueOptions {
   readonly now: () => number;
   /** Told, in words without secrets, when Redis goes away, comes back, or does not do as it is told. */
   readonly onTrouble: (trouble: QueueTrouble) => void;
 }
-
-export type QueueTrouble =
-  | { readonly kind: "away"; readonly reason: string }
-  | { readonly kind: "back" }
-  | { readonly kind: "fault"; readonly reason: string };
-
-const sentences = {
-  away: "Redis carries no jobs just now; what is due is found in the database instead",
-  back: "Redis carries jobs again",
-  fault: "Redis, or what it held, was not as it should be",
-} as const;
-
-/** What the log says of it. */
-export const sentenceOf = ({ kind }: QueueTrouble): string => sentences[kind];
 
 /** How long a start waits for a first answer before it goes on without. */
 const firstAnswerMs = 2_000;
