@@ -134,10 +134,8 @@ const openWorker = (
 const isRefusal = ({ name }: Error): boolean => name === "ReplyError";
 
 /** Of these the link tells. */
-const isLostConnection = (error: Error): boolean =>
-  /E[A-Z]{4,}|Connection is closed|Socket timeout|connect/.test(
-    `${(error as NodeJS.ErrnoException).code} ${error.message}`,
-  );
+const isLostConnection = ({ code, message }: NodeJS.ErrnoException): boolean =>
+  code !== undefined || /connect|Socket timeout/i.test(message);
 
 /** Null where this version does not know the job, or it is not what its name says. */
 const jobOf = ({ id, name, data, timestamp, delay }: BullJob): Job | null => {

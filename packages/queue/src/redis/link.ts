@@ -69,7 +69,7 @@ export const openLink = (url: string, onChange: (fault: string | null) => void):
 
   return {
     client,
-    blocked: () => (client.status === "ready" ? connection : (connection ?? "it is not connected")),
+    blocked: () => connection ?? (client.status === "ready" ? null : "it is not connected"),
     get ok() {
       return (connection ?? handOver) === null;
     },

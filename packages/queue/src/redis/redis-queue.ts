@@ -17,6 +17,8 @@ export interface RedisQueueOptions {
 /** How long a start waits for a first answer before it goes on without. */
 const firstAnswerMs = 2_000;
 const handOverMs = 5_000;
+/** So many at a time: making them ready holds up whatever else the program has to do. */
+const chunk = 200;
 /** Twice what a sweep brings. */
 const waitingMax = 2_000;
 /** A job so late, while a hand is free, is one that Redis has lost sight of. */
@@ -101,11 +103,14 @@ const openHand =
     }
   };
 
-/** Asks first which jobs are held: a sweep nudges many that are, and asking costs a hundredth of adding. */
+/** Asks first which jobs are held: a sweep nudges many that are, and asking costs a fraction of adding. */
 const handOver = async ({ client }: Link, queue: BullQueue, jobs: readonly Job[], now: number): Promise<void> => {
-  const held = await client.pipeline(jobs.map(({ id }) => ["exists", queue.toKey(id)])).exec();
-  const unknown = jobs.filter((_job, index) => held?.[index]?.[1] !== 1);
-  if (unknown.length > 0) await queue.addBulk(unknown.map((job) => bulkJob(job, now)));
+  for (let start = 0; start < jobs.length; start += chunk) {
+    const some = jobs.slice(start, start + chunk);
+    const held = await client.pipeline(some.map(({ id }) => ["exists", queue.toKey(id)])).exec();
+    const unknown = some.filter((_job, index) => held?.[index]?.[1] !== 1);
+    if (unknown.length > 0) await queue.addBulk(unknown.map((job) => bulkJob(job, now)));
+  }
 };
 
 const bulkJob = ({ id, name, payload, dueAt }: Job, now: number) => {
