@@ -102,7 +102,7 @@ describe.skipIf(noRedis())("the queue on Redis", () => {
     const seen = one.consume();
     await vi.waitFor(() => expect(seen).toEqual(["known"]), soonMs);
     await vi.waitFor(async () => expect(await jobKeys()).toEqual([]), soonMs);
-    expect(one.troubles).toEqual([{ kind: "fault", reason: expect.stringContaining("another version") }]);
+    expect(one.troubles).toEqual([{ kind: "fault", reason: expect.stringContaining("another version"), untold: 0 }]);
   });
 
   test("does not keep a late job from a free hand, although Redis says that it holds it", async () => {

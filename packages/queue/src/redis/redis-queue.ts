@@ -6,7 +6,7 @@ import { openCourier } from "./courier.ts";
 import { faultText } from "./fault-text.ts";
 import { evictionText, type Link, openLink } from "./link.ts";
 import { place } from "./place.ts";
-import type { QueueTrouble } from "./trouble.ts";
+import { openFaultTeller, type QueueTrouble } from "./trouble.ts";
 
 export interface RedisQueueOptions {
   readonly now: () => number;
@@ -56,9 +56,7 @@ export const openRedisQueue = async (url: string, options: RedisQueueOptions): P
       }
     },
     consume: (handlers, consumeOptions) => {
-      const consumer = consumeFromRedis(url, handlers, consumeOptions, (reason) =>
-        onTrouble({ kind: "fault", reason }),
-      );
+      const consumer = consumeFromRedis(url, handlers, consumeOptions, openFaultTeller(onTrouble, now));
       consumers.add(consumer);
       return {
         stop: async (withinMs) => {
