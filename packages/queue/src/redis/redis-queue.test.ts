@@ -224,6 +224,23 @@ describe.skipIf(noRedis())("when Redis", () => {
     expect(worker.troubles).toContainEqual({ kind: "fault", reason: expect.stringContaining("OOM"), untold: 0 });
   });
 
+  test("begins to evict, it is given nothing more until it no longer does", async () => {
+    await using redis = await startRedis();
+    await using producer = await open(redis.url);
+    const policy = async (name: string) => {
+      await redis.command("CONFIG", "SET", "maxmemory-policy", name);
+      await redis.command("CLIENT", "KILL", "TYPE", "normal");
+    };
+    await policy("allkeys-lru");
+    await vi.waitFor(
+      () => expect(producer.queue.add([due("a")])).rejects.toThrow("maxmemory-policy is allkeys-lru"),
+      soonMs,
+    );
+    await policy("noeviction");
+    await vi.waitFor(() => expect(producer.queue.state().status).toBe("ok"), soonMs);
+    await producer.queue.add([due("b")]);
+  });
+
   test("is away, a stop is a stop", async () => {
     await using redis = await startRedis();
     const worker = await open(redis.url);
