@@ -100,6 +100,8 @@ module.exports = {
     home("drizzle-orm", ["packages/db"]),
     home("better-sqlite3", ["packages/db"]),
     home("nodemailer", ["apps/worker"]),
+    home("bullmq", ["packages/queue"]),
+    home("ioredis", ["packages/queue"]),
     home("express", ["apps/api"]),
     ...featureOrder,
   ],

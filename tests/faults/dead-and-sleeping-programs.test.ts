@@ -1,5 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
+import { drivers } from "../journeys/harness/drivers.ts";
 import type { Program } from "../journeys/harness/program.ts";
 import { until } from "../journeys/harness/until.ts";
 import { accept, type Behaviour, startSink } from "../smtp-sink/index.ts";
@@ -30,74 +31,86 @@ const asleep = (sleeper: Program): Disposable & { wake(): void } => {
 
 /** Both wait for a lease of 60 s to end, so they wait together. */
 describe.concurrent("when programs die or sleep", () => {
-  test("whoever was to be told is told, however often api and worker are killed", { timeout: 280_000 }, async () => {
-    const stream = seededChance("Killed programs");
-    // A server that takes its time over the last reply, so that kills find sends in flight.
-    await using sink = await startSink({ behave: () => ({ dot: { dripMs: 4 } }) });
-    await using installation = await install(sink);
-    await using ledger = await openLedger();
-    const { product, administrator, source } = installation;
+  test.for(drivers)(
+    "whoever was to be told is told, however often api and worker are killed, on $name",
+    { timeout: 280_000 },
+    async (driver, context) => {
+      const stream = seededChance(`Killed programs, ${driver.name}`);
+      await using queue = await driver.open(context);
+      // A server that takes its time over the last reply, so that kills find sends in flight.
+      await using sink = await startSink({ behave: () => ({ dot: { dripMs: 4 } }) });
+      await using installation = await install(sink, queue.env);
+      await using ledger = await openLedger();
+      const { product, administrator, source } = installation;
 
-    const invent = inventNews(stream(), 0.4);
-    const moments = stream();
-    let killing = true;
-    const arriving = async function* (): AsyncGenerator<News> {
-      while (killing) {
-        await wait(moments() * newsEveryMs);
-        yield invent();
-      }
-    };
-    const [produced, killed] = await Promise.all([
-      produce({ source, ledger, connections: 4, news: arriving() }),
-      killAtRandom(product, kills, stream()).finally(() => {
-        killing = false;
-      }),
-    ]);
-    const killedUntil = performance.now();
-    await quiescence(administrator, quietWithinMs);
+      const invent = inventNews(stream(), 0.4);
+      const moments = stream();
+      let killing = true;
+      const arriving = async function* (): AsyncGenerator<News> {
+        while (killing) {
+          await wait(moments() * newsEveryMs);
+          yield invent();
+        }
+      };
+      const [produced, killed] = await Promise.all([
+        produce({ source, ledger, connections: 4, news: arriving() }),
+        killAtRandom(product, kills, stream()).finally(() => {
+          killing = false;
+        }),
+      ]);
+      const killedUntil = performance.now();
+      await quiescence(administrator, quietWithinMs);
 
-    const acknowledged = await ledger.read();
-    const { faults, figures } = await check({ acknowledged, mails: sink.mails, administrator });
-    const quietAfterMs = Math.round(performance.now() - killedUntil);
-    console.log("Killed programs:", { ...figures, ...produced, killed, quietAfterMs });
-    expect(faults).toEqual(noFaults);
-    expect(figures.emptyMails).toBe(0);
-  });
+      const acknowledged = await ledger.read();
+      const { faults, figures } = await check({ acknowledged, mails: sink.mails, administrator });
+      const quietAfterMs = Math.round(performance.now() - killedUntil);
+      console.log(`Killed programs, ${driver.name}:`, { ...figures, ...produced, killed, quietAfterMs });
+      expect(faults).toEqual(noFaults);
+      expect(figures.emptyMails).toBe(0);
+    },
+  );
 
-  test("a worker that sleeps past its lease is stood in for, and on waking undoes nothing", {
-    timeout: 200_000,
-  }, async () => {
-    const stream = seededChance("Stale worker");
-    await using sink = await startSink({ behave: [slowLie] });
-    await using installation = await install(sink);
-    await using ledger = await openLedger();
-    const { product, administrator, source, standIn } = installation;
-    const invent = inventNews(stream(), 1);
-    const happen = (count: number) =>
-      produce({ source, ledger, connections: 2, news: Array.from({ length: count }, invent) });
+  test.for(drivers)(
+    "a worker that sleeps past its lease is stood in for, and on waking undoes nothing, on $name",
+    {
+      timeout: 200_000,
+    },
+    async (driver, context) => {
+      const stream = seededChance(`Stale worker, ${driver.name}`);
+      await using queue = await driver.open(context);
+      await using sink = await startSink({ behave: [slowLie] });
+      await using installation = await install(sink, queue.env);
+      await using ledger = await openLedger();
+      const { product, administrator, source, standIn } = installation;
+      const invent = inventNews(stream(), 1);
+      const happen = (count: number) =>
+        produce({ source, ledger, connections: 2, news: Array.from({ length: count }, invent) });
 
-    await happen(1);
-    await sink.waitUntil(({ transactions }) => transactions.some(({ dotRead, answer }) => dotRead && answer !== null));
-    const held = await until("the one mail that hangs", async () => {
-      const open = await openDeliveries(administrator);
-      return open.length === 1 && open[0];
-    });
-    using sleeper = asleep(product.worker);
-    sink.behave(accept);
-    await standIn.start();
-    await happen(20);
-    await quiescence(administrator, 120_000);
-    const before = await outcomesOf(administrator, held.id);
-    expect(before).toEqual(["inDoubt", "accepted"]);
+      await happen(1);
+      await sink.waitUntil(({ transactions }) =>
+        transactions.some(({ dotRead, answer }) => dotRead && answer !== null),
+      );
+      const held = await until("the one mail that hangs", async () => {
+        const open = await openDeliveries(administrator);
+        return open.length === 1 && open[0];
+      });
+      using sleeper = asleep(product.worker);
+      sink.behave(accept);
+      await standIn.start();
+      await happen(20);
+      await quiescence(administrator, 120_000);
+      const before = await outcomesOf(administrator, held.id);
+      expect(before).toEqual(["inDoubt", "accepted"]);
 
-    sleeper.wake();
-    await until("the refusal of what it heard", async () => product.worker.output.includes('"kind":"fenced"'));
-    await happen(5);
-    await quiescence(administrator, 30_000);
-    expect(await outcomesOf(administrator, held.id)).toEqual(before);
-    const { faults, figures } = await check({ acknowledged: await ledger.read(), mails: sink.mails, administrator });
-    console.log("Stale worker:", figures);
-    expect(faults).toEqual(noFaults);
-    expect(figures.repeatedMails).toBe(1);
-  });
+      sleeper.wake();
+      await until("the refusal of what it heard", async () => product.worker.output.includes('"kind":"fenced"'));
+      await happen(5);
+      await quiescence(administrator, 30_000);
+      expect(await outcomesOf(administrator, held.id)).toEqual(before);
+      const { faults, figures } = await check({ acknowledged: await ledger.read(), mails: sink.mails, administrator });
+      console.log(`Stale worker, ${driver.name}:`, figures);
+      expect(faults).toEqual(noFaults);
+      expect(figures.repeatedMails).toBe(1);
+    },
+  );
 });

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { headerOf, startSink } from "../smtp-sink/index.ts";
 import { readMail } from "../smtp-sink/read-mail.ts";
 import type { Client } from "./harness/client.ts";
+import { drivers } from "./harness/drivers.ts";
 import { startProduct } from "./harness/product.ts";
 import { samplesOf } from "./harness/samples.ts";
 import { shuffled } from "./harness/shuffled.ts";
@@ -58,11 +59,12 @@ const story = async (administrator: Client): Promise<Client> => {
 
 const samples = samplesOf("graph-security");
 
-test.skipIf(samples === null)(
-  "an incident comes in and the right people get one mail each, once, with what they need to know",
-  async () => {
+test.skipIf(samples === null).for(drivers)(
+  "an incident comes in and the right people get one mail each, once, with what they need to know, on $name",
+  async (driver, context) => {
+    await using queue = await driver.open(context);
     await using sink = await startSink();
-    await using product = await startProduct({ SMTP_URL: sink.url });
+    await using product = await startProduct({ SMTP_URL: sink.url, ...queue.env });
     const administrator = await product.client.setUp(product.setupToken, { tenantId });
     const source = await story(administrator);
     const files = samples?.files ?? [];

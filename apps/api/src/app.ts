@@ -10,6 +10,7 @@ import type { RuleStore } from "@tocsin/core/notification-rules";
 import type { ExplanationStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
+import type { QueueState } from "@tocsin/queue";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
@@ -47,6 +48,9 @@ export interface AppParts {
   readonly rules: RuleStore;
   readonly sources: SourceStore;
   readonly probe: () => Promise<void>;
+  readonly queueState: () => QueueState;
+  /** When the waiting delivery that is due first was or will be due; null where none waits. */
+  readonly oldestDueAt: () => Promise<number | null>;
   /** Nudges a queue outside the database; must neither throw nor make the caller wait. */
   readonly announce: (jobs: readonly Job[]) => void;
   readonly metrics: Metrics;

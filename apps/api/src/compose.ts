@@ -1,11 +1,13 @@
 import { join, resolve } from "node:path";
+import { ok, type Result } from "@tocsin/core/kernel";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
-import { openEmbeddedQueue } from "@tocsin/queue";
+import { openQueue, sentenceOf } from "@tocsin/queue";
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createMetrics } from "./health/metrics.ts";
+import { startWatchdog } from "./health/watchdog.ts";
 import { derivedToken } from "./http/digest.ts";
 import { loadSecretKey } from "./secret-key.ts";
 
@@ -19,13 +21,15 @@ export interface Composed {
   close(): Promise<void>;
 }
 
-/** The only place that opens anything. `folders` are those that the program was built with. */
-export const compose = (
+/**
+ * The only place that opens anything, or says why it cannot. `folders` are those that the program was built with.
+ */
+export const compose = async (
   config: Config,
   log: Logger,
   folders: { readonly migrations: string; readonly web: string },
   version: string,
-): Composed => {
+): Promise<Result<Composed, string>> => {
   const dataDir = resolve(config.TOCSIN_DATA_DIR);
   const secret = loadSecretKey({ given: config.TOCSIN_SECRET_KEY, file: config.TOCSIN_SECRET_KEY_FILE, dataDir });
   const setupToken = config.TOCSIN_SETUP_TOKEN ?? derivedToken(secret, "set-up");
@@ -33,16 +37,29 @@ export const compose = (
     path: join(dataDir, "tocsin.db"),
     migrationsFolder: folders.migrations,
     clock: Date.now,
-    jobsEmbedded: true,
+    jobsEmbedded: config.REDIS_URL === undefined,
     migrate: true,
   });
-  const queue = openEmbeddedQueue(stores.jobs, { now: Date.now });
+  const opened = await openQueue({
+    redisUrl: config.REDIS_URL,
+    jobs: stores.jobs,
+    now: Date.now,
+    onTrouble: (trouble) => log.warn(trouble, sentenceOf(trouble)),
+  });
+  if (!opened.ok) {
+    await stores.close();
+    return opened;
+  }
+  const queue = opened.value;
   const announce: AppParts["announce"] = (jobs) => {
     if (jobs.length === 0) return;
     queue
       .add(jobs)
-      .catch((error: unknown) => log.warn({ err: error }, "The queue did not take jobs; the sweep will nudge"));
+      // Told once by the queue itself; here it would be a line for every request.
+      .catch((error: unknown) => log.debug({ err: error }, "The queue did not take jobs; the sweep will nudge"));
   };
+  const { oldestDueAt } = stores.deliveries;
+  const watchdog = startWatchdog({ oldestDueAt, now: Date.now, log });
   let publicUrl = config.TOCSIN_PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const app = createApp({
     ...stores,
@@ -54,6 +71,8 @@ export const compose = (
     publicUrl: () => publicUrl,
     mailDomain: domainOfMailbox(config.MAIL_FROM),
     announce,
+    queueState: queue.state,
+    oldestDueAt,
     metrics: createMetrics(),
     log,
     now: Date.now,
@@ -63,7 +82,7 @@ export const compose = (
     webFolder: folders.web,
     trustProxy: trustProxyOf(config.TRUST_PROXY),
   });
-  return {
+  return ok({
     app,
     setupToken,
     isSetUp: stores.accounts.isSetUp,
@@ -72,10 +91,11 @@ export const compose = (
       return publicUrl;
     },
     close: async () => {
+      watchdog.stop();
       await queue.close();
       await stores.close();
     },
-  };
+  });
 };
 
 const trustProxyOf = (text: string | undefined): number | string | false => {

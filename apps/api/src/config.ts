@@ -9,6 +9,7 @@ const schema = z.object({
   TOCSIN_SECRET_KEY: environment.TOCSIN_SECRET_KEY,
   TOCSIN_SECRET_KEY_FILE: environment.TOCSIN_SECRET_KEY_FILE,
   MAIL_FROM: environment.MAIL_FROM,
+  REDIS_URL: environment.REDIS_URL,
   TOCSIN_SETUP_TOKEN: environment.TOCSIN_SETUP_TOKEN,
   LOG_LEVEL: environment.LOG_LEVEL,
   TRUST_PROXY: environment.TRUST_PROXY,

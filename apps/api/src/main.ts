@@ -18,7 +18,12 @@ const main = async (): Promise<void> => {
     process.exit(78);
   }
   const log = pino({ level: config.value.LOG_LEVEL, base: { program: "api" } });
-  const composed = compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
+  const opened = await compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
+  if (!opened.ok) {
+    console.error(opened.problem);
+    process.exit(78);
+  }
+  const composed = opened.value;
   const server = createServer(composed.app);
   const address = await listen(server, config.value.HOST, config.value.PORT);
   const publicUrl = composed.listensAt(address);

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import type { AttemptParts } from "@tocsin/core/deliveries";
-import { secondMs } from "@tocsin/core/kernel";
+import { ok, type Result, secondMs } from "@tocsin/core/kernel";
 import { openStores } from "@tocsin/db";
 import { renderMail } from "@tocsin/emails";
-import { openEmbeddedQueue } from "@tocsin/queue";
+import { openQueue, sentenceOf } from "@tocsin/queue";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openAttempt } from "./deliveries/attempt.ts";
@@ -19,12 +19,35 @@ import { createTransport } from "./transports/index.ts";
 const concurrency = 64;
 const stopWithinMs = 8 * secondMs;
 
-/** Opens everything, starts consuming and sweeping, and answers how to stop: last opened, first closed. */
-export const compose = (config: Config, log: Logger, migrationsFolder: string): { stop(): Promise<void> } => {
+export interface Working {
+  stop(): Promise<void>;
+}
+
+/**
+ * Opens everything, or says why it cannot; starts consuming and sweeping, and answers how to stop: last opened, first
+ * closed.
+ */
+export const compose = async (
+  config: Config,
+  log: Logger,
+  migrationsFolder: string,
+): Promise<Result<Working, string>> => {
   const now = Date.now;
   const path = databaseFile(config);
-  const stores = openStores({ path, migrationsFolder, clock: now, jobsEmbedded: true, migrate: false });
-  const queue = openEmbeddedQueue(stores.jobs, { now });
+  const { redisUrl } = config;
+  const jobsEmbedded = redisUrl === undefined;
+  const stores = openStores({ path, migrationsFolder, clock: now, jobsEmbedded, migrate: false });
+  const opened = await openQueue({
+    redisUrl,
+    jobs: stores.jobs,
+    now,
+    onTrouble: (trouble) => log.warn(trouble, sentenceOf(trouble)),
+  });
+  if (!opened.ok) {
+    await stores.close();
+    return opened;
+  }
+  const queue = opened.value;
   const transport = createTransport(config.transport);
   const { deliveries, tellings } = stores;
   const announce = queue.add;
@@ -47,8 +70,8 @@ export const compose = (config: Config, log: Logger, migrationsFolder: string): 
   );
   const { afterDoubt, kind, destination } = transport;
   const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, log);
-  log.info({ transport: kind, destination }, "Working");
-  return {
+  log.info({ transport: kind, destination, queue: queue.state().driver }, "Working");
+  return ok({
     stop: async () => {
       await sweeper.stop();
       await consumer.stop(stopWithinMs);
@@ -56,7 +79,7 @@ export const compose = (config: Config, log: Logger, migrationsFolder: string): 
       await queue.close();
       await stores.close();
     },
-  };
+  });
 };
 
 export const databaseFile = ({ dataDir }: Config): string => join(dataDir, "tocsin.db");

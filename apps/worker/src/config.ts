@@ -12,6 +12,7 @@ const schema = z.object({
   TOCSIN_PUBLIC_URL: environment.TOCSIN_PUBLIC_URL,
   MAIL_FROM: environment.MAIL_FROM,
   SMTP_URL: environment.SMTP_URL,
+  REDIS_URL: environment.REDIS_URL,
   LOG_LEVEL: environment.LOG_LEVEL,
 });
 
@@ -22,6 +23,8 @@ export interface Config {
   /** The domain of the sender's address, in which ids of mails and threads are made. */
   readonly mailDomain: string;
   readonly transport: TransportSetting;
+  /** Absent, the queue is embedded in the database. */
+  readonly redisUrl: string | undefined;
   readonly logLevel: z.output<typeof schema>["LOG_LEVEL"];
 }
 
@@ -29,7 +32,7 @@ export interface Config {
 export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
   const parsed = parseEnvironment(schema, variables);
   if (!parsed.ok) return parsed;
-  const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, LOG_LEVEL } = parsed.value;
+  const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, REDIS_URL, LOG_LEVEL } = parsed.value;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const transport = transportOf(SMTP_URL, dataDir);
@@ -46,6 +49,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     mailFrom: MAIL_FROM,
     mailDomain: domainOf(sender.value.address),
     transport: transport.value,
+    redisUrl: REDIS_URL,
     logLevel: LOG_LEVEL,
   });
 };

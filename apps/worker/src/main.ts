@@ -27,7 +27,13 @@ const main = async (): Promise<void> => {
   // The api migrates; a worker that came first waits for it.
   while (!asked && !isMigrated({ path: databaseFile(config.value), migrationsFolder })) await wait(migrationPollMs);
   if (asked) return;
-  stop = compose(config.value, log, migrationsFolder).stop;
+  const composed = await compose(config.value, log, migrationsFolder);
+  if (!composed.ok) {
+    console.error(composed.problem);
+    process.exit(78);
+  }
+  stop = composed.value.stop;
+  if (asked) return void (await stop());
   process.send?.({ kind: "working" });
 };
 

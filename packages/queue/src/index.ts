@@ -1,2 +1,4 @@
 export { type EmbeddedOptions, openEmbeddedQueue } from "./embedded.ts";
-export type { ConsumeOptions, Consumer, Handlers, Queue } from "./queue.ts";
+export { type OpenQueueOptions, openQueue } from "./open-queue.ts";
+export type { ConsumeOptions, Consumer, Handlers, Queue, QueueState } from "./queue.ts";
+export { type QueueTrouble, sentenceOf } from "./redis/trouble.ts";

@@ -9,7 +9,15 @@ export interface Queue {
   add(jobs: readonly Job[]): Promise<void>;
   /** Runs handlers for due jobs until the consumer is stopped. */
   consume(handlers: Handlers, options: ConsumeOptions): Consumer;
+  /** How it fares, as far as is known without asking. */
+  state(): QueueState;
   close(): Promise<void>;
+}
+
+export interface QueueState {
+  readonly driver: "embedded" | "redis";
+  /** `away` is one that cannot be reached or takes nothing just now: deliveries go on without it, more slowly. */
+  readonly status: "ok" | "away";
 }
 
 /**

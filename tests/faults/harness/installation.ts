@@ -13,13 +13,15 @@ export interface Installation extends AsyncDisposable {
   readonly standIn: Program;
 }
 
-export const install = async ({ url }: Pick<Sink, "url">): Promise<Installation> => {
+/** `more` adds to the environment of its programs. */
+export const install = async ({ url }: Pick<Sink, "url">, more: NodeJS.ProcessEnv = {}): Promise<Installation> => {
   const env: NodeJS.ProcessEnv = {
     SMTP_URL: url,
     MAIL_FROM: "Tocsin <alarm@tocsin.example>",
     // Limits against floods of mail would hold back what these tests wait for; they have tests of their own.
     TOCSIN_STORM_LIMIT: "0",
     TOCSIN_STORM_LIMIT_HIGH: "0",
+    ...more,
   };
   const product = await startProduct(env);
   const { dataDir } = product;

@@ -1,4 +1,6 @@
-import { DomainError } from "@tocsin/core/kernel";
+import { overdueMs } from "@tocsin/core/deliveries";
+import { asId, type DeliveryId, DomainError, toIso } from "@tocsin/core/kernel";
+import { noon } from "@tocsin/core/testing";
 import { expect, test } from "vitest";
 import { startReadyApp, startTestApp } from "../testing/start-test-app.ts";
 
@@ -14,7 +16,30 @@ test("it is ready before it is set up, because that is no fault", async () => {
     body: { status: "ready", setUp: false, database: "ok" },
   });
   await app.setUp();
-  expect((await app.get("/readyz")).body).toEqual({ status: "ready", setUp: true, database: "ok" });
+  expect((await app.get("/readyz")).body).toEqual({
+    status: "ready",
+    setUp: true,
+    database: "ok",
+    queue: { driver: "embedded", status: "ok" },
+    overdueSince: null,
+  });
+});
+
+test("it is ready while its queue is away and mails are late, and says both until they are not", async () => {
+  const queue = { driver: "redis", status: "away" } as const;
+  await using app = await startReadyApp({ queueState: () => queue });
+  await app.makeRule();
+  const { body: before } = await app.get("/readyz");
+  await app.raise();
+  app.wait(overdueMs);
+  expect((await app.get("/readyz")).body).toEqual(before);
+  app.wait(1);
+  const late = { status: 200, body: { status: "ready", queue, overdueSince: toIso(noon) } };
+  expect(await app.get("/readyz")).toMatchObject(late);
+
+  const [job] = await app.stores.deliveries.dueJobs(noon + overdueMs, 1);
+  await app.stores.deliveries.claim(asId<DeliveryId>(job?.payload.deliveryId ?? ""), noon + overdueMs);
+  expect((await app.get("/readyz")).body).toEqual(before);
 });
 
 test("it is not ready when the database cannot be written, and still knows that it is set up", async () => {

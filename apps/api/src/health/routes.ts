@@ -1,3 +1,6 @@
+import { overdueSince } from "@tocsin/core/deliveries";
+import { type Instant, toIsoOrNull } from "@tocsin/core/kernel";
+import type { QueueState } from "@tocsin/queue";
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 import type { Metrics } from "./metrics.ts";
@@ -6,14 +9,28 @@ export interface HealthParts {
   readonly isSetUp: () => Promise<boolean>;
   /** Throws where an incident could not be stored just now. */
   readonly probe: () => Promise<void>;
+  readonly queueState: () => QueueState;
+  readonly oldestDueAt: () => Promise<Instant | null>;
+  readonly now: () => Instant;
   readonly metrics: Pick<Metrics, "text" | "contentType">;
 }
 
 const readinessSchema = z
-  .object({ status: z.enum(["ready", "unavailable"]), setUp: z.boolean(), database: z.enum(["ok", "unavailable"]) })
+  .object({
+    status: z.enum(["ready", "unavailable"]),
+    setUp: z.boolean(),
+    database: z.enum(["ok", "unavailable"]),
+    queue: z
+      .object({ driver: z.enum(["embedded", "redis"]), status: z.enum(["ok", "away"]) })
+      .describe("Without its queue the worker goes on more slowly, so this never makes the program unready"),
+    overdueSince: z.iso
+      .datetime()
+      .nullable()
+      .describe("Since when mails are late that no worker has taken; null while they are not"),
+  })
   .meta({ id: "Readiness" });
 
-export const healthRoutes = ({ isSetUp, probe, metrics }: HealthParts): readonly Route[] => [
+export const healthRoutes = ({ isSetUp, probe, metrics, ...parts }: HealthParts): readonly Route[] => [
   route({
     method: "get",
     path: "/healthz",
@@ -41,7 +58,10 @@ export const healthRoutes = ({ isSetUp, probe, metrics }: HealthParts): readonly
       // A database that cannot be written can often still be read: a full disk is no new installation.
       const setUp = await isSetUp().catch(() => false);
       const database = ok ? "ok" : "unavailable";
-      return { status: ok ? 200 : 503, body: { status: ok ? "ready" : "unavailable", setUp, database } };
+      const oldestDueAt = await parts.oldestDueAt().catch(() => null);
+      const late = toIsoOrNull(overdueSince(oldestDueAt, parts.now()));
+      const body = { setUp, database, queue: parts.queueState(), overdueSince: late } as const;
+      return { status: ok ? 200 : 503, body: { status: ok ? "ready" : "unavailable", ...body } };
     },
   }),
   route({

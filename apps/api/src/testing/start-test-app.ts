@@ -76,6 +76,8 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
   const parts: AppParts = {
     ...stores,
     announce: () => {},
+    queueState: () => ({ driver: "embedded", status: "ok" }),
+    oldestDueAt: stores.deliveries.oldestDueAt,
     metrics: createMetrics(),
     log: pino({ level: "debug" }, { write: (line) => void log.push(line) }),
     now,

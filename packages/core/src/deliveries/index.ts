@@ -3,6 +3,7 @@ export * from "./contract.ts";
 export * from "./delivery.ts";
 export * from "./next-step.ts";
 export * from "./outcome.ts";
+export * from "./overdue.ts";
 export * from "./ports.ts";
 export * from "./queries.ts";
 export * from "./redrive.ts";

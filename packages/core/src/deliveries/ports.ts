@@ -56,6 +56,8 @@ export interface DeliveryStore {
   recover(stranded: StrandedDelivery, next: Recovery, now: Instant): Promise<readonly Job[]>;
   /** Jobs of every due delivery that waits: what the sweep nudges the queue with. */
   dueJobs(now: Instant, limit: number): Promise<readonly Job[]>;
+  /** When the waiting delivery that is due first was or will be due; null where none waits. */
+  oldestDueAt(): Promise<Instant | null>;
 }
 
 export interface StrandedDelivery {

@@ -42,6 +42,7 @@ export const fakeDeliveryStore = (effects: Effect[], given: FakeDeliveries = {})
     stranded: () => note(["stranded"], stranded),
     recover: ({ delivery }, recovery) => note(["recover", delivery.id, recovery], jobs),
     dueJobs: (_now, limit) => note(["dueJobs", limit], due),
+    oldestDueAt: () => note(["oldestDueAt"], due[0]?.dueAt ?? null),
   };
 };
 

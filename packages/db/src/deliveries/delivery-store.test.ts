@@ -600,3 +600,14 @@ test("jobs of what is due are found, most urgent first, up to a limit", async ()
   expect(await found(9)).toEqual([attemptJob(first, 1, noon), attemptJob(second, 1, noon + 1)]);
   expect(await found(1)).toEqual([attemptJob(first, 1, noon)]);
 });
+
+test("the delivery that waits longest is told by when it was due, and none where none waits", async () => {
+  await using scene = await openTelling();
+  expect(await scene.deliveries.oldestDueAt()).toBeNull();
+  const id = await waiting(scene);
+  scene.clock.pass(1);
+  await waiting(scene, "younger");
+  expect(await scene.deliveries.oldestDueAt()).toBe(noon);
+  await claimed(scene, id);
+  expect(await scene.deliveries.oldestDueAt()).toBe(noon + 1);
+});

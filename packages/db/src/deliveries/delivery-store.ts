@@ -9,7 +9,7 @@ import {
   type SealedMail,
 } from "@tocsin/core/deliveries";
 import { attemptJob, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
-import { and, asc, eq, isNull, lte, sql } from "drizzle-orm";
+import { and, asc, eq, isNull, lte, min, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -77,6 +77,12 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     .select({ number: sql<number>`coalesce(max(${attempts.number}), 0)` })
     .from(attempts)
     .where(eq(attempts.deliveryId, place("id")))
+    .prepare();
+
+  const oldestDue = db
+    .select({ at: min(deliveries.dueAt) })
+    .from(deliveries)
+    .where(eq(deliveries.state, sql`'waiting'`))
     .prepare();
 
   const holds = (id: DeliveryId, fence: number): boolean => {
@@ -260,6 +266,8 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
           .all()
           .map((row) => attemptJob(row.id, row.attempts + 1, row.dueAt)),
       ),
+
+    oldestDueAt: async () => oldestDue.get()?.at ?? null,
   };
 };
 

@@ -1,0 +1,2 @@
+/** Where the jobs lie in Redis: under `tocsin:jobs:`. */
+export const place = { name: "jobs", prefix: "tocsin" } as const;
