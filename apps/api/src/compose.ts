@@ -2,12 +2,11 @@ import { join, resolve } from "node:path";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
 import { openEmbeddedQueue } from "@tocsin/queue";
+import { loadSecretKey, setupTokenOf } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createMetrics } from "./health/metrics.ts";
-import { derivedToken } from "./http/digest.ts";
-import { loadSecretKey } from "./secret-key.ts";
 
 /** Everything that the api has open, and how to close it: what was opened last closes first. */
 export interface Composed {
@@ -28,7 +27,7 @@ export const compose = (
 ): Composed => {
   const dataDir = resolve(config.TOCSIN_DATA_DIR);
   const secret = loadSecretKey({ given: config.TOCSIN_SECRET_KEY, file: config.TOCSIN_SECRET_KEY_FILE, dataDir });
-  const setupToken = config.TOCSIN_SETUP_TOKEN ?? derivedToken(secret, "set-up");
+  const setupToken = setupTokenOf(secret, config.TOCSIN_SETUP_TOKEN);
   const stores = openStores({
     path: join(dataDir, "tocsin.db"),
     migrationsFolder: folders.migrations,

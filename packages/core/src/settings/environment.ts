@@ -44,6 +44,10 @@ export const environment = {
     .describe(
       "Mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or with ?tls=none; absent, mail is captured",
     ),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .describe("Redis for the queue: redis://user:password@host:6379, or rediss:// for TLS; absent, the database carries it"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

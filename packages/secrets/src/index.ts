@@ -1,0 +1,3 @@
+export { hashPassword } from "./password.ts";
+export { findSecretKey, fingerprintOf, keptKeyFile, loadSecretKey, type SecretKeyPlace } from "./secret-key.ts";
+export { derivedToken, setupTokenOf } from "./token.ts";
