@@ -28,8 +28,7 @@ export const helpOf = ({ name, summary, operands, options, about, failsWhen }: C
     "Options:",
     ...table([
       ...Object.entries(options).map(
-        ([option, { value, about: what }]) =>
-          [`--${option}${value === undefined ? "" : ` <${value}>`}`, what] as const,
+        ([option, { value, about: what }]) => [`--${option}${value === undefined ? "" : ` <${value}>`}`, what] as const,
       ),
       ["--json", "answer with one JSON object"] as const,
       ["--help", "show this"] as const,

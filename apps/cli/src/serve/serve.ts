@@ -17,7 +17,10 @@ export const serve: Command = {
     const [what] = call.operands;
     if (what === "api" || what === "worker") return serveOne(what, call);
     if (what === "all") return serveAll(call);
-    throw new CommandFault(2, `There is no program ${what}. Say tocsin serve api, tocsin serve worker or tocsin serve all`);
+    throw new CommandFault(
+      2,
+      `There is no program ${what}. Say tocsin serve api, tocsin serve worker or tocsin serve all`,
+    );
   },
 };
 

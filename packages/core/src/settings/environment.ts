@@ -47,7 +47,9 @@ export const environment = {
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
-    .describe("Redis for the queue: redis://user:password@host:6379, or rediss:// for TLS; absent, the database carries it"),
+    .describe(
+      "Redis for the queue: redis://user:password@host:6379, or rediss:// for TLS; absent, the database carries it",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
