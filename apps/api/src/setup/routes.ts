@@ -1,7 +1,6 @@
 import { type AccountStore, setupResponseSchema, setupSchema } from "@tocsin/core/accounts";
 import { DomainError } from "@tocsin/core/kernel";
-import { hashPassword } from "@tocsin/secrets";
-import { newSecret, sameSecret, sha256 } from "../http/digest.ts";
+import { hashPassword, newSecret, sameSecret, sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { presentOrganization } from "../organizations/present.ts";
 
