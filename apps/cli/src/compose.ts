@@ -1,15 +1,19 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { hourMs, type Result, secondMs } from "@tocsin/core/kernel";
 import {
   type BackedUp,
   backUp,
   type HeldAfterRestore,
   holdAlone,
+  inspectDatabase,
+  inspectVersions,
   isMigrated,
   openStores,
   prepareRestored,
   type Stores,
 } from "@tocsin/db";
+import { inspectRedis, type RedisFacts } from "@tocsin/queue";
 import { CommandFault } from "./command.ts";
 import type { Config } from "./config.ts";
 
@@ -46,6 +50,18 @@ export const copyDatabase = ({ database }: Config, to: string): BackedUp => {
   refuseMissing(database);
   return backUp({ from: database, to, clock: Date.now });
 };
+
+/** Looks at the database without changing anything. */
+export const lookAtDatabase = ({ database }: Config, now: number) =>
+  inspectDatabase({ path: database, migrationsFolder, now, failedSince: now - 24 * hourMs });
+
+export const lookAtVersions = inspectVersions;
+
+/** Asks the Redis that the queue is on; null where the queue is embedded. */
+export const lookAtRedis = async ({ redisUrl }: Config): Promise<Result<RedisFacts, string> | null> =>
+  redisUrl === undefined ? null : inspectRedis(redisUrl, redisWithinMs);
+
+const redisWithinMs = 5 * secondMs;
 
 /** Makes a copy fit to run from, holding what could still be mailed. */
 export const prepareCopy = (path: string, takenAt: number): HeldAfterRestore | "newer" =>

@@ -44,7 +44,7 @@ const print = ({ exitCode, lines, json }: Answer, asJson: boolean): number => {
   if (asJson) {
     if (json !== undefined) console.log(JSON.stringify(json));
   } else if (lines.length > 0) {
-    (exitCode === 0 ? console.log : console.error)(lines.join("\n"));
+    console.log(lines.join("\n"));
   }
   return exitCode;
 };

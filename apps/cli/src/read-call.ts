@@ -35,10 +35,13 @@ export const wantsJson = (words: readonly string[]): boolean => words.includes("
 const find = (commands: readonly Command[], words: readonly string[]): Command => {
   const command = commands.find(({ name }) => name.split(" ").every((word, index) => words[index] === word));
   if (command !== undefined) return command;
-  const [first = ""] = words;
+  const [first = "", ...rest] = words.filter((word) => !word.startsWith("-"));
   const begun = commands.filter(({ name }) => name.startsWith(`${first} `)).map(({ name }) => name);
   const instead = begun.length > 0 ? `Say ${begun.join(" or ")}.` : "tocsin --help lists the commands.";
-  throw new CommandFault(2, `There is no command ${words.slice(0, begun.length > 0 ? 2 : 1).join(" ")}. ${instead}`);
+  throw new CommandFault(
+    2,
+    `There is no command ${[first, ...(begun.length > 0 ? rest.slice(0, 1) : [])].join(" ")}. ${instead}`,
+  );
 };
 
 const helpFor = (commands: readonly Command[], words: readonly string[]): Asked =>

@@ -14,7 +14,7 @@ const maxMails = 100;
 const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
 
 /** Takes the password, and what the sign-in made of it, out of what a server says: some repeat the command. */
-const hiding = ({ user, pass }: SmtpSetting): ((text: string) => string) => {
+export const hiding = ({ user, pass }: SmtpSetting): ((text: string) => string) => {
   if (user === undefined || pass === undefined) return (text) => text;
   const secrets = [base64(`\0${user}\0${pass}`), base64(pass), pass];
   return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "***"), text);

@@ -9,3 +9,4 @@ export * from "./redrive.ts";
 export * from "./restored.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";
+export * from "./transport-check.ts";

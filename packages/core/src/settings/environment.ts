@@ -45,10 +45,10 @@ export const environment = {
       "Mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or with ?tls=none; absent, mail is captured",
     ),
   REDIS_URL: z
-    .url({ protocol: /^rediss?$/ })
+    .url({ protocol: /^rediss?$/, error: "must be redis://… or rediss://…" })
     .optional()
     .describe(
-      "Redis for the queue: redis://user:password@host:6379, or rediss:// for TLS; absent, the database carries it",
+      "Redis that carries the queue: redis://user:password@host:6379/0, or rediss:// for TLS; absent, the database does",
     ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
