@@ -42,10 +42,15 @@ type ConnectionFault = Error & {
 
 const replyCode = (text: string | undefined): string | null => /^\d{3}/.exec(text ?? "")?.[0] ?? null;
 
-const whatFailed = ({ code, command = "" }: ConnectionFault): { readonly stage: RoadStage; readonly what: string } => {
+// Codes of OpenSSL and of Node's own check of names; nodemailer calls them faults of the socket.
+const certificateFault = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+const whatFailed = (fault: ConnectionFault): { readonly stage: RoadStage; readonly what: string } => {
+  const { code, command = "" } = fault;
   if (command === "STARTTLS" && code === "ETLS")
     return { stage: "secure", what: "The server offers no usable STARTTLS, and mail is not sent in clear" };
-  if (code === "ETLS") return { stage: "secure", what: "No secure connection to the server" };
+  if (code === "ETLS" || certificateFault.test(faultCode(fault) ?? ""))
+    return { stage: "secure", what: "No secure connection to the server" };
   if (code === "EAUTH") return { stage: "signIn", what: "The server refused the sign-in" };
   if (code === "EDNS") return { stage: "resolve", what: "The server's name was not found" };
   return { stage: "connect", what: "No connection to the server" };
