@@ -58,7 +58,8 @@ export const openPrograms = (onEnd: (name: ProgramName, how: string) => void): P
       everyEnd.push(once(child, "exit"));
       child.once("exit", (code, signal) => {
         children.delete(child);
-        exitCode = exitCode || codeOf(code, signal);
+        // One that was asked to stop before it could listen to signals has ended as it was asked to.
+        exitCode = exitCode || (stopping && signal === "SIGTERM" ? 0 : codeOf(code, signal));
         if (stopping) return;
         onEnd(name, signal ?? `code ${code}`);
         stop();
