@@ -28,9 +28,10 @@ const build = () => {
   return status === 0;
 };
 
-// Turbo sees in a second whether anything has changed since the last build, such as by a pull.
+// Turbo sees in a second whether anything has changed since the last build, such as by a pull; it works through pnpm.
+const throughPnpm = /\bpnpm\b/.test(process.env["npm_config_user_agent"] ?? "");
 if (!isBuilt) console.error("Building Tocsin, which takes a moment the first time…");
-if (!build()) {
+if ((throughPnpm || !isBuilt) && !build()) {
   console.error(isBuilt ? "Tocsin could not be built anew; this is the build before." : "Tocsin could not be built.");
   if (!isBuilt) process.exit(1);
 }

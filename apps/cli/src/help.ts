@@ -8,7 +8,7 @@ export const overview = (commands: readonly Command[]): string =>
   [
     "Usage: tocsin <command> [options]",
     "",
-    "Runs Tocsin and looks after an installation. Settings come from the environment, the same as for the programs.",
+    ...wrap("Runs Tocsin and looks after an installation. Settings are those of the programs: the environment's.", 0),
     "",
     "Commands:",
     ...table(commands.map(({ name, operands, summary }) => [[name, ...operands.map(written)].join(" "), summary])),
