@@ -17,12 +17,12 @@ export const pack = async (folder: string, names: readonly string[], file: strin
     createWriteStream(partial, { mode: 0o600, flags: "wx", flush: true }),
   );
   await rename(partial, file);
-  await flushFolder(dirname(file));
+  await flush(dirname(file));
 };
 
-/** Makes names that were given to files last through a power cut. */
-export const flushFolder = async (folder: string): Promise<void> => {
-  const handle = await open(folder, "r");
+/** Makes the content of a file, or the names in a folder, last through a power cut. */
+export const flush = async (path: string): Promise<void> => {
+  const handle = await open(path, "r");
   try {
     await handle.sync();
   } finally {

@@ -4,9 +4,9 @@ import { basename, dirname, join, resolve } from "node:path";
 import { type Answer, type Call, type Command, CommandFault } from "../command.ts";
 import { keepProgramsOut, prepareCopy } from "../compose.ts";
 import type { Config } from "../config.ts";
-import { flushFolder, unpack } from "./archive.ts";
+import { flush, unpack } from "./archive.ts";
 import { keyAdvice } from "./key-advice.ts";
-import type { Manifest } from "./manifest.ts";
+import { contentNames, type Manifest } from "./manifest.ts";
 
 export const restore: Command = {
   name: "restore",
@@ -56,23 +56,23 @@ const refuseUnlessEmpty = async (dataDir: string, file: string): Promise<void> =
 };
 
 const replace = async (config: Config, file: string, alone: { letGo(): void }): Promise<Answer> => {
-  const { dataDir, database } = config;
+  const { dataDir } = config;
   // In the data folder itself, so that everything is moved into place within one disk.
   const staging = await mkdtemp(join(dataDir, ".restore-"));
   try {
     const manifest = await unpack(file, staging);
+    if (manifest.files["secret.key"] !== undefined) await chmod(join(staging, "secret.key"), 0o600);
     const held = prepareCopy(join(staging, "tocsin.db"), Date.parse(manifest.takenAt));
     if (held === "newer") throw new CommandFault(1, `${file} was made by a newer version: restore it with that one`);
     const key = keyAdvice(config, manifest);
     // Closing it brings what its log still holds into the database that is moved aside.
     alone.letGo();
     const movedTo = await moveAside(dataDir, manifest);
-    await rename(join(staging, "tocsin.db"), database);
-    if (manifest.files["secret.key"] !== undefined) {
-      await chmod(join(staging, "secret.key"), 0o600);
-      await rename(join(staging, "secret.key"), join(dataDir, "secret.key"));
+    for (const name of contentNames.filter((one) => manifest.files[one] !== undefined)) {
+      await flush(join(staging, name));
+      await rename(join(staging, name), join(dataDir, name));
     }
-    await flushFolder(dataDir);
+    await flush(dataDir);
     const total = held.waiting + held.sending + held.held;
     return {
       exitCode: 0,

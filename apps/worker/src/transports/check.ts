@@ -5,19 +5,17 @@ import type { TransportCheck } from "@tocsin/core/deliveries";
 import { secondMs, toIso } from "@tocsin/core/kernel";
 import type { CaptureSetting } from "./capture.ts";
 import { faultCode, faultWords, foreignWords } from "./fault.ts";
-import { createTransport, type TransportSetting } from "./index.ts";
+import type { TransportSetting } from "./index.ts";
 import { hiding } from "./smtp.ts";
 import type { RoadStage, SmtpReport } from "./smtp-outcome.ts";
 import { openSession } from "./smtp-session.ts";
-import type { SmtpSetting } from "./smtp-url.ts";
+import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
 
-type Found = Omit<TransportCheck, "kind" | "destination">;
+type Found = Omit<TransportCheck, "kind">;
 
 /** Goes the whole way to the far end, up to the moment before a mail would be offered. */
 export const checkTransport = async (setting: TransportSetting): Promise<TransportCheck> => {
-  const { kind, destination, close } = createTransport(setting);
-  await close();
-  return { kind, destination, ...(await check(setting)) };
+  return { kind: setting.kind, ...(await check(setting)) };
 };
 
 const check = (setting: TransportSetting): Promise<Found> => {
@@ -33,10 +31,11 @@ const checkCapture = async ({ folder }: CaptureSetting): Promise<Found> => {
   try {
     await access(await nearest(folder), constants.W_OK);
     const found = "No mail server is set: mails are kept as files, and nobody is told";
-    return { ok: true, found, advice: null, serverTime: null };
+    return { destination: folder, ok: true, found, advice: null, serverTime: null };
   } catch (fault) {
     const advice = "Let the user that runs the worker write to this folder.";
-    return { ok: false, found: `The folder cannot be written: ${faultWords(fault)}`, advice, serverTime: null };
+    const found = `The folder cannot be written: ${faultWords(fault)}`;
+    return { destination: folder, ok: false, found, advice, serverTime: null };
   }
 };
 
@@ -60,7 +59,13 @@ const checkSmtp = async (setting: SmtpSetting): Promise<Found> => {
   await opened.value.quit();
   const secured = { tls: "TLS from the start", starttls: "TLS by STARTTLS", none: "no TLS" }[setting.secure];
   const signedIn = setting.user === undefined ? "without a user" : `signed in as ${foreignWords(setting.user)}`;
-  return { ok: true, found: `The server answers: ${secured}, ${signedIn}`, advice: null, serverTime: timeIn(greeting) };
+  return {
+    destination: smtpDestination(setting),
+    ok: true,
+    found: `The server answers: ${secured}, ${signedIn}`,
+    advice: null,
+    serverTime: timeIn(greeting),
+  };
 };
 
 const advices: Readonly<Record<RoadStage, string>> = {
@@ -75,7 +80,8 @@ const advices: Readonly<Record<RoadStage, string>> = {
 const roadFound = (report: SmtpReport, setting: SmtpSetting): Found => {
   const stage = report.step === "road" ? report.stage : undefined;
   const words = report.step === "road" ? `${report.what}: ${foreignWords(hiding(setting)(report.words))}` : report.step;
-  return { ok: false, found: words, advice: advices[stage ?? "connect"], serverTime: null };
+  const advice = advices[stage ?? "connect"];
+  return { destination: smtpDestination(setting), ok: false, found: words, advice, serverTime: null };
 };
 
 /** Some servers, such as Exchange and Sendmail, greet with the time. */

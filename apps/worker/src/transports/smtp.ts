@@ -1,11 +1,10 @@
-import { isIPv6 } from "node:net";
 import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
 import { secondMs } from "@tocsin/core/kernel";
 import { prepareMail } from "./mime.ts";
 import { smtpOutcome } from "./smtp-outcome.ts";
 import { createSmtpPool } from "./smtp-pool.ts";
 import { openSession } from "./smtp-session.ts";
-import type { SmtpSetting } from "./smtp-url.ts";
+import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
 
 const maxConnections = 5;
 const idleMs = 30 * secondMs;
@@ -41,7 +40,7 @@ export const createSmtp = (setting: SmtpSetting): Transport => {
 
   return {
     kind: "smtp",
-    destination: `${isIPv6(setting.host) ? `[${setting.host}]` : setting.host}:${setting.port}`,
+    destination: smtpDestination(setting),
     afterDoubt: setting.afterDoubt ?? "resend",
     send,
     close: () => pool.close(),
