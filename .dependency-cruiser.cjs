@@ -67,19 +67,25 @@ const home = (library, homes) => ({
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    apart("core", ["db", "queue", "emails", "api", "worker", "web"], "core stands alone"),
-    apart("db", ["queue", "emails", "api", "worker", "web"], "db knows core and its database"),
-    apart("queue", ["db", "emails", "api", "worker", "web"], "queue knows core and its queue"),
-    apart("emails", ["db", "queue", "api", "worker", "web"], "emails knows core and React"),
-    apart("api", ["worker", "web"], "apps do not import each other"),
-    apart("worker", ["api", "web"], "apps do not import each other"),
-    apart("web", ["db", "queue", "emails", "api", "worker"], "the console speaks to the api by its contract"),
+    apart("core", ["db", "queue", "emails", "secrets", "api", "worker", "cli", "web"], "core stands alone"),
+    apart("db", ["queue", "emails", "secrets", "api", "worker", "cli", "web"], "db knows core and its database"),
+    apart("queue", ["db", "emails", "secrets", "api", "worker", "cli", "web"], "queue knows core and its queue"),
+    apart("emails", ["db", "queue", "secrets", "api", "worker", "cli", "web"], "emails knows core and React"),
+    apart("secrets", ["core", "db", "queue", "emails", "api", "worker", "cli", "web"], "secrets knows Node's crypto"),
+    apart("api", ["worker", "cli", "web"], "apps do not import each other"),
+    apart("worker", ["api", "cli", "web"], "apps do not import each other"),
+    apart("cli", ["emails", "api", "worker", "web"], "the command line runs the built programs and imports none"),
+    apart(
+      "web",
+      ["db", "queue", "emails", "secrets", "api", "worker", "cli"],
+      "the console speaks to the api by its contract",
+    ),
     {
       name: "opened-in-compose-only",
       comment: "What has effects is opened in compose.ts, so that everything else can be tested without it",
       severity: "error",
       from: {
-        path: "^apps/(api|worker)/src/",
+        path: "^apps/(api|worker|cli)/src/",
         pathNot: ["/compose\\.ts$", "/main\\.ts$", "\\.test\\.ts$", "/testing/"],
       },
       to: { path: "^packages/(db|queue|emails)/src/", dependencyTypesNot: ["type-only"] },
@@ -103,6 +109,8 @@ module.exports = {
     home("bullmq", ["packages/queue"]),
     home("ioredis", ["packages/queue"]),
     home("express", ["apps/api"]),
+    home("@node-rs/argon2", ["packages/secrets"]),
+    home("tar", ["apps/cli"]),
     ...featureOrder,
   ],
   options: {

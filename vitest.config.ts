@@ -13,7 +13,9 @@ const units = [
   "packages/db",
   "packages/queue",
   "packages/emails",
+  "packages/secrets",
   "apps/api",
+  "apps/cli",
   "apps/worker",
   "apps/web",
 ];

@@ -8,7 +8,7 @@ import { root } from "./harness/program.ts";
 import { until } from "./harness/until.ts";
 
 const launch = (dataDir: string) => {
-  const child = spawn(process.execPath, [join(root, "scripts/start.ts")], {
+  const child = spawn(process.execPath, [join(root, "apps/cli/dist/main.js"), "serve", "all"], {
     cwd: root,
     env: { PATH: process.env["PATH"], HOME: dataDir, PORT: "0", TOCSIN_DATA_DIR: dataDir },
     stdio: ["ignore", "pipe", "pipe"],

@@ -3,13 +3,12 @@ import { ok, type Result } from "@tocsin/core/kernel";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
 import { openQueue, sentenceOf } from "@tocsin/queue";
+import { loadSecretKey, setupTokenOf } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startWatchdog } from "./health/watchdog.ts";
-import { derivedToken } from "./http/digest.ts";
-import { loadSecretKey } from "./secret-key.ts";
 
 /** Everything that the api has open, and how to close it: what was opened last closes first. */
 export interface Composed {
@@ -32,7 +31,7 @@ export const compose = async (
 ): Promise<Result<Composed, string>> => {
   const dataDir = resolve(config.TOCSIN_DATA_DIR);
   const secret = loadSecretKey({ given: config.TOCSIN_SECRET_KEY, file: config.TOCSIN_SECRET_KEY_FILE, dataDir });
-  const setupToken = config.TOCSIN_SETUP_TOKEN ?? derivedToken(secret, "set-up");
+  const setupToken = setupTokenOf(secret, config.TOCSIN_SETUP_TOKEN);
   const stores = openStores({
     path: join(dataDir, "tocsin.db"),
     migrationsFolder: folders.migrations,

@@ -11,12 +11,14 @@ const stopWithinMs = 10_000;
 const root = join(import.meta.dirname, "../../..");
 const folders = { migrations: join(root, "packages/db/migrations"), web: join(root, "apps/web/dist") };
 
+/** Called with `check`, it ends once it has read its environment: what `tocsin doctor` asks. */
 const main = async (): Promise<void> => {
   const config = parseConfig(process.env);
   if (!config.ok) {
     console.error(`The environment has faults:\n${config.problem}`);
     process.exit(78);
   }
+  if (process.argv[2] === "check") return;
   const log = pino({ level: config.value.LOG_LEVEL, base: { program: "api" } });
   const opened = await compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
   if (!opened.ok) {

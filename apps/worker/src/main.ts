@@ -4,17 +4,23 @@ import { isMigrated } from "@tocsin/db";
 import pino from "pino";
 import { compose, databaseFile } from "./compose.ts";
 import { parseConfig } from "./config.ts";
+import { checkTransport } from "./transports/check.ts";
 
 const stopWithinMs = 10_000;
 const migrationPollMs = 100;
 
 const migrationsFolder = join(import.meta.dirname, "../../..", "packages/db/migrations");
 
+/** Called with `check`, it only looks whether it could send, says so as JSON, and ends: what `tocsin doctor` asks. */
 const main = async (): Promise<void> => {
   const config = parseConfig(process.env);
   if (!config.ok) {
     console.error(`The environment has faults:\n${config.problem}`);
     process.exit(78);
+  }
+  if (process.argv[2] === "check") {
+    console.log(JSON.stringify(await checkTransport(config.value.transport)));
+    return;
   }
   const log = pino({ level: config.value.logLevel, base: { program: "worker" } });
   let asked = false;

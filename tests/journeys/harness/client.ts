@@ -36,6 +36,11 @@ export class Client {
     this.#token = token;
   }
 
+  /** The same caller at another address. */
+  at(url: string): Client {
+    return new Client(url, this.#token);
+  }
+
   async request<Body = Json>(method: string, path: string, body?: unknown, headers: Json = {}): Promise<Answer<Body>> {
     const response = await fetch(`${this.#url}${path}`, {
       method,

@@ -1,7 +1,7 @@
 import type { AccountStore } from "@tocsin/core/accounts";
 import { DomainError } from "@tocsin/core/kernel";
+import { sha256 } from "@tocsin/secrets";
 import type { Request } from "express";
-import { sha256 } from "./digest.ts";
 import type { Caller } from "./route.ts";
 
 /** The secret of an `Authorization` header: a bearer token, or the password of HTTP Basic for senders that have no other. */

@@ -9,10 +9,10 @@ import {
 import { DomainError, problemSchema } from "@tocsin/core/kernel";
 import type { Organization } from "@tocsin/core/organizations";
 import type { Source, SourceStore } from "@tocsin/core/sources";
+import { sha256 } from "@tocsin/secrets";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
 import { z } from "zod";
 import { secretOf } from "../http/authenticate.ts";
-import { sha256 } from "../http/digest.ts";
 import { isJson } from "../http/json-body.ts";
 import { sendProblem } from "../http/problem.ts";
 import type { RouteContract } from "../http/route.ts";

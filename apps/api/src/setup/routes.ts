@@ -1,7 +1,6 @@
-import { hash } from "@node-rs/argon2";
 import { type AccountStore, setupResponseSchema, setupSchema } from "@tocsin/core/accounts";
 import { DomainError } from "@tocsin/core/kernel";
-import { newSecret, sameSecret, sha256 } from "../http/digest.ts";
+import { hashPassword, newSecret, sameSecret, sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { presentOrganization } from "../organizations/present.ts";
 
@@ -10,9 +9,6 @@ export interface SetupParts {
   readonly setupToken: string;
   readonly onSetUp: () => void;
 }
-
-// OWASP Password Storage: argon2id with 19 MiB, two passes and one lane; the library's default variant is argon2id.
-const argon2 = { memoryCost: 19_456, timeCost: 2, parallelism: 1 };
 
 export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): readonly Route[] => [
   route({
@@ -34,7 +30,7 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): read
       const made = await accounts.setUp({
         name: administrator.name,
         email: administrator.email,
-        passwordHash: await hash(administrator.password, argon2),
+        passwordHash: await hashPassword(administrator.password),
         organization,
         accessTokenHash: sha256(accessToken),
       });

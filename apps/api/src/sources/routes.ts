@@ -20,8 +20,8 @@ import {
   sourceKindResponseSchema,
   sourceResponseSchema,
 } from "@tocsin/core/sources";
+import { newSecret, sha256 } from "@tocsin/secrets";
 import { z } from "zod";
-import { newSecret, sha256 } from "../http/digest.ts";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { idOf, idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { sha256 } from "../http/digest.ts";
+import { sha256 } from "@tocsin/secrets";
 import { startReadyApp, type TestApp } from "./start-test-app.ts";
 
 /** An installation with a second organization, which no route can make yet. */

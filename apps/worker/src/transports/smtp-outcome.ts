@@ -1,10 +1,19 @@
 import type { Outcome } from "@tocsin/core/deliveries";
 import { foreignWords } from "./fault.ts";
 
+/** Where a conversation ended before any mail was spoken of. */
+export type RoadStage = "resolve" | "connect" | "secure" | "signIn";
+
 /** How far one send came, and the server's last words. */
 export type SmtpReport =
   /** No conversation: unreachable, no TLS, sign-in refused. */
-  | { readonly step: "road"; readonly what: string; readonly words: string; readonly code: string | null }
+  | {
+      readonly step: "road";
+      readonly stage?: RoadStage;
+      readonly what: string;
+      readonly words: string;
+      readonly code: string | null;
+    }
   /** The server answered this command with something other than yes. */
   | { readonly step: "mail" | "rcpt" | "data"; readonly reply: string }
   /** The server answered the whole mail; `askedProperly` tells that it had asked for it with a 354. */

@@ -2,7 +2,7 @@ import { err, minuteMs, ok, type Result, secondMs } from "@tocsin/core/kernel";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
 import { faultCode } from "./fault.ts";
 import type { ComposedMail } from "./mime.ts";
-import { parseReply, type SmtpReport } from "./smtp-outcome.ts";
+import { parseReply, type RoadStage, type SmtpReport } from "./smtp-outcome.ts";
 import { createTranscript, type SmtpTranscript } from "./smtp-transcript.ts";
 import type { SmtpSetting, SmtpTimeouts } from "./smtp-url.ts";
 
@@ -13,6 +13,8 @@ export interface SmtpSession {
   isUsable(): boolean;
   /** Mails offered so far. */
   offered(): number;
+  /** The server's first words. */
+  greeting(): string;
   /** Says goodbye and closes; closes without an answer after a second. */
   quit(): Promise<void>;
 }
@@ -40,18 +42,23 @@ type ConnectionFault = Error & {
 
 const replyCode = (text: string | undefined): string | null => /^\d{3}/.exec(text ?? "")?.[0] ?? null;
 
-const whatFailed = ({ code, command = "" }: ConnectionFault): string => {
+// Codes of OpenSSL and of Node's own check of names; nodemailer calls them faults of the socket.
+const certificateFault = /^(?:CERT_|ERR_TLS_|ERR_SSL_|DEPTH_ZERO_|SELF_SIGNED_|UNABLE_TO_)/;
+
+const whatFailed = (fault: ConnectionFault): { readonly stage: RoadStage; readonly what: string } => {
+  const { code, command = "" } = fault;
   if (command === "STARTTLS" && code === "ETLS")
-    return "The server offers no usable STARTTLS, and mail is not sent in clear";
-  if (code === "ETLS") return "No secure connection to the server";
-  if (code === "EAUTH") return "The server refused the sign-in";
-  if (code === "EDNS") return "The server's name was not found";
-  return "No connection to the server";
+    return { stage: "secure", what: "The server offers no usable STARTTLS, and mail is not sent in clear" };
+  if (code === "ETLS" || certificateFault.test(faultCode(fault) ?? ""))
+    return { stage: "secure", what: "No secure connection to the server" };
+  if (code === "EAUTH") return { stage: "signIn", what: "The server refused the sign-in" };
+  if (code === "EDNS") return { stage: "resolve", what: "The server's name was not found" };
+  return { stage: "connect", what: "No connection to the server" };
 };
 
 const roadReport = (fault: ConnectionFault): SmtpReport => ({
   step: "road",
-  what: whatFailed(fault),
+  ...whatFailed(fault),
   words: fault.response ?? fault.message,
   code: replyCode(fault.response) ?? faultCode(fault),
 });
@@ -199,7 +206,13 @@ const sessionOn = (connection: SMTPConnection, transcript: SmtpTranscript, timeo
       connection.quit();
     });
 
-  return { send, quit, isUsable: () => !dropped && !connection.destroyed, offered: () => offered };
+  return {
+    send,
+    quit,
+    isUsable: () => !dropped && !connection.destroyed,
+    offered: () => offered,
+    greeting: transcript.greeting,
+  };
 };
 
 /**

@@ -12,6 +12,8 @@ export interface SmtpTranscript {
   replies(): number;
   /** Keywords of the last EHLO reply in upper case; those before STARTTLS are forgotten. */
   offers(keyword: string): boolean;
+  /** The first reply of the connection. */
+  greeting(): string;
   /** For `SMTPConnectionOptions.logger`; needs `transactionLog`. */
   readonly logger: Record<"trace" | "debug" | "info" | "warn" | "error" | "fatal", LogMethod>;
 }
@@ -39,6 +41,7 @@ export const createTranscript = (): SmtpTranscript => {
   let given = false;
   let properly = false;
   let keywords = new Set<string>();
+  let greeting: string | null = null;
 
   const client = (text: string): void => {
     // With PIPELINING a refused recipient may be followed by a 354; the lone dot then ends an empty mail to nobody.
@@ -48,6 +51,7 @@ export const createTranscript = (): SmtpTranscript => {
 
   const server = (text: string): void => {
     replies += 1;
+    greeting ??= text;
     const command = unanswered.shift();
     if (command === "EHLO") keywords = keywordsOf(text);
     // nodemailer goes on at any 2xx or 3xx, so that is where the content begins, asked for properly or not.
@@ -72,6 +76,7 @@ export const createTranscript = (): SmtpTranscript => {
     contentGiven: () => given,
     contentAskedProperly: () => properly,
     replies: () => replies,
+    greeting: () => greeting ?? "",
     offers: (keyword) => keywords.has(keyword),
     logger: { trace: ignore, debug, info: ignore, warn: ignore, error: ignore, fatal: ignore },
   };

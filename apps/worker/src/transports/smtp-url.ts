@@ -1,4 +1,4 @@
-import { isIP, isIPv4 } from "node:net";
+import { isIP, isIPv4, isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 import { err, ok, type Result } from "@tocsin/core/kernel";
 
@@ -35,6 +35,10 @@ export interface SmtpTimeouts {
   /** Opening a connection, and each send, as a whole: a server that drips its answers cannot hold them for ever. */
   readonly sendMs: number;
 }
+
+/** Host and port as the log and the timeline show them. */
+export const smtpDestination = ({ host, port }: Pick<SmtpSetting, "host" | "port">): string =>
+  `${isIPv6(host) ? `[${host}]` : host}:${port}`;
 
 const defaultPorts: Record<SmtpSecurity, number> = { tls: 465, starttls: 587, none: 25 };
 const hostname = /^(?=.{1,253}$)[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?(?:\.[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?)*\.?$/;

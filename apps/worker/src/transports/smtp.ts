@@ -1,11 +1,10 @@
-import { isIPv6 } from "node:net";
 import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
 import { secondMs } from "@tocsin/core/kernel";
 import { prepareMail } from "./mime.ts";
 import { smtpOutcome } from "./smtp-outcome.ts";
 import { createSmtpPool } from "./smtp-pool.ts";
 import { openSession } from "./smtp-session.ts";
-import type { SmtpSetting } from "./smtp-url.ts";
+import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
 
 const maxConnections = 5;
 const idleMs = 30 * secondMs;
@@ -14,7 +13,7 @@ const maxMails = 100;
 const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
 
 /** Takes the password, and what the sign-in made of it, out of what a server says: some repeat the command. */
-const hiding = ({ user, pass }: SmtpSetting): ((text: string) => string) => {
+export const hiding = ({ user, pass }: SmtpSetting): ((text: string) => string) => {
   if (user === undefined || pass === undefined) return (text) => text;
   const secrets = [base64(`\0${user}\0${pass}`), base64(pass), pass];
   return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
@@ -41,7 +40,7 @@ export const createSmtp = (setting: SmtpSetting): Transport => {
 
   return {
     kind: "smtp",
-    destination: `${isIPv6(setting.host) ? `[${setting.host}]` : setting.host}:${setting.port}`,
+    destination: smtpDestination(setting),
     afterDoubt: setting.afterDoubt ?? "resend",
     send,
     close: () => pool.close(),

@@ -16,10 +16,27 @@ export interface User {
   readonly email: string;
 }
 
+export interface PasswordReset {
+  /** Normalised. */
+  readonly email: string;
+  readonly passwordHash: string;
+  /** Of a new access token that is made in place of those that are revoked; null makes none. */
+  readonly accessTokenHash: string | null;
+}
+
+export interface PasswordResetDone {
+  readonly user: User;
+  /** A disabled user cannot sign in with the new password either. */
+  readonly disabled: boolean;
+  readonly revokedTokens: number;
+}
+
 export interface AccountStore {
   isSetUp(): Promise<boolean>;
   /** Makes the first administrator and organization, once: null for everyone after the first, however many try at once. */
   setUp(first: FirstAdministrator): Promise<{ readonly user: User; readonly organization: Organization } | null>;
+  /** Sets a user's password and revokes everything that the old one may have given away; null for an unknown address. */
+  resetPassword(reset: PasswordReset): Promise<PasswordResetDone | null>;
   /** Who holds an access token; null for one that is unknown or expired, or whose user is disabled. */
   findByTokenHash(hash: string): Promise<{ readonly user: User; readonly organizationId: OrganizationId } | null>;
 }

@@ -9,6 +9,9 @@ const emailSchema = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
+/** OWASP ASVS 5.0 6.2.1: at least 8 characters; longer is better than stranger. */
+export const passwordSchema = z.string().min(8, "use at least 8 characters").max(256);
+
 /** The body of the one request that sets an installation up. */
 export const setupSchema = z
   .strictObject({
@@ -17,8 +20,7 @@ export const setupSchema = z
     administrator: z.strictObject({
       name: z.string().trim().min(1).max(100),
       email: emailSchema,
-      /** OWASP ASVS 5.0 6.2.1: at least 8 characters; longer is better than stranger. */
-      password: z.string().min(8, "use at least 8 characters").max(256),
+      password: passwordSchema,
     }),
     organization: organizationDraftSchema,
   })

@@ -11,7 +11,7 @@ import type { TransportKind } from "./transport.ts";
  * - `captured`: written to the mail folder; no mail server was asked.
  * - `failed`: given up, with the reason.
  * - `inDoubt`: the server may or may not have it, and the transport is set to wait for a person.
- * - `held`: kept back, to be told in a digest.
+ * - `held`: kept back, to be told in a digest, or until a person releases it, as `heldFor` says.
  * - `cancelled`: its right to be sent was lost before it was.
  */
 export const deliveryStates = [
@@ -26,6 +26,9 @@ export const deliveryStates = [
 ] as const;
 export type DeliveryState = (typeof deliveryStates)[number];
 export const deliveryStateSchema = z.enum(deliveryStates).meta({ id: "DeliveryState" });
+
+/** What ends the holding of a delivery: a digest that tells of it, or a person who redrives it. */
+export type HeldFor = "digest" | "person";
 
 /** One message on its way to one recipient. */
 export interface Delivery {

@@ -7,5 +7,7 @@ export * from "./overdue.ts";
 export * from "./ports.ts";
 export * from "./queries.ts";
 export * from "./redrive.ts";
+export * from "./restored.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";
+export * from "./transport-check.ts";

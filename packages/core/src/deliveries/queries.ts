@@ -34,8 +34,8 @@ export interface Redriven {
 
 export interface DeliveryActions {
   /**
-   * Sends a delivery that came to an end once more: one that failed, is in doubt or was cancelled, as a new series of
-   * attempts on the same row; one that was sent or captured, as a linked new delivery of the same mail. Throws
+   * Sends a delivery that came to an end once more: one that failed, is in doubt, was cancelled or is held for a person, as
+   * a new series of attempts on the same row; one that was sent or captured, as a linked new delivery of the same mail. Throws
    * `notFound`, and `conflict` for one that is on its way already, so that asking twice sends once.
    */
   redrive(scope: Scope, id: DeliveryId): Promise<Redriven>;

@@ -1,12 +1,13 @@
 import type { IncidentMessage } from "./incident-message.ts";
 
 /**
- * A test of a rule: the mail that it would send, about a recent or made-up incident, marked as a test throughout.
+ * A test of a rule, or of mail as such: what would be sent, about a recent or made-up incident, marked as a test throughout.
  * It travels the road of a real one, so that what is tested is what is used.
  */
 export interface TestMessage {
   readonly kind: "test";
-  readonly ruleName: string;
+  /** Null where no rule is tested but the way of mail itself. */
+  readonly ruleName: string | null;
   /** Who asked for it. */
   readonly by: string;
   /** The mail as the rule would send it; its recipient, links and delivery id are the test's own. */

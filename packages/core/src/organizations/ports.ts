@@ -2,6 +2,8 @@ import type { Scope } from "../kernel/index.ts";
 import type { Organization, OrganizationDraft } from "./organization.ts";
 
 export interface OrganizationStore {
+  /** Every organization, oldest first: for whoever looks after the installation itself and so stands above every scope. */
+  all(): Promise<readonly Organization[]>;
   get(scope: Scope): Promise<Organization>;
   /** Outdates what decisions know. An address that is no longer allowed is refused when it is next told. */
   save(scope: Scope, draft: OrganizationDraft): Promise<Organization>;

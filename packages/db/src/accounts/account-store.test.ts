@@ -1,4 +1,5 @@
 import type { FirstAdministrator } from "@tocsin/core/accounts";
+import { asId, type UserId } from "@tocsin/core/kernel";
 import { noon } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
 import { organizations } from "../organizations/tables.ts";
@@ -94,5 +95,54 @@ describe("a token", () => {
     db.update(users).set({ disabledAt: null }).run();
     db.update(accessTokens).set({ organizationId: null }).run();
     expect(await stores.accounts.findByTokenHash("token of ada")).toBeNull();
+  });
+});
+
+describe("resetting a password", () => {
+  test("sets the new one and revokes what was given to that user, and to nobody else", async () => {
+    await using stores = openTestStores({ clock });
+    const made = await stores.accounts.setUp(firstOf("ada"));
+    const { db } = stores.parts;
+    const eve = {
+      id: asId<UserId>("eve"),
+      email: "eve@contoso.example",
+      name: "Eve",
+      createdAt: noon,
+      updatedAt: noon,
+    };
+    db.insert(users).values(eve).run();
+    const organizationId = made?.organization.id ?? null;
+    const token = { id: "t", userId: eve.id, organizationId, name: "Hers", hash: "token of eve", createdAt: noon };
+    db.insert(accessTokens).values(token).run();
+
+    const reset = { email: "ada@contoso.example", passwordHash: "another", accessTokenHash: "new token" };
+    expect(await stores.accounts.resetPassword(reset)).toEqual({ user: made?.user, disabled: false, revokedTokens: 1 });
+    expect(db.select().from(accounts).all()).toMatchObject([{ passwordHash: "another" }]);
+    expect(await stores.accounts.findByTokenHash("token of ada")).toBeNull();
+    expect(await stores.accounts.findByTokenHash("new token")).toMatchObject({ user: made?.user, organizationId });
+    expect(await stores.accounts.findByTokenHash("token of eve")).toMatchObject({ user: { name: "Eve" } });
+  });
+
+  test("of a user who had none makes one, and of an unknown address does nothing", async () => {
+    await using stores = openTestStores({ clock });
+    await stores.accounts.setUp(firstOf("ada"));
+    const { db } = stores.parts;
+    const stamps = { createdAt: noon, updatedAt: noon };
+    db.insert(users)
+      .values({ id: asId("eve"), email: "eve@contoso.example", name: "Eve", disabledAt: noon, ...stamps })
+      .run();
+    const reset = { passwordHash: "first", accessTokenHash: null };
+    expect(await stores.accounts.resetPassword({ email: "eve@contoso.example", ...reset })).toMatchObject({
+      disabled: true,
+    });
+    expect(
+      db
+        .select()
+        .from(accounts)
+        .all()
+        .map(({ passwordHash }) => passwordHash),
+    ).toEqual(["argon2id of ada", "first"]);
+    expect(await stores.accounts.resetPassword({ email: "nobody@contoso.example", ...reset })).toBeNull();
+    expect(db.select().from(accessTokens).all()).toHaveLength(1);
   });
 });

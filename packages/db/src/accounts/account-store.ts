@@ -1,7 +1,7 @@
-import type { AccountStore, FirstAdministrator, User } from "@tocsin/core/accounts";
+import type { AccountStore, FirstAdministrator, PasswordReset, PasswordResetDone, User } from "@tocsin/core/accounts";
 import type { OrganizationId, UserId } from "@tocsin/core/kernel";
 import type { Organization } from "@tocsin/core/organizations";
-import { and, eq, gt, isNull, or } from "drizzle-orm";
+import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { organizationOf } from "../organizations/rows.ts";
 import { organizations } from "../organizations/tables.ts";
@@ -14,6 +14,8 @@ export const openAccountStore = (parts: StoreParts): AccountStore => {
     isSetUp: async () => isSetUp(parts),
 
     setUp: (first) => writer.write(() => (isSetUp(parts) ? null : makeFirst(parts, first))),
+
+    resetPassword: (reset) => writer.write(() => resetPassword(parts, reset)),
 
     findByTokenHash: async (hash) => {
       const row = db
@@ -80,5 +82,35 @@ const makeFirst = (
     .run();
   return { user, organization: organizationOf(organization) };
 };
+
+const resetPassword = (
+  { db, clock }: StoreParts,
+  { email, passwordHash, accessTokenHash }: PasswordReset,
+): PasswordResetDone | null => {
+  const user = db.select().from(users).where(eq(users.email, email)).get();
+  if (user === undefined) return null;
+  const now = clock();
+  const { id: userId } = user;
+  const account = and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"));
+  const { changes } = db.update(accounts).set({ passwordHash, updatedAt: now }).where(account).run();
+  if (changes === 0) {
+    const stamps = { createdAt: now, updatedAt: now };
+    db.insert(accounts)
+      .values({ id: newId(), userId, providerId: "credential", accountId: userId, passwordHash, ...stamps })
+      .run();
+  }
+  const revoked = db.delete(accessTokens).where(eq(accessTokens.userId, userId)).returning().all();
+  if (accessTokenHash !== null) {
+    const organizationId = revoked[0]?.organizationId ?? firstOrganization(db);
+    const name = "Password reset";
+    db.insert(accessTokens)
+      .values({ id: newId(), userId, organizationId, name, hash: accessTokenHash, createdAt: now })
+      .run();
+  }
+  return { user: userOf(user), disabled: user.disabledAt !== null, revokedTokens: revoked.length };
+};
+
+const firstOrganization = (db: StoreParts["db"]): OrganizationId | null =>
+  db.select({ id: organizations.id }).from(organizations).orderBy(asc(organizations.createdAt)).get()?.id ?? null;
 
 const userOf = ({ id, name, email }: typeof users.$inferSelect): User => ({ id, name, email });

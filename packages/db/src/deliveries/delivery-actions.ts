@@ -49,9 +49,11 @@ const redrive = (parts: StoreParts, row: Row, now: Instant): Redriven => {
     case "sent":
     case "captured":
       return sendAnother(parts, row, now);
+    case "held":
+      if (row.heldFor === "person") return tryAgain(parts, row, now);
+      throw new DomainError("conflict", "This delivery is held, to be told in a digest");
     case "waiting":
     case "sending":
-    case "held":
       throw new DomainError("conflict", `This delivery is ${row.state} and will go out by itself`);
   }
 };
@@ -62,6 +64,7 @@ const tryAgain = ({ db }: StoreParts, { id, redrive: before }: Row, now: Instant
     .set({
       state: "waiting",
       reason: null,
+      heldFor: null,
       dueAt: now,
       attempts: 0,
       redrive: before + 1,

@@ -1,4 +1,4 @@
-import type { DeliveryState, Outcome, TransportKind } from "@tocsin/core/deliveries";
+import type { DeliveryState, HeldFor, Outcome, TransportKind } from "@tocsin/core/deliveries";
 import type { DeliveryId, OrganizationId, Severity } from "@tocsin/core/kernel";
 import type { Mail, Message } from "@tocsin/core/messages";
 import { sql } from "drizzle-orm";
@@ -30,6 +30,8 @@ export const deliveries = sqliteTable(
     leaseUntil: instant("lease_until"),
     /** Claims in a row that ended before an attempt was written. */
     crashes: integer("crashes").notNull().default(0),
+    /** What a held one waits for; null while it is not held. */
+    heldFor: text("held_for").$type<HeldFor>(),
     foldedInto: idOf<DeliveryId>("folded_into"),
     /** The delivery whose mail this one sends again; always the first of them. */
     redriveOf: idOf<DeliveryId>("redrive_of"),

@@ -28,3 +28,10 @@ test("an organization that there is not can be neither had nor saved", async () 
   await expect(scene.organizations.get(scope)).rejects.toEqual(notFound);
   await expect(scene.organizations.save(scope, anOrganizationDraft())).rejects.toEqual(notFound);
 });
+
+test("whoever looks after the installation is told of every organization, oldest first", async () => {
+  await using scene = await openScene();
+  scene.clock.pass(minuteMs);
+  const tenant = await addTenant(scene);
+  expect(await scene.organizations.all()).toEqual([scene.organization, tenant.organization]);
+});

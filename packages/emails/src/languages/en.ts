@@ -69,7 +69,8 @@ export const en: Language = {
   moreAlerts: (more, inConsole) => `and ${more} more${inConsole ? " in the console" : ""}`,
 
   test: "Test",
-  testOf: (rule, by) => `Test of rule “${rule}”${by === null ? "" : ` by ${by}`}; no real incident happened.`,
+  testOf: (rule, by) =>
+    `Test of ${rule === null ? "this installation’s mail" : `rule “${rule}”`}${by === null ? "" : ` by ${by}`}; no real incident happened.`,
 
   changedSince: (time) => `What changed since your last mail (${time})`,
   severityRose: (from, to) => `Severity rose from ${from} to ${to}`,

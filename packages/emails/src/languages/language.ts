@@ -47,7 +47,8 @@ export interface Language {
 
   /** Stands in brackets wherever a real mail has none. */
   readonly test: string;
-  readonly testOf: (rule: string, by: string | null) => string;
+  /** `rule` is null where mail as such is tested. */
+  readonly testOf: (rule: string | null, by: string | null) => string;
 
   readonly changedSince: (time: string) => string;
   readonly severityRose: (from: string, to: string) => string;

@@ -70,7 +70,7 @@ export const nl: Language = {
 
   test: "Test",
   testOf: (rule, by) =>
-    `Test van regel “${rule}”${by === null ? "" : ` door ${by}`}; er heeft zich geen echt incident voorgedaan.`,
+    `Test van ${rule === null ? "de mail van deze installatie" : `regel “${rule}”`}${by === null ? "" : ` door ${by}`}; er heeft zich geen echt incident voorgedaan.`,
 
   changedSince: (time) => `Gewijzigd sinds uw vorige mail (${time})`,
   severityRose: (from, to) => `Ernst gestegen van ${from} naar ${to}`,

@@ -7,6 +7,7 @@ const ofRule: Omit<TestMessage, "incident"> = { kind: "test", ruleName: "High in
 export const examples = {
   testOfOpened: { ...ofRule, incident: incidents.opened },
   testOfEscalated: { ...ofRule, incident: incidents.escalated },
+  testOfMail: { kind: "test", ruleName: null, by: "", incident: incidents.opened },
   testWithHostileNames: {
     ...ofRule,
     ruleName: "</h1><script>alert(1)</script>\r\nBcc: x@evil.example \u202e".repeat(4),

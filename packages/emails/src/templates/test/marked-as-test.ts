@@ -7,7 +7,10 @@ import { subjectMarked } from "../incident/subject.ts";
 /** The same mail, said to be a test wherever a glance may fall: inbox, first line, headline. */
 export const markedAsTest = (content: IncidentContent, message: TestMessage): IncidentContent => {
   const { language } = content;
-  const notice = language.testOf(fit(message.ruleName, nameMax), fit(message.by, nameMax) || null);
+  const notice = language.testOf(
+    message.ruleName === null ? null : fit(message.ruleName, nameMax),
+    fit(message.by, nameMax) || null,
+  );
   return {
     ...content,
     notice,

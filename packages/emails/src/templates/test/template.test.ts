@@ -63,6 +63,11 @@ test("a test that nobody is known to have asked for names nobody", () => {
   );
 });
 
+test("a test of mail as such names no rule", () => {
+  const { html } = render(examples.testOfMail);
+  expect(html).toContain("Test of this installation’s mail; no real incident happened.");
+});
+
 test("names in bad faith change neither the structure of the page nor the headers", () => {
   const named = (name: string) => render({ ...examples.testOfOpened, ruleName: `x ${name}`, by: `x ${name}` });
   const harmless = named("y");

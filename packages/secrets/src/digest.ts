@@ -1,14 +1,10 @@
-import { createHmac, hash, randomBytes, timingSafeEqual } from "node:crypto";
+import { hash, randomBytes, timingSafeEqual } from "node:crypto";
 
 /** SHA-256 as lower-case hex. */
 export const sha256 = (text: string): string => hash("sha256", text);
 
 /** A secret that people paste: a prefix that says what it is, and 256 random bits. */
 export const newSecret = (prefix: "tsk" | "tat"): string => `${prefix}_${randomBytes(32).toString("base64url")}`;
-
-/** A token that follows from the installation's secret, so that every process and every start knows the same one. */
-export const derivedToken = (secret: string, purpose: string): string =>
-  createHmac("sha256", secret).update(purpose).digest("base64url").slice(0, 32);
 
 /** Compares secrets in a time that does not depend on where they differ. */
 export const sameSecret = (a: string, b: string): boolean =>

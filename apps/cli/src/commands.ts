@@ -1,0 +1,21 @@
+import { resetPassword } from "./accounts/reset-password.ts";
+import { backup } from "./backups/backup.ts";
+import { restore } from "./backups/restore.ts";
+import type { Command } from "./command.ts";
+import { redrive } from "./deliveries/redrive.ts";
+import { sendTest } from "./deliveries/send-test.ts";
+import { doctor } from "./doctor/doctor.ts";
+import { serve } from "./serve/serve.ts";
+import { setupLink } from "./setup/setup-link.ts";
+
+/** Every command, in the order of the help. A new one is a file and a line here. */
+export const commands: readonly Command[] = [
+  serve,
+  doctor,
+  setupLink,
+  sendTest,
+  redrive,
+  backup,
+  restore,
+  resetPassword,
+];

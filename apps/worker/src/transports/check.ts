@@ -1,0 +1,92 @@
+import { constants } from "node:fs";
+import { access } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { TransportCheck } from "@tocsin/core/deliveries";
+import { secondMs, toIso } from "@tocsin/core/kernel";
+import type { CaptureSetting } from "./capture.ts";
+import { faultCode, faultWords, foreignWords } from "./fault.ts";
+import type { TransportSetting } from "./index.ts";
+import { hiding } from "./smtp.ts";
+import type { RoadStage, SmtpReport } from "./smtp-outcome.ts";
+import { openSession } from "./smtp-session.ts";
+import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
+
+type Found = Omit<TransportCheck, "kind">;
+
+/** Goes the whole way to the far end, up to the moment before a mail would be offered. */
+export const checkTransport = async (setting: TransportSetting): Promise<TransportCheck> => {
+  return { kind: setting.kind, ...(await check(setting)) };
+};
+
+const check = (setting: TransportSetting): Promise<Found> => {
+  switch (setting.kind) {
+    case "capture":
+      return checkCapture(setting);
+    case "smtp":
+      return checkSmtp(setting);
+  }
+};
+
+const checkCapture = async ({ folder }: CaptureSetting): Promise<Found> => {
+  try {
+    await access(await nearest(folder), constants.W_OK);
+    const found = "No mail server is set: mails are kept as files, and nobody is told";
+    return { destination: folder, ok: true, found, advice: null, serverTime: null };
+  } catch (fault) {
+    const advice = "Let the user that runs the worker write to this folder.";
+    const found = `The folder cannot be written: ${faultWords(fault)}`;
+    return { destination: folder, ok: false, found, advice, serverTime: null };
+  }
+};
+
+/** The folder, or where it will be made at the first mail: a look makes nothing. */
+const nearest = async (folder: string): Promise<string> =>
+  await access(folder).then(
+    () => folder,
+    (fault: unknown) => {
+      if (faultCode(fault) !== "ENOENT" || dirname(folder) === folder) throw fault;
+      return nearest(dirname(folder));
+    },
+  );
+
+/** A person waits for the answer. */
+const timeouts = { connectMs: 10 * secondMs, greetingMs: 10 * secondMs, sendMs: 20 * secondMs };
+
+const checkSmtp = async (setting: SmtpSetting): Promise<Found> => {
+  const opened = await openSession({ ...setting, timeouts: { ...setting.timeouts, ...timeouts } });
+  if (!opened.ok) return roadFound(opened.problem, setting);
+  const greeting = opened.value.greeting();
+  await opened.value.quit();
+  const secured = { tls: "TLS from the start", starttls: "TLS by STARTTLS", none: "no TLS" }[setting.secure];
+  const signedIn = setting.user === undefined ? "without a user" : `signed in as ${foreignWords(setting.user)}`;
+  return {
+    destination: smtpDestination(setting),
+    ok: true,
+    found: `The server answers: ${secured}, ${signedIn}`,
+    advice: null,
+    serverTime: timeIn(greeting),
+  };
+};
+
+const advices: Readonly<Record<RoadStage, string>> = {
+  resolve: "Correct the host in SMTP_URL, or this machine's name service.",
+  connect: "See that the server runs, that host and port in SMTP_URL are right, and that no firewall is in between.",
+  secure:
+    "smtps:// is for TLS from the start (465), smtp:// for STARTTLS (587). The server's certificate must be valid " +
+    "for the host in SMTP_URL; NODE_EXTRA_CA_CERTS names a private authority.",
+  signIn: "Correct user and password in SMTP_URL (special characters percent-encoded), or what the server allows them.",
+};
+
+const roadFound = (report: SmtpReport, setting: SmtpSetting): Found => {
+  const stage = report.step === "road" ? report.stage : undefined;
+  const words = report.step === "road" ? `${report.what}: ${foreignWords(hiding(setting)(report.words))}` : report.step;
+  const advice = advices[stage ?? "connect"];
+  return { destination: smtpDestination(setting), ok: false, found: words, advice, serverTime: null };
+};
+
+/** Some servers, such as Exchange and Sendmail, greet with the time. */
+const timeIn = (greeting: string): string | null => {
+  const [text] = /[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/.exec(greeting) ?? [];
+  const at = text === undefined ? Number.NaN : Date.parse(text);
+  return Number.isNaN(at) ? null : toIso(at);
+};

@@ -1,0 +1,1 @@
+ALTER TABLE `deliveries` ADD `held_for` text;

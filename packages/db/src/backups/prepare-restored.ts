@@ -1,0 +1,59 @@
+import { attemptAfterRestore, type DeliveryState, heldAfterRestore } from "@tocsin/core/deliveries";
+import type { Instant } from "@tocsin/core/kernel";
+import { eq, isNull, sql } from "drizzle-orm";
+import { attempts, deliveries } from "../deliveries/tables.ts";
+import { jobs } from "../jobs/tables.ts";
+import { appliedVersion, latestVersion, migrate } from "../migrate.ts";
+import { type Connection, type Drizzle, openConnection } from "../open.ts";
+
+export interface RestoreOptions {
+  /** A copy that `backUp` made; nobody else may have it open. */
+  readonly path: string;
+  readonly migrationsFolder: string;
+  readonly takenAt: Instant;
+  readonly now: Instant;
+}
+
+/** How many deliveries are held now, by the state that they were in when the backup was taken. */
+export type HeldAfterRestore = Readonly<Record<Extract<DeliveryState, "waiting" | "sending" | "held">, number>>;
+
+/**
+ * Makes a copy fit to run from: brings its tables to this program's version, and holds every delivery that could still
+ * go out, so that nothing is mailed again by itself. "newer" where a newer program made it; then nothing is changed.
+ */
+export const prepareRestored = (options: RestoreOptions): HeldAfterRestore | "newer" => {
+  const { path, migrationsFolder } = options;
+  const connection = openConnection(path);
+  try {
+    if (appliedVersion(connection.sqlite) > latestVersion(migrationsFolder)) return "newer";
+    migrate(connection, migrationsFolder);
+    const held = connection.sqlite.transaction(() => holdOpen(connection, options)).immediate();
+    // Nothing may be left beside the file that is moved into place.
+    connection.sqlite.pragma("wal_checkpoint(TRUNCATE)");
+    return held;
+  } finally {
+    connection.sqlite.close();
+  }
+};
+
+const holdOpen = ({ db }: Connection, { takenAt, now }: RestoreOptions): HeldAfterRestore => {
+  db.delete(jobs).run();
+  db.update(attempts).set({ endedAt: now, outcome: attemptAfterRestore }).where(isNull(attempts.endedAt)).run();
+  // Those that were held first: afterwards all are.
+  const held = hold(db, "held", takenAt);
+  return { held, waiting: hold(db, "waiting", takenAt), sending: hold(db, "sending", takenAt) };
+};
+
+/** The fence goes up, so that no worker which held a claim in another life can write under it. */
+const hold = (db: Drizzle, state: DeliveryState, takenAt: Instant): number =>
+  db
+    .update(deliveries)
+    .set({
+      state: "held",
+      reason: heldAfterRestore(state, takenAt),
+      heldFor: "person",
+      leaseUntil: null,
+      fence: sql`${deliveries.fence} + 1`,
+    })
+    .where(eq(deliveries.state, state))
+    .run().changes;

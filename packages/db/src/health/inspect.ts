@@ -1,0 +1,132 @@
+import { statSync } from "node:fs";
+import { err, type Instant, ok, type Result } from "@tocsin/core/kernel";
+import SQLite from "better-sqlite3";
+import { appliedVersion, latestVersion } from "../migrate.ts";
+import { assertNodeVersion } from "../node-version.ts";
+import { assertSqliteVersion, codeOf, openForReading, type Sqlite } from "../open.ts";
+
+/** What a look at the database finds; nothing about it is changed. */
+export interface DatabaseFacts {
+  /** SQLite's words where its pages do not fit together; null where they do. */
+  readonly damage: string | null;
+  /** How its tables compare with those that this program was built for. */
+  readonly schema: "current" | "older" | "newer";
+  readonly bytes: number;
+  /** What was committed but is not yet in the file itself. */
+  readonly walBytes: number;
+  /** The latest moment that any delivery, attempt or change tells of; null while there is none. */
+  readonly newestAt: Instant | null;
+  /** Null unless the tables are there. */
+  readonly deliveries: DeliveryFacts | null;
+}
+
+export interface DeliveryFacts {
+  /** Since when the one that should have gone out first is due; null where none is due. */
+  readonly oldestDueAt: Instant | null;
+  readonly due: number;
+  readonly waiting: number;
+  readonly inDoubt: number;
+  /** Those that were given up since `failedSince`. */
+  readonly failed: number;
+  /** Those that go out only by a person's hand. */
+  readonly heldForPerson: number;
+}
+
+export interface InspectOptions {
+  readonly path: string;
+  readonly migrationsFolder: string;
+  readonly now: Instant;
+  readonly failedSince: Instant;
+}
+
+/** Looks at a database that programs may be using; the problem is why it cannot be read at all. */
+export const inspectDatabase = (options: InspectOptions): Result<DatabaseFacts, string> => {
+  try {
+    const sqlite = openForReading(options.path);
+    try {
+      return ok(look(sqlite, options));
+    } finally {
+      sqlite.close();
+    }
+  } catch (error) {
+    return err(`${codeOf(error) || "unknown"}: ${error instanceof Error ? error.message : String(error)}`);
+  }
+};
+
+const look = (sqlite: Sqlite, options: InspectOptions): DatabaseFacts => {
+  const { path, migrationsFolder } = options;
+  const found = sqlite.pragma("quick_check(3)") as readonly { readonly quick_check: string }[];
+  const damage = found.map(({ quick_check }) => quick_check).join("; ");
+  const applied = appliedVersion(sqlite);
+  const latest = latestVersion(migrationsFolder);
+  const schema = applied === latest ? "current" : applied < latest ? "older" : "newer";
+  return {
+    damage: damage === "ok" ? null : damage,
+    schema,
+    bytes: statSync(path).size,
+    walBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
+    newestAt: schema === "current" ? newestOf(sqlite) : null,
+    deliveries: schema === "current" ? deliveriesOf(sqlite, options) : null,
+  };
+};
+
+const newestOf = (sqlite: Sqlite): Instant | null =>
+  sqlite
+    .prepare(
+      `select max(at) from (
+        select max(created_at) as at from deliveries
+        union all select max(started_at) from attempts
+        union all select max(at) from incident_changes
+      )`,
+    )
+    .pluck()
+    .get() as Instant | null;
+
+const deliveriesOf = (sqlite: Sqlite, { now, failedSince }: InspectOptions): DeliveryFacts => {
+  const row = sqlite
+    .prepare(
+      `select
+        min(due_at) filter (where state = 'waiting' and due_at <= @now) as oldestDueAt,
+        count(*) filter (where state = 'waiting' and due_at <= @now) as due,
+        count(*) filter (where state = 'waiting') as waiting,
+        count(*) filter (where state = 'inDoubt') as inDoubt,
+        count(*) filter (where state = 'failed' and settled_at >= @failedSince) as failed,
+        count(*) filter (where state = 'held' and held_for = 'person') as heldForPerson
+      from deliveries`,
+    )
+    .get({ now, failedSince });
+  return row as DeliveryFacts;
+};
+
+/** The versions that everything stands on, each with what is wrong with it, or null. */
+export interface VersionFacts {
+  readonly node: VersionFact;
+  /** Null on a Node that it would crash on. */
+  readonly sqlite: VersionFact | null;
+}
+
+interface VersionFact {
+  readonly version: string;
+  readonly fault: string | null;
+}
+
+export const inspectVersions = (): VersionFacts => {
+  const node = { version: process.versions.node, fault: faultOf(() => assertNodeVersion()) };
+  if (node.fault !== null) return { node, sqlite: null };
+  const sqlite = new SQLite(":memory:");
+  try {
+    const version = String(sqlite.prepare("select sqlite_version()").pluck().get());
+    return { node, sqlite: { version, fault: faultOf(() => assertSqliteVersion(version)) } };
+  } finally {
+    sqlite.close();
+  }
+};
+
+const faultOf = (assert: () => void): string | null => {
+  try {
+    assert();
+    return null;
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+};
