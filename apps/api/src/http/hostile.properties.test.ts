@@ -1,6 +1,6 @@
+import { hostileJson, mutationsOf } from "@tocsin/core/testing";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { hostileJson, mutationsOf } from "../testing/hostile-json.ts";
 import { aSetup, startReadyApp, startTestApp } from "../testing/start-test-app.ts";
 
 const app = await startReadyApp();

@@ -74,7 +74,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-da
   },
 );
 
-test.each(["/api", "/api/", "/api/v1", "/api/v2/incidents", "/api/v1/nothing", "/api/v1/ingest", "/nowhere", "//"])(
+test.each(["/api", "/api/", "/api/v1", "/api/v2/incidents", "/api/v1/nothing", "/nowhere", "//"])(
   "an address that is none answers a problem: %s",
   async (path) => {
     const answer = await shared.get(path);
@@ -84,12 +84,30 @@ test.each(["/api", "/api/", "/api/v1", "/api/v2/incidents", "/api/v1/nothing", "
 );
 
 test.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])(
-  "a method that is none is not found: %s",
+  "a method that an address does not know is told which it knows, and an address that is none stays none: %s",
   async (method) => {
-    expect((await shared.call(method, "/api/v1/incidents")).status).toBe(404);
+    const answer = await shared.call(method, "/api/v1/incidents");
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, HEAD");
     expect((await shared.call(method, "/anywhere")).status).toBe(404);
+    expect((await shared.call(method, "/api/v1/nothing")).status).toBe(404);
   },
 );
+
+test.each([
+  ["GET", "/api/v1/ingest", "POST"],
+  ["HEAD", "/api/v1/ingest", "POST"],
+  ["PATCH", "/api/v1/sources", "GET, HEAD, POST"],
+  ["PATCH", "/api/v1/sources/any", "DELETE, GET, HEAD, PUT"],
+  ["PATCH", "/api/v1/device-groups/preview", "DELETE, GET, HEAD, POST, PUT"],
+  ["DELETE", "/API/V1/Notification-Rules/", "GET, HEAD, POST"],
+  ["POST", "/healthz", "GET, HEAD"],
+  ["DELETE", "/api/docs", "GET, HEAD"],
+])("%s %s answers 405 with every method of every route that the address fits", async (method, path, allowed) => {
+  const answer = await shared.call(method, path, { token: null });
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
+  if (method !== "HEAD") expect(answer.as(problemSchema).type).toBe("urn:tocsin:problem:methodNotAllowed");
+});
 
 test("HEAD answers as GET does, without the body, and to nobody else", async () => {
   await using app = await startReadyApp();

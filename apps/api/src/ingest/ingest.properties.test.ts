@@ -2,10 +2,10 @@ import { sourceKindOf } from "@tocsin/core/incidents";
 import { ingestResponseSchema } from "@tocsin/core/intake";
 import { pageSchema, problemSchema } from "@tocsin/core/kernel";
 import { payloadProblemResponseSchema } from "@tocsin/core/sources";
+import { hostileJson, mutationsOf } from "@tocsin/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Answer } from "../testing/answer.ts";
-import { hostileJson, mutationsOf } from "../testing/hostile-json.ts";
 import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
 import { parseJson } from "./parse-json.ts";
 

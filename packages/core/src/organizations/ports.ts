@@ -3,6 +3,9 @@ import type { Organization, OrganizationDraft } from "./organization.ts";
 
 export interface OrganizationStore {
   get(scope: Scope): Promise<Organization>;
-  /** Outdates what decisions know. An address that is no longer allowed is refused when it is next told. */
-  save(scope: Scope, draft: OrganizationDraft): Promise<Organization>;
+  /**
+   * Sets it to what `change` makes of it as it is now; nothing comes between reading and writing. Outdates what
+   * decisions know. An address that is no longer allowed is refused when it is next told.
+   */
+  change(scope: Scope, change: (now: OrganizationDraft) => OrganizationDraft): Promise<Organization>;
 }
