@@ -54,7 +54,7 @@ export const compose = (
     publicUrl: () => publicUrl,
     mailDomain: domainOfMailbox(config.MAIL_FROM),
     announce,
-    metrics: createMetrics(),
+    metrics: createMetrics({ standing: stores.deliveryQueries.standing, now: Date.now, version }),
     log,
     now: Date.now,
     setupToken,

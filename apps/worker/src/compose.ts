@@ -10,6 +10,8 @@ import { openAttempt } from "./deliveries/attempt.ts";
 import { composeMail } from "./deliveries/compose-mail.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
+import { createMetrics } from "./health/metrics.ts";
+import { startHealthServer } from "./health/server.ts";
 import { createTransport } from "./transports/index.ts";
 
 /** Deliveries under way at once; more than the transport's connections, so that composing overlaps with sending. */
@@ -17,8 +19,14 @@ const concurrency = 16;
 const stopWithinMs = 8 * secondMs;
 
 /** Opens everything, starts consuming and sweeping, and answers how to stop: last opened, first closed. */
-export const compose = (config: Config, log: Logger, migrationsFolder: string): { stop(): Promise<void> } => {
+export const compose = (
+  config: Config,
+  log: Logger,
+  migrationsFolder: string,
+  version: string,
+): { stop(): Promise<void> } => {
   const now = Date.now;
+  const metrics = createMetrics(version);
   const path = databaseFile(config);
   const stores = openStores({ path, migrationsFolder, clock: now, jobsEmbedded: true, migrate: false });
   const queue = openEmbeddedQueue(stores.jobs, { now });
@@ -36,17 +44,19 @@ export const compose = (config: Config, log: Logger, migrationsFolder: string): 
     random: Math.random,
   };
   const consumer = queue.consume(
-    { "delivery.attempt": openAttempt(parts, log) },
+    { "delivery.attempt": openAttempt(parts, metrics, log) },
     {
       concurrency,
       onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see"),
     },
   );
   const { afterDoubt, kind, destination } = transport;
-  const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, log);
+  const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, metrics, log);
+  const health = config.metricsAt === null ? null : startHealthServer(metrics, config.metricsAt, log);
   log.info({ transport: kind, destination }, "Working");
   return {
     stop: async () => {
+      await health?.close();
       await sweeper.stop();
       await consumer.stop(stopWithinMs);
       await transport.close();

@@ -13,6 +13,7 @@ const schema = z.object({
   MAIL_FROM: environment.MAIL_FROM,
   SMTP_URL: environment.SMTP_URL,
   LOG_LEVEL: environment.LOG_LEVEL,
+  TOCSIN_WORKER_METRICS_PORT: environment.TOCSIN_WORKER_METRICS_PORT,
 });
 
 export interface Config {
@@ -22,6 +23,8 @@ export interface Config {
   /** The domain of the sender's address, in which ids of mails and threads are made. */
   readonly mailDomain: string;
   readonly transport: TransportSetting;
+  /** Where metrics are exported; null where they are not. */
+  readonly metricsAt: { readonly host: string; readonly port: number } | null;
   readonly logLevel: z.output<typeof schema>["LOG_LEVEL"];
 }
 
@@ -30,6 +33,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   const parsed = parseEnvironment(schema, variables);
   if (!parsed.ok) return parsed;
   const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, LOG_LEVEL } = parsed.value;
+  const metricsPort = parsed.value.TOCSIN_WORKER_METRICS_PORT;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const transport = transportOf(SMTP_URL, dataDir);
@@ -46,6 +50,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     mailFrom: MAIL_FROM,
     mailDomain: domainOf(sender.value.address),
     transport: transport.value,
+    metricsAt: metricsPort === undefined ? null : { host: HOST, port: metricsPort },
     logLevel: LOG_LEVEL,
   });
 };

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isMigrated } from "@tocsin/db";
-import pino from "pino";
 import { compose, databaseFile } from "./compose.ts";
 import { parseConfig } from "./config.ts";
+import { openLog } from "./log.ts";
 
 const stopWithinMs = 10_000;
 const migrationPollMs = 100;
@@ -16,7 +16,7 @@ const main = async (): Promise<void> => {
     console.error(`The environment has faults:\n${config.problem}`);
     process.exit(78);
   }
-  const log = pino({ level: config.value.logLevel, base: { program: "worker" } });
+  const log = openLog(config.value.logLevel);
   let asked = false;
   let stop = async (): Promise<void> => {};
   stopOnce(async () => {
@@ -27,7 +27,7 @@ const main = async (): Promise<void> => {
   // The api migrates; a worker that came first waits for it.
   while (!asked && !isMigrated({ path: databaseFile(config.value), migrationsFolder })) await wait(migrationPollMs);
   if (asked) return;
-  stop = compose(config.value, log, migrationsFolder).stop;
+  stop = compose(config.value, log, migrationsFolder, process.env["npm_package_version"] ?? "0.1.0").stop;
   process.send?.({ kind: "working" });
 };
 

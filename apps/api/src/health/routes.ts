@@ -6,7 +6,7 @@ export interface HealthParts {
   readonly isSetUp: () => Promise<boolean>;
   /** Throws where an incident could not be stored just now. */
   readonly probe: () => Promise<void>;
-  readonly metrics: Pick<Metrics, "text" | "contentType">;
+  readonly metrics: Pick<Metrics, "registry">;
 }
 
 const readinessSchema = z
@@ -51,6 +51,9 @@ export const healthRoutes = ({ isSetUp, probe, metrics }: HealthParts): readonly
     summary: "Metrics for Prometheus",
     policy: "public",
     answers: { 200: { description: "The text format of Prometheus", schema: z.string(), type: "text/plain" } },
-    handle: async () => ({ status: 200, text: { type: metrics.contentType, content: await metrics.text() } }),
+    handle: async () => {
+      const { contentType } = metrics.registry;
+      return { status: 200, text: { type: contentType, content: await metrics.registry.metrics() } };
+    },
   }),
 ];

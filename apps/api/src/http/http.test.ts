@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { problemSchema } from "@tocsin/core/kernel";
+import { Registry } from "prom-client";
 import { afterAll, expect, test } from "vitest";
 import { startReadyApp, startTestApp, type TestApp } from "../testing/start-test-app.ts";
 
@@ -132,8 +133,8 @@ test("a bug answers without a word of its cause, which the log has under the req
   const [line] = broken.log.map((entry) => JSON.parse(entry) as Record<string, unknown>);
   expect(line).toMatchObject({
     requestId: answer.headers.get("x-request-id"),
-    path: "/api/v1/incidents",
-    err: { message: "secret of the house", stack: expect.stringContaining("http.test.ts") },
+    route: "/api/v1/incidents",
+    err: { message: "secret of the house", at: expect.arrayContaining([expect.stringContaining("http.test.ts")]) },
   });
   expect(broken.log.join("")).not.toContain("tat_of-ada");
 });
@@ -240,11 +241,12 @@ test("a very long address is answered, with little of it", async () => {
 
 test("an answer whose header cannot be written is a bug like any other", async () => {
   await using app = await startReadyApp();
-  const text = () => Promise.resolve("x");
+  const registry = new Registry();
+  Object.defineProperty(registry, "contentType", { value: "text/plain; x=\n" });
   // A line break in a header makes Node throw while the answer is written.
   await using broken = await startTestApp({
     ...app.stores,
-    metrics: { ...app.parts.metrics, text, contentType: "text/plain; x=\n" },
+    metrics: { ...app.parts.metrics, registry },
   });
   expect((await broken.get("/metrics")).status).toBe(500);
 });

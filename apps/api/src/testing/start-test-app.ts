@@ -10,13 +10,13 @@ import { sourceCreatedSchema } from "@tocsin/core/sources";
 import { noon } from "@tocsin/core/testing";
 import { openTestStores, type TestStores } from "@tocsin/db/testing";
 import { renderMail } from "@tocsin/emails";
-import pino from "pino";
 import type { z } from "zod";
 import { type AppParts, createApp, routesOf } from "../app.ts";
 import { createMetrics } from "../health/metrics.ts";
 import { sha256 } from "../http/digest.ts";
 import type { RouteContract } from "../http/route.ts";
 import { ingestContract } from "../ingest/routes.ts";
+import { openLog } from "../log.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -76,8 +76,8 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
   const parts: AppParts = {
     ...stores,
     announce: () => {},
-    metrics: createMetrics(),
-    log: pino({ level: "debug" }, { write: (line) => void log.push(line) }),
+    metrics: createMetrics({ standing: stores.deliveryQueries.standing, now, version: "0.0.0" }),
+    log: openLog("info", { write: (line) => void log.push(line) }),
     now,
     setupToken,
     onSetUp: () => {},

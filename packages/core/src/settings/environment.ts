@@ -48,6 +48,9 @@ export const environment = {
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
     .describe("How much is logged"),
+  TOCSIN_WORKER_METRICS_PORT: port
+    .optional()
+    .describe("Port on which the worker, on HOST, serves its own /healthz and /metrics; absent, it serves nothing"),
   TRUST_PROXY: z
     .string()
     .optional()
