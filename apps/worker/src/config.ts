@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { err, ok, type Result } from "@tocsin/core/kernel";
 import { domainOf } from "@tocsin/core/recipients";
-import { environment, parseEnvironment } from "@tocsin/core/settings";
+import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
 import { parseMailbox, parseSmtpUrl, type TransportSetting } from "./transports/index.ts";
 
@@ -30,7 +31,9 @@ export interface Config {
 
 /** The environment as this program uses it, or every fault of it. */
 export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
-  const parsed = parseEnvironment(schema, variables);
+  const given = withSecretFiles(variables, (path) => readFileSync(path, "utf8"));
+  if (!given.ok) return given;
+  const parsed = parseEnvironment(schema, given.value);
   if (!parsed.ok) return parsed;
   const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, LOG_LEVEL } = parsed.value;
   const metricsPort = parsed.value.TOCSIN_WORKER_METRICS_PORT;

@@ -31,6 +31,7 @@ export const environment = {
     .min(16, "must have at least 16 characters")
     .optional()
     .describe("One-time token of the set-up; printed to the log if absent"),
+  TOCSIN_SETUP_TOKEN_FILE: z.string().optional().describe("File that holds TOCSIN_SETUP_TOKEN"),
   MAIL_FROM: z
     .string()
     .min(3)
@@ -44,6 +45,7 @@ export const environment = {
     .describe(
       "Mail server: smtp://user:password@host:587 (STARTTLS), smtps://…:465, or with ?tls=none; absent, mail is captured",
     ),
+  SMTP_URL_FILE: z.string().optional().describe("File that holds SMTP_URL, because a password may stand in it"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
