@@ -1,0 +1,127 @@
+import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Sink } from "../../tests/smtp-sink/index.ts";
+import type { Compose, Service } from "./compose.ts";
+import { type Container, type Start, startContainer } from "./container.ts";
+import { Fault } from "./fault.ts";
+import type { Image } from "./image.ts";
+import type { Mapping } from "./mapping.ts";
+
+/** The user `node` of the official images. */
+const nodeUid = 1_000;
+
+/** The services of a compose file, running in the order in which they depend on each other. */
+export interface Stack {
+  readonly containers: ReadonlyMap<string, Container>;
+  /** Stops them, the last one first; a program that does not end well is a fault. */
+  stop(): Promise<void>;
+  kill(): void;
+}
+
+export interface StackParts {
+  readonly compose: Compose;
+  readonly image: Image;
+  readonly mapping: Mapping;
+  readonly sink: Sink;
+  readonly say: (line: string) => void;
+}
+
+export const startStack = async (parts: StackParts): Promise<Stack> => {
+  const { compose, image, say } = parts;
+  prepare(parts);
+  const containers = new Map<string, Container>();
+  const kill = (): void => {
+    for (const container of containers.values()) container.kill();
+  };
+  try {
+    for (const service of inOrder(compose.services.filter(({ profiles }) => profiles.length === 0))) {
+      say(`${service.name}: ${commandOf(service, image).words.join(" ")}`);
+      containers.set(service.name, await startContainer(startOf(service, parts)));
+      say(`${service.name}: healthy`);
+    }
+  } catch (error) {
+    kill();
+    throw error;
+  }
+  return {
+    containers,
+    kill,
+    stop: async () => {
+      for (const [name, container] of [...containers].reverse()) {
+        const code = await container.stop();
+        if (code !== 0) throw new Fault(name, `ended with code ${code} when it was asked to stop`);
+      }
+    },
+  };
+};
+
+/** What the host brings into the containers: empty volumes, and the secrets of an administrator. */
+const prepare = ({ compose, image, sink }: StackParts): void => {
+  const uid = uidOf(image);
+  for (const volume of image.volumes) {
+    rmSync(join(image.root, volume), { recursive: true });
+    mkdirSync(join(image.root, volume));
+    if (uid !== null) chownSync(join(image.root, volume), uid, uid);
+  }
+  const secrets: Record<string, string> = { "secret-key": "k".repeat(44), "smtp-url": sink.url };
+  const folder = join(image.root, "run/secrets");
+  mkdirSync(folder, { recursive: true });
+  for (const secret of Object.keys(compose.secrets)) {
+    writeFileSync(join(folder, secret), `${secrets[secret] ?? ""}\n`);
+    chmodSync(join(folder, secret), 0o644);
+  }
+};
+
+/** As root the programs run as the image's user, who owns the volumes and nothing else: the root is read-only to him. */
+const uidOf = ({ user }: Image): number | null => (process.getuid?.() === 0 && user !== "root" ? nodeUid : null);
+
+const isOurs = ({ raw }: Service): boolean => raw["build"] !== undefined;
+
+const commandOf = (service: Service, image: Image) => {
+  const own = service.command;
+  if (!isOurs(service)) return own ?? { words: [], place: service.place };
+  const { words, place } = own ?? image.cmd;
+  return { words: [...image.entrypoint.words, ...words], place };
+};
+
+const startOf = (service: Service, { image, mapping, compose }: StackParts): Start => {
+  const ours = isOurs(service);
+  const given = { ...(ours ? image.env : {}), ...service.environment };
+  const env = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, mapping.map(service, value)]));
+  const check = service.healthcheck;
+  if (check === null) throw new Fault(service.place, `the service ${service.name} has no health check`);
+  for (const secret of service.secrets) {
+    if (!Object.hasOwn(compose.secrets, secret)) throw new Fault(service.place, `there is no secret ${secret}`);
+  }
+  const mapped = (said: { readonly words: readonly string[]; readonly place: string }) => ({
+    place: said.place,
+    words: said.words.map((word) => mapping.map(service, word)),
+  });
+  return {
+    service,
+    command: mapped(commandOf(service, image)),
+    env: { ...env, PATH: mapping.searchPath(ours ? (image.env["PATH"] ?? "") : "") },
+    folder: ours ? join(image.root, image.workdir) : volumeOf(service, image),
+    uid: ours ? uidOf(image) : null,
+    healthcheck: { ...mapped(check), withinSeconds: check.withinSeconds },
+  };
+};
+
+/** A container of somebody else's image gets a folder of its own. */
+const volumeOf = ({ name }: Service, { root }: Image): string => {
+  const folder = join(root, "..", `volume-of-${name}`);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(folder);
+  return folder;
+};
+
+const inOrder = (services: readonly Service[]): readonly Service[] => {
+  const ordered: Service[] = [];
+  const add = (service: Service): void => {
+    if (ordered.includes(service)) return;
+    for (const other of services) if (service.dependsOn.includes(other.name)) add(other);
+    if (!ordered.includes(service)) ordered.push(service);
+  };
+  services.forEach(add);
+  return ordered;
+};
