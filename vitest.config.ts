@@ -29,7 +29,13 @@ export default defineConfig({
       ...units.map((root) => project(root, ["src/**/*.test.{ts,tsx}"])),
       project(
         "tests",
-        ["journeys/**/*.test.ts", "faults/**/*.test.ts", "samples/**/*.test.ts", "hostile/**/*.test.ts"],
+        [
+          "journeys/**/*.test.ts",
+          "faults/**/*.test.ts",
+          "samples/**/*.test.ts",
+          "hostile/**/*.test.ts",
+          "docker/**/*.test.ts",
+        ],
         journeyMs,
       ),
     ],

@@ -12,6 +12,8 @@ export interface Service {
   readonly name: string;
   readonly place: string;
   readonly image: string;
+  /** Where the service says that key, or what it is merged with does; else where the service begins. */
+  placeOf(key: string): string;
   /** Null runs what the image says. */
   readonly command: { readonly words: readonly string[]; readonly place: string } | null;
   readonly environment: Readonly<Record<string, string>>;
@@ -32,8 +34,6 @@ export interface Compose {
   readonly networks: readonly string[];
   /** Variables that the file takes from whoever starts it, with their places. */
   readonly asked: ReadonlyMap<string, string>;
-  /** Where the value of that key first stands. */
-  placeOf(key: string): string;
 }
 
 type Raw = Record<string, unknown>;
@@ -58,14 +58,14 @@ export const parseCompose = (text: string, name: string, variables: Readonly<Rec
   });
   const file = interpolated(document.toJS(), variables, (key) => keys.get(key) ?? name) as Raw;
   const services = document.get("services", true);
-  const nodeOf = (service: string, key: string): unknown => {
+  const placeIn = (service: string, key: string): string => {
     const own = isMap(services) ? services.get(service, true) : null;
-    return isMap(own) ? (own.get(key, true) ?? own) : own;
+    const pair = isMap(own) ? own.items.find((item) => isScalar(item.key) && item.key.value === key) : undefined;
+    return pair === undefined ? (keys.get(key) ?? placeOfNode(own)) : placeOfNode(pair.key);
   };
-  const placeOf = (key: string): string => keys.get(key) ?? name;
   return {
     services: Object.entries((file["services"] ?? {}) as Record<string, Raw>).map(([service, raw]) =>
-      serviceOf(service, raw, (key) => placeOfNode(nodeOf(service, key))),
+      serviceOf(service, raw, (key) => placeIn(service, key)),
     ),
     secrets: Object.fromEntries(
       Object.entries((file["secrets"] ?? {}) as Record<string, Raw>).map(([secret, { file: path }]) => [
@@ -76,7 +76,6 @@ export const parseCompose = (text: string, name: string, variables: Readonly<Rec
     volumes: Object.keys((file["volumes"] ?? {}) as Raw),
     networks: Object.keys((file["networks"] ?? {}) as Raw),
     asked,
-    placeOf,
   };
 };
 
@@ -87,6 +86,7 @@ const serviceOf = (name: string, raw: Raw, placeOf: (key: string) => string): Se
   return {
     name,
     place: placeOf("image"),
+    placeOf,
     image: String(raw["image"] ?? ""),
     command: command === undefined ? null : { words: command.map(String), place: placeOf("command") },
     environment: Object.fromEntries(

@@ -10,7 +10,8 @@ import type { Said } from "./image.ts";
 /** What runs as a container would: its words, variables, folder and user. */
 export interface Start {
   readonly service: Service;
-  readonly command: Said;
+  /** `programPlace` is the line that names the program itself: the image's ENTRYPOINT, or the command. */
+  readonly command: Said & { readonly programPlace: string };
   readonly env: Readonly<Record<string, string>>;
   readonly folder: string;
   /** Null runs as whoever verifies. */
@@ -30,7 +31,7 @@ const lookMs = 200;
 /** Starts a service and waits until its own health check passes. */
 export const startContainer = async (start: Start): Promise<Container> => {
   const { service, command, healthcheck } = start;
-  const child = launch(start, command);
+  const child = launch(start, { ...command, place: command.programPlace });
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
   const gone = once(child, "exit");

@@ -9,7 +9,7 @@ export interface Instruction {
   readonly flags: ReadonlyMap<string, string>;
   readonly text: string;
   readonly words: readonly string[];
-  readonly properties: readonly (readonly [name: string, value: string])[];
+  readonly properties: readonly (readonly [name: string, value: string, place: string])[];
 }
 
 export interface Stage {
@@ -52,7 +52,11 @@ export const parseDockerfile = (text: string, name: string): readonly Stage[] =>
       flags: new Map(flags.map((flag) => [flag.getName(), flag.getValue() ?? ""])),
       text: parsed.getArgumentsContent() ?? "",
       words,
-      properties: properties.map((property) => [property.getName(), property.getValue() ?? ""]),
+      properties: properties.map((property) => [
+        property.getName(),
+        property.getValue() ?? "",
+        `${name}:${property.getRange().start.line + 1}`,
+      ]),
     };
     stage.instructions = [...stage.instructions, instruction];
   }

@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync } from "node:fs";
 import { basename, dirname, join, posix } from "node:path";
 import type { Context } from "./context.ts";
 import { execForm, expanded, type Instruction, type Stage } from "./dockerfile.ts";
@@ -50,9 +50,9 @@ export const buildImage = async (stages: readonly Stage[], bench: Bench): Promis
   const built = new Map<string, Built>();
   let said = "";
   for (const [index, stage] of stages.entries()) {
+    // Its own folder each time: one that a fault left half done is not built upon.
     said += `${stage.base}\n${stage.instructions.map(({ keyword, text }) => `${keyword} ${text}`).join("\n")}\n`;
-    const root = join(bench.folder, `stage-${index}-${bench.layers.size}`);
-    const done = bench.layers.get(said) ?? (await buildStage(stage, built, root, bench));
+    const done = bench.layers.get(said) ?? (await buildStage(stage, built, bench));
     bench.layers.set(said, done);
     built.set(stage.name ?? String(index), done);
   }
@@ -84,13 +84,8 @@ const filesOf = (source: string, files: readonly string[]): readonly string[] =>
   return path === "." ? files : files.filter((file) => file === path || file.startsWith(`${path}/`));
 };
 
-const buildStage = async (
-  stage: Stage,
-  built: ReadonlyMap<string, Built>,
-  root: string,
-  bench: Bench,
-): Promise<Built> => {
-  mkdirSync(root);
+const buildStage = async (stage: Stage, built: ReadonlyMap<string, Built>, bench: Bench): Promise<Built> => {
+  const root = mkdtempSync(join(bench.folder, "stage-"));
   const env: Record<string, string> = {};
   const args: Record<string, string> = {};
   const labels: Record<string, string> = {};

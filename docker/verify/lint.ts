@@ -23,8 +23,8 @@ const isPinned = (image: string): boolean => /^[\w./-]+:[\w.-]*\d[\w.-]*$/.test(
 export const lint = (stages: readonly Stage[], compose: Compose): void => {
   for (const { base, place, instructions } of stages) {
     if (!isPinned(base)) throw new Fault(place, `the image ${base} is not pinned by a tag`);
-    for (const { keyword, properties, place: at } of instructions) {
-      for (const [name] of keyword === "ENV" ? properties : []) {
+    for (const { keyword, properties } of instructions) {
+      for (const [name, , at] of keyword === "ENV" ? properties : []) {
         if (!isVariable(name) && !ofOthers.has(name)) throw new Fault(at, `no program reads a variable ${name}`);
       }
     }
@@ -36,14 +36,14 @@ export const lint = (stages: readonly Stage[], compose: Compose): void => {
 };
 
 const lintService = (service: Service, compose: Compose): void => {
-  const { name, raw, environment: variables, place, healthcheck } = service;
+  const { name, raw, environment: variables, healthcheck } = service;
   const refuse = (key: string, what: string): never => {
-    throw new Fault(Object.hasOwn(raw, key) ? compose.placeOf(key) : place, `the service ${name} ${what}`);
+    throw new Fault(service.placeOf(key), `the service ${name} ${what}`);
   };
   for (const key of Object.keys(raw))
     if (!serviceKeys.has(key)) refuse(key, `has ‘${key}’, which compose does not know`);
   for (const variable of Object.keys(variables)) {
-    if (!isVariable(variable)) throw new Fault(compose.placeOf(variable), `no program reads a variable ${variable}`);
+    if (!isVariable(variable)) throw new Fault(service.placeOf(variable), `no program reads a variable ${variable}`);
   }
   if (raw["build"] === undefined && !isPinned(service.image))
     refuse("image", `runs ${service.image}, which is not pinned by a tag`);

@@ -4,7 +4,7 @@ import type { Sink } from "../../tests/smtp-sink/index.ts";
 import type { Compose, Service } from "./compose.ts";
 import { type Container, type Start, startContainer } from "./container.ts";
 import { Fault } from "./fault.ts";
-import type { Image } from "./image.ts";
+import type { Image, Said } from "./image.ts";
 import type { Mapping } from "./mapping.ts";
 
 /** The user `node` of the official images. */
@@ -79,9 +79,9 @@ const isOurs = ({ raw }: Service): boolean => raw["build"] !== undefined;
 
 const commandOf = (service: Service, image: Image) => {
   const own = service.command;
-  if (!isOurs(service)) return own ?? { words: [], place: service.place };
+  if (!isOurs(service)) return { words: [], place: service.place, ...own, programPlace: own?.place ?? service.place };
   const { words, place } = own ?? image.cmd;
-  return { words: [...image.entrypoint.words, ...words], place };
+  return { words: [...image.entrypoint.words, ...words], place, programPlace: image.entrypoint.place };
 };
 
 const startOf = (service: Service, { image, mapping, compose }: StackParts): Start => {
@@ -93,8 +93,8 @@ const startOf = (service: Service, { image, mapping, compose }: StackParts): Sta
   for (const secret of service.secrets) {
     if (!Object.hasOwn(compose.secrets, secret)) throw new Fault(service.place, `there is no secret ${secret}`);
   }
-  const mapped = (said: { readonly words: readonly string[]; readonly place: string }) => ({
-    place: said.place,
+  const mapped = <Words extends Said>(said: Words): Words => ({
+    ...said,
     words: said.words.map((word) => mapping.map(service, word)),
   });
   return {
