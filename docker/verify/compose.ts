@@ -29,7 +29,7 @@ export interface Service {
 
 export interface Compose {
   readonly services: readonly Service[];
-  readonly secrets: Readonly<Record<string, string>>;
+  readonly secrets: Readonly<Record<string, { readonly file: string; readonly place: string }>>;
   readonly volumes: readonly string[];
   readonly networks: readonly string[];
   /** Variables that the file takes from whoever starts it, with their places. */
@@ -70,7 +70,7 @@ export const parseCompose = (text: string, name: string, variables: Readonly<Rec
     secrets: Object.fromEntries(
       Object.entries((file["secrets"] ?? {}) as Record<string, Raw>).map(([secret, { file: path }]) => [
         secret,
-        String(path),
+        { file: String(path), place: keys.get(secret) ?? name },
       ]),
     ),
     volumes: Object.keys((file["volumes"] ?? {}) as Raw),

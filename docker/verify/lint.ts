@@ -47,7 +47,7 @@ const lintService = (service: Service, compose: Compose): void => {
   }
   if (raw["build"] === undefined && !isPinned(service.image))
     refuse("image", `runs ${service.image}, which is not pinned by a tag`);
-  if (healthcheck === null) refuse("healthcheck", "has no health check");
+  if (healthcheck === null && raw["build"] === undefined) refuse("healthcheck", "has no health check");
   if (raw["read_only"] !== true) refuse("read_only", "must have a read-only root");
   if (String(raw["cap_drop"]) !== "ALL") refuse("cap_drop", "must drop all capabilities");
   if (!String(raw["security_opt"]).includes("no-new-privileges:true"))

@@ -21,11 +21,18 @@ export const openMapping = async (services: readonly Service[], root: string): P
   const portOf = (service: string, port: string): string => ports.get(`${service}:${port}`) ?? port;
   const mapPath = (path: string): string => (path.startsWith("/") ? `${root}${path}` : path);
 
+  /** What stands behind `host:port`, said inside a service; a port of `localhost` may be published by another one. */
+  const hereOf = (service: string, host: string, port: string): string | undefined => {
+    if (host !== "localhost" && host !== "127.0.0.1") return ports.get(`${host}:${port}`);
+    const publishing = services.find(({ published }) => published.includes(port));
+    return ports.get(`${service}:${port}`) ?? ports.get(`${publishing?.name}:${port}`);
+  };
+
   const map: Mapping["map"] = ({ name }, text) => {
     if (text === "0.0.0.0") return "127.0.0.1";
     if (ports.has(`${name}:${text}`)) return portOf(name, text);
     return mapPath(text).replace(/\b([\w.-]+):(\d+)\b/g, (whole, host: string, port: string) => {
-      const here = ports.get(`${host === "127.0.0.1" || host === "localhost" ? name : host}:${port}`);
+      const here = hereOf(name, host, port);
       return here === undefined ? whole : `127.0.0.1:${here}`;
     });
   };

@@ -1,4 +1,5 @@
-import { chmodSync, chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { chownSync, copyFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Sink } from "../../tests/smtp-sink/index.ts";
 import type { Compose, Service } from "./compose.ts";
@@ -6,6 +7,8 @@ import { type Container, type Start, startContainer } from "./container.ts";
 import { Fault } from "./fault.ts";
 import type { Image, Said } from "./image.ts";
 import type { Mapping } from "./mapping.ts";
+
+const imageHealthySeconds = 90;
 
 /** The user `node` of the official images. */
 const nodeUid = 1_000;
@@ -55,7 +58,7 @@ export const startStack = async (parts: StackParts): Promise<Stack> => {
   };
 };
 
-/** What the host brings into the containers: empty volumes, and the secrets of an administrator. */
+/** What the host brings into the containers: empty volumes, and the secrets of an administrator who ran prepare.sh. */
 const prepare = ({ compose, image, sink }: StackParts): void => {
   const uid = uidOf(image);
   for (const volume of image.volumes) {
@@ -63,12 +66,16 @@ const prepare = ({ compose, image, sink }: StackParts): void => {
     mkdirSync(join(image.root, volume));
     if (uid !== null) chownSync(join(image.root, volume), uid, uid);
   }
-  const secrets: Record<string, string> = { "secret-key": "k".repeat(44), "smtp-url": sink.url };
-  const folder = join(image.root, "run/secrets");
-  mkdirSync(folder, { recursive: true });
-  for (const secret of Object.keys(compose.secrets)) {
-    writeFileSync(join(folder, secret), `${secrets[secret] ?? ""}\n`);
-    chmodSync(join(folder, secret), 0o644);
+  const host = mkdtempSync(join(image.root, "../host-"));
+  copyFileSync(join(import.meta.dirname, "../prepare.sh"), join(host, "prepare.sh"));
+  execFileSync("sh", [join(host, "prepare.sh")], { stdio: "ignore" });
+  writeFileSync(join(host, "secrets/smtp-url"), `${sink.url}\n`);
+  const mounted = join(image.root, "run/secrets");
+  mkdirSync(mounted, { recursive: true });
+  for (const [secret, { file, place }] of Object.entries(compose.secrets)) {
+    if (!existsSync(join(host, file))) throw new Fault(place, `prepare.sh makes no ${file}`);
+    // With its mode: the container's user must be able to read it.
+    cpSync(join(host, file), join(mounted, secret));
   }
 };
 
@@ -84,15 +91,11 @@ const commandOf = (service: Service, image: Image) => {
   return { words: [...image.entrypoint.words, ...words], place, programPlace: image.entrypoint.place };
 };
 
-const startOf = (service: Service, { image, mapping, compose }: StackParts): Start => {
+const startOf = (service: Service, { image, mapping }: StackParts): Start => {
   const ours = isOurs(service);
   const given = { ...(ours ? image.env : {}), ...service.environment };
   const env = Object.fromEntries(Object.entries(given).map(([name, value]) => [name, mapping.map(service, value)]));
-  const check = service.healthcheck;
-  if (check === null) throw new Fault(service.place, `the service ${service.name} has no health check`);
-  for (const secret of service.secrets) {
-    if (!Object.hasOwn(compose.secrets, secret)) throw new Fault(service.place, `there is no secret ${secret}`);
-  }
+  const check = service.healthcheck ?? { ...image.healthcheck, withinSeconds: imageHealthySeconds };
   const mapped = <Words extends Said>(said: Words): Words => ({
     ...said,
     words: said.words.map((word) => mapping.map(service, word)),
