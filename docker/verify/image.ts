@@ -1,8 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, cpSync, existsSync, lstatSync, mkdirSync, mkdtempSync } from "node:fs";
-import { basename, dirname, join, posix } from "node:path";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync } from "node:fs";
+import { dirname, join, posix } from "node:path";
 import type { Context } from "./context.ts";
+import { copyFiles, filesOf } from "./copy-files.ts";
 import { execForm, expanded, type Instruction, type Stage } from "./dockerfile.ts";
 import { Fault } from "./fault.ts";
 
@@ -79,11 +80,6 @@ const checkSources = ({ instructions }: Stage, stages: readonly Stage[], { files
   }
 };
 
-const filesOf = (source: string, files: readonly string[]): readonly string[] => {
-  const path = posix.normalize(source).replace(/^\.\/|\/$/g, "");
-  return path === "." ? files : files.filter((file) => file === path || file.startsWith(`${path}/`));
-};
-
 const buildStage = async (stage: Stage, built: ReadonlyMap<string, Built>, bench: Bench): Promise<Built> => {
   const root = mkdtempSync(join(bench.folder, "stage-"));
   const env: Record<string, string> = {};
@@ -101,53 +97,12 @@ const buildStage = async (stage: Stage, built: ReadonlyMap<string, Built>, bench
     if (keyword === "WORKDIR") {
       workdir = posix.resolve(workdir, words[0] ?? "");
       mkdirSync(join(root, workdir), { recursive: true });
-    } else if (keyword === "COPY") copy(instruction, built, root, workdir, bench.context);
+    } else if (keyword === "COPY") copyFiles(instruction, { context: bench.context, stages: built, root, workdir });
     else if (keyword === "RUN") await run(instruction, root, workdir, env, bench.say);
     else if (keyword === "VOLUME") volumes.push(...(text.startsWith("[") ? execForm(text, place) : words));
     else settings.set(keyword, instruction);
   }
   return { root, env, settings, labels, volumes, workdir };
-};
-
-const copy = (
-  { words, flags, place }: Instruction,
-  built: ReadonlyMap<string, Built>,
-  root: string,
-  workdir: string,
-  context: Context,
-): void => {
-  const target = words.at(-1) ?? "";
-  const destination = join(root, posix.resolve(workdir, target));
-  const from = built.get(flags.get("from") ?? "");
-  for (const source of words.slice(0, -1)) {
-    if (from === undefined) copyFromContext(source, destination, target.endsWith("/"), context);
-    else copyFromStage(join(from.root, source), destination, target.endsWith("/"), place, source);
-  }
-};
-
-/** A folder's content goes into the destination; a file becomes it, unless that is a folder. */
-const copyFromStage = (source: string, destination: string, intoFolder: boolean, place: string, said: string): void => {
-  if (!existsSync(source)) throw new Fault(place, `COPY ${said}: the stage that it is copied from has no such file`);
-  const isFolder = lstatSync(source).isDirectory();
-  const to = !isFolder && (intoFolder || existsSync(destination)) ? join(destination, basename(source)) : destination;
-  mkdirSync(dirname(to), { recursive: true });
-  cpSync(source, to, { recursive: true, verbatimSymlinks: true });
-};
-
-const copyFromContext = (
-  source: string,
-  destination: string,
-  intoFolder: boolean,
-  { folder, files }: Context,
-): void => {
-  const path = posix.normalize(source).replace(/^\.\/|\/$/g, "");
-  for (const file of filesOf(source, files)) {
-    const below =
-      path === "." ? file : file === path ? (intoFolder ? basename(file) : "") : file.slice(path.length + 1);
-    const to = join(destination, below);
-    mkdirSync(dirname(to), { recursive: true });
-    cpSync(join(folder, file), to);
-  }
 };
 
 /** Folders of a container that are this machine's own. */
