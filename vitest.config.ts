@@ -29,7 +29,17 @@ export default defineConfig({
     setupFiles: [`${import.meta.dirname}/scripts/node-guard.ts`],
     projects: [
       ...units.map((root) => project(root, ["src/**/*.test.{ts,tsx}"])),
-      project("tests", ["journeys/**/*.test.ts", "faults/**/*.test.ts", "samples/**/*.test.ts"], journeyMs),
+      project(
+        "tests",
+        [
+          "journeys/**/*.test.ts",
+          "faults/**/*.test.ts",
+          "samples/**/*.test.ts",
+          "hostile/**/*.test.ts",
+          "docker/**/*.test.ts",
+        ],
+        journeyMs,
+      ),
     ],
   },
 });

@@ -18,10 +18,13 @@ import type { Logger } from "pino";
 import { deliveryRoutes } from "./deliveries/routes.ts";
 import { deviceGroupRoutes } from "./device-groups/routes.ts";
 import { openApiDocument } from "./docs/openapi.ts";
-import { registerDocs } from "./docs/routes.ts";
+import { docsPaths, registerDocs } from "./docs/routes.ts";
+import { measureIntake } from "./health/measure-intake.ts";
 import type { Metrics } from "./health/metrics.ts";
 import { healthRoutes } from "./health/routes.ts";
 import { keptFor, noStore } from "./http/cache.ts";
+import { measure } from "./http/measure.ts";
+import { registerOtherMethods } from "./http/other-methods.ts";
 import { problems } from "./http/problem.ts";
 import { register } from "./http/register.ts";
 import { requestId } from "./http/request-id.ts";
@@ -77,13 +80,14 @@ export const createApp = (parts: AppParts): Express => {
   app.set("query parser", "simple");
   // Answers carry their ETag where it means something; one made of each answer's bytes would only cost.
   app.set("etag", false);
-  app.use(requestId, securityHeaders(), noStore);
+  app.use(requestId, measure(parts.metrics, parts.log), securityHeaders(), noStore);
 
   const router = express.Router();
   const routes = routesOf(parts);
   registerIngest(router, { ...parts, store: parts.intake, takeIn: openTakeIn(parts) });
   register(router, routes, parts.accounts);
   registerDocs(router, openApiDocument([ingestContract, ...routes], parts.version));
+  registerOtherMethods(router, [ingestContract, ...routes, ...docsPaths]);
   router.use("/api", refuseUnknown);
   app.use(router);
   if (parts.webFolder !== null) serveConsole(app, parts.webFolder);
@@ -109,16 +113,18 @@ type TakeIn = Parameters<typeof registerIngest>[1]["takeIn"];
 
 const openTakeIn = ({ intake, announce, now, metrics }: AppParts): TakeIn => {
   const takeInParts = { announce, digest: sha256, now };
+  const measured = measureIntake(intake, metrics);
   return async (of, parts) => {
     // A line that is no JSON goes along as a document without a value, and keeps the fault that was found before.
     const store: IntakeStore = {
-      ...intake,
+      ...measured,
       keepProblem: (problem) => intake.keepProblem({ ...problem, ...parts[problem.index]?.fault }),
     };
     const { results, problems } = await takeIn({ ...takeInParts, store }, of, parts);
     const taken = { results, problems: problems.map((problem) => ({ ...problem, ...parts[problem.index]?.fault })) };
-    for (const { outcome } of taken.results) metrics.countPayload(outcome);
-    for (const _problem of taken.problems) metrics.countPayload("problem");
+    const { kind } = of.source;
+    for (const { outcome } of taken.results) metrics.countPayload(kind, outcome);
+    for (const _problem of taken.problems) metrics.countProblem(kind);
     return taken;
   };
 };
@@ -126,14 +132,16 @@ const openTakeIn = ({ intake, announce, now, metrics }: AppParts): TakeIn => {
 /** Takes a stored payload in again; one that still cannot be read stays where it is, under its old id. */
 const openRetry = (parts: AppParts): Parameters<typeof sourceRoutes>[0]["retry"] => {
   const takeInParts = { announce: parts.announce, digest: sha256, now: parts.now };
+  const measured = measureIntake(parts.intake, parts.metrics);
   return async (source, { id, payload }) => {
     const organization = await parts.organizations.get(source);
-    const store: IntakeStore = { ...parts.intake, keepProblem: async () => id };
+    const store: IntakeStore = { ...measured, keepProblem: async () => id };
     const taken = await takeIn({ ...takeInParts, store }, { source, organization }, [documentOf(payload)]);
     const [problem] = taken.problems;
     if (problem) {
       throw new DomainError("invalid", "It still cannot be read", [{ path: problem.path, message: problem.problem }]);
     }
+    for (const { outcome } of taken.results) parts.metrics.countPayload(source.kind, outcome);
     return presentTakenIn(taken);
   };
 };

@@ -72,7 +72,7 @@ export const compose = async (
     announce,
     queueState: queue.state,
     oldestDueAt,
-    metrics: createMetrics(),
+    metrics: createMetrics({ standing: stores.deliveryQueries.standing, now: Date.now, version }),
     log,
     now: Date.now,
     setupToken,

@@ -1,4 +1,6 @@
-import { environment, parseEnvironment } from "@tocsin/core/settings";
+import { readFileSync } from "node:fs";
+import type { Result } from "@tocsin/core/kernel";
+import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
 
 const schema = z.object({
@@ -18,4 +20,7 @@ const schema = z.object({
 export type Config = Readonly<z.output<typeof schema>>;
 
 /** The environment as this program uses it, or every fault of it. */
-export const parseConfig = (variables: NodeJS.ProcessEnv) => parseEnvironment(schema, variables);
+export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
+  const given = withSecretFiles(variables, (path) => readFileSync(path, "utf8"));
+  return given.ok ? parseEnvironment(schema, given.value) : given;
+};

@@ -1,9 +1,9 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import pino from "pino";
 import { compose } from "./compose.ts";
 import { parseConfig } from "./config.ts";
+import { openLog } from "./log.ts";
 
 const stopWithinMs = 10_000;
 
@@ -19,7 +19,7 @@ const main = async (): Promise<void> => {
     process.exit(78);
   }
   if (process.argv[2] === "check") return;
-  const log = pino({ level: config.value.LOG_LEVEL, base: { program: "api" } });
+  const log = openLog(config.value.LOG_LEVEL);
   const opened = await compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
   if (!opened.ok) {
     console.error(opened.problem);
@@ -30,7 +30,7 @@ const main = async (): Promise<void> => {
   const address = await listen(server, config.value.HOST, config.value.PORT);
   const publicUrl = composed.listensAt(address);
   log.info({ address, publicUrl }, "Listening");
-  if (!(await composed.isSetUp())) log.info(`Set up at ${publicUrl}/setup#token=${composed.setupToken}`);
+  if (!(await composed.isSetUp())) log.info(setupLine(publicUrl, config.value.TOCSIN_SETUP_TOKEN, composed.setupToken));
   process.send?.({
     kind: "listening",
     address: publicUrl,
@@ -42,6 +42,10 @@ const main = async (): Promise<void> => {
     log.info("Stopped");
   });
 };
+
+/** A token that was given is known to whoever gave it: only one that was made here has to be told, and once. */
+const setupLine = (publicUrl: string, given: string | undefined, made: string): string =>
+  given === undefined ? `Set up at ${publicUrl}/setup#token=${made}` : `Set up at ${publicUrl}/setup with your token`;
 
 const listen = (server: Server, host: string, port: number): Promise<string> =>
   new Promise((resolve, reject) => {

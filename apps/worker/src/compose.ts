@@ -10,6 +10,8 @@ import { openAttempt } from "./deliveries/attempt.ts";
 import { composeMail } from "./deliveries/compose-mail.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
+import { createMetrics } from "./health/metrics.ts";
+import { startHealthServer } from "./health/server.ts";
 import { createTransport } from "./transports/index.ts";
 
 /**
@@ -31,8 +33,10 @@ export const compose = async (
   config: Config,
   log: Logger,
   migrationsFolder: string,
+  version: string,
 ): Promise<Result<Working, string>> => {
   const now = Date.now;
+  const metrics = createMetrics(version);
   const path = databaseFile(config);
   const { redisUrl } = config;
   const jobsEmbedded = redisUrl === undefined;
@@ -62,17 +66,19 @@ export const compose = async (
     random: Math.random,
   };
   const consumer = queue.consume(
-    { "delivery.attempt": openAttempt(parts, log) },
+    { "delivery.attempt": openAttempt(parts, metrics, log) },
     {
       concurrency,
       onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see"),
     },
   );
   const { afterDoubt, kind, destination } = transport;
-  const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, log);
+  const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, metrics, log);
+  const health = config.metricsAt === null ? null : startHealthServer(metrics, config.metricsAt, log);
   log.info({ transport: kind, destination, queue: queue.state().driver }, "Working");
   return ok({
     stop: async () => {
+      await health?.close();
       await sweeper.stop();
       await consumer.stop(stopWithinMs);
       await transport.close();

@@ -1,7 +1,8 @@
+import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { err, ok, type Result } from "@tocsin/core/kernel";
 import { domainOf } from "@tocsin/core/recipients";
-import { environment, parseEnvironment } from "@tocsin/core/settings";
+import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
 import { parseMailbox, parseSmtpUrl, type TransportSetting } from "./transports/index.ts";
 
@@ -14,6 +15,7 @@ const schema = z.object({
   SMTP_URL: environment.SMTP_URL,
   REDIS_URL: environment.REDIS_URL,
   LOG_LEVEL: environment.LOG_LEVEL,
+  TOCSIN_WORKER_METRICS_PORT: environment.TOCSIN_WORKER_METRICS_PORT,
 });
 
 export interface Config {
@@ -25,14 +27,19 @@ export interface Config {
   readonly transport: TransportSetting;
   /** Absent, the queue is embedded in the database. */
   readonly redisUrl: string | undefined;
+  /** Where metrics are exported; null where they are not. */
+  readonly metricsAt: { readonly host: string; readonly port: number } | null;
   readonly logLevel: z.output<typeof schema>["LOG_LEVEL"];
 }
 
 /** The environment as this program uses it, or every fault of it. */
 export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
-  const parsed = parseEnvironment(schema, variables);
+  const given = withSecretFiles(variables, (path) => readFileSync(path, "utf8"));
+  if (!given.ok) return given;
+  const parsed = parseEnvironment(schema, given.value);
   if (!parsed.ok) return parsed;
   const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, REDIS_URL, LOG_LEVEL } = parsed.value;
+  const metricsPort = parsed.value.TOCSIN_WORKER_METRICS_PORT;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const transport = transportOf(SMTP_URL, dataDir);
@@ -50,6 +57,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     mailDomain: domainOf(sender.value.address),
     transport: transport.value,
     redisUrl: REDIS_URL,
+    metricsAt: metricsPort === undefined ? null : { host: HOST, port: metricsPort },
     logLevel: LOG_LEVEL,
   });
 };

@@ -1,9 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isMigrated } from "@tocsin/db";
-import pino from "pino";
 import { compose, databaseFile } from "./compose.ts";
 import { parseConfig } from "./config.ts";
+import { openLog } from "./log.ts";
 import { checkTransport } from "./transports/check.ts";
 
 const stopWithinMs = 10_000;
@@ -22,7 +22,7 @@ const main = async (): Promise<void> => {
     console.log(JSON.stringify(await checkTransport(config.value.transport)));
     return;
   }
-  const log = pino({ level: config.value.logLevel, base: { program: "worker" } });
+  const log = openLog(config.value.logLevel);
   let asked = false;
   let stop = async (): Promise<void> => {};
   stopOnce(async () => {
@@ -33,7 +33,8 @@ const main = async (): Promise<void> => {
   // The api migrates; a worker that came first waits for it.
   while (!asked && !isMigrated({ path: databaseFile(config.value), migrationsFolder })) await wait(migrationPollMs);
   if (asked) return;
-  const composed = await compose(config.value, log, migrationsFolder);
+  const version = process.env["npm_package_version"] ?? "0.1.0";
+  const composed = await compose(config.value, log, migrationsFolder, version);
   if (!composed.ok) {
     console.error(composed.problem);
     process.exit(78);

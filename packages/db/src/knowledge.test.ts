@@ -51,7 +51,7 @@ test("a domain that may no longer receive is refused from the next payload on, i
   await using other = await openScene({ path: folder.database, beside: api });
   const rule = await api.addRule();
   await other.record(anIncoming({ externalId: "allowed" }));
-  await api.organizations.save(api.scope, anOrganizationDraft({ allowedDomains: ["fabrikam.example"] }));
+  await api.organizations.change(api.scope, () => anOrganizationDraft({ allowedDomains: ["fabrikam.example"] }));
   await other.record(anIncoming({ externalId: "refused" }));
   expect(answersIn(api)).toEqual([
     [rule.id, 1, "notify"],
@@ -69,7 +69,7 @@ test("a rule that was undone with its commit decides nothing, whatever was read 
     writer.write(() => sqlite.exec("insert into people values (1, 2)")),
   ]);
   expect(lost.map(({ status }) => status)).toEqual(["rejected", "rejected", "rejected"]);
-  await scene.organizations.save(scene.scope, anOrganizationDraft());
+  await scene.organizations.change(scene.scope, () => anOrganizationDraft());
   await scene.record(anIncoming({ externalId: "kept" }));
   expect(answersIn(scene)).toEqual([]);
 });

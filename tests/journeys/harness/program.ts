@@ -8,6 +8,8 @@ export const root = join(import.meta.dirname, "../../..");
 export interface Program {
   readonly output: string;
   readonly running: boolean;
+  /** Of the process that was started last; null before. */
+  readonly pid: number | null;
   /** Starts it; resolves when it says that it is ready. */
   start(): Promise<void>;
   /** Sends a signal to exactly this process. */
@@ -38,6 +40,9 @@ export const program = (name: "api" | "worker", env: NodeJS.ProcessEnv): Program
     },
     get running() {
       return child !== null && child.exitCode === null && child.signalCode === null;
+    },
+    get pid() {
+      return child?.pid ?? null;
     },
     start: async () => {
       const file = join(root, "apps", name, "dist/main.js");

@@ -21,6 +21,12 @@ const page = `<!doctype html>
 
 const start = `SwaggerUIBundle({ url: "/api/v1/openapi.json", dom_id: "#swagger-ui", deepLinking: true });\n`;
 
+/** What stands in no contract because it is the contract. */
+export const docsPaths = [
+  { method: "get", path: "/api/v1/openapi.json" },
+  { method: "get", path: "/api/docs" },
+] as const;
+
 /** Serves the contract and a page to browse it, from this program alone: nothing is fetched from elsewhere. */
 export const registerDocs = (router: Router, document: object): void => {
   const text = JSON.stringify(document);

@@ -1,25 +1,111 @@
-import { Counter, collectDefaultMetrics, Registry } from "prom-client";
+import type { DeliveryStanding } from "@tocsin/core/deliveries";
+import type { Instant } from "@tocsin/core/kernel";
+import type { Decision } from "@tocsin/core/notification-rules";
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
-/** What Prometheus may read at `/metrics`. */
+/** What Prometheus may read at `/metrics`: counts and times, and no label that holds an address, a title or an id. */
 export interface Metrics {
-  /** Payloads by what became of them: a kind of change, `unchanged`, `stale`, `ignored` or `problem`. */
-  countPayload(outcome: string): void;
-  text(): Promise<string>;
-  readonly contentType: string;
+  /** A payload that was taken in: a kind of change, `unchanged`, `stale` or `ignored`. */
+  countPayload(sourceKind: string, outcome: string): void;
+  /** A payload that could not be read and is kept with its problem. */
+  countProblem(sourceKind: string): void;
+  countDecisions(outcomes: readonly Decision["outcome"][]): void;
+  /** From handing a payload to the database until its commit is durable. */
+  timeCommit(seconds: number): void;
+  /** `route` is the pattern, never the path that was asked for. */
+  timeRequest(
+    request: { readonly method: string; readonly route: string; readonly status: string },
+    seconds: number,
+  ): void;
+  readonly registry: Registry;
 }
 
-export const createMetrics = (): Metrics => {
+export interface MetricsParts {
+  /** How deliveries stand, asked at each scrape. */
+  readonly standing: () => Promise<DeliveryStanding>;
+  readonly now: () => Instant;
+  readonly version: string;
+}
+
+export const createMetrics = ({ standing, now, version }: MetricsParts): Metrics => {
   const registry = new Registry();
+  const registers = [registry];
   collectDefaultMetrics({ register: registry });
+  new Gauge({
+    name: "tocsin_build_info",
+    help: "Always 1; which version runs, on which Node",
+    labelNames: ["version", "node"],
+    registers,
+  }).set({ version, node: process.versions.node }, 1);
+
   const payloads = new Counter({
     name: "tocsin_payloads_total",
     help: "Payloads taken in, by what became of them",
-    labelNames: ["outcome"],
-    registers: [registry],
+    labelNames: ["source_kind", "outcome"],
+    registers,
   });
+  const problems = new Counter({
+    name: "tocsin_payload_problems_total",
+    help: "Payloads that could not be read and are kept with their problem",
+    labelNames: ["source_kind"],
+    registers,
+  });
+  const decisions = new Counter({
+    name: "tocsin_decisions_total",
+    help: "Decisions of candidate rules about incident changes",
+    labelNames: ["outcome"],
+    registers,
+  });
+  const commits = new Histogram({
+    name: "tocsin_commit_seconds",
+    help: "Time from handing a payload to the database until its commit is durable",
+    buckets: [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 5, 30],
+    registers,
+  });
+  const requests = new Histogram({
+    name: "tocsin_http_request_seconds",
+    help: "Time from a request to the end of its answer, by the route's pattern",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers,
+  });
+  registerStanding(registers, standing, now);
+
   return {
-    countPayload: (outcome) => payloads.inc({ outcome }),
-    text: () => registry.metrics(),
-    contentType: registry.contentType,
+    countPayload: (sourceKind, outcome) => payloads.inc({ source_kind: sourceKind, outcome }),
+    countProblem: (sourceKind) => problems.inc({ source_kind: sourceKind }),
+    countDecisions: (outcomes) => {
+      for (const outcome of outcomes) decisions.inc({ outcome });
+    },
+    timeCommit: (seconds) => commits.observe(seconds),
+    timeRequest: (request, seconds) => requests.observe(request, seconds),
+    registry,
   };
+};
+
+/** Read from the database at each scrape: the same for every replica, and true when the worker is away. */
+const registerStanding = (
+  registers: Registry[],
+  standing: MetricsParts["standing"],
+  now: MetricsParts["now"],
+): void => {
+  new Gauge({
+    name: "tocsin_deliveries",
+    help: "Deliveries now in a state that is not a good end",
+    labelNames: ["state"],
+    registers,
+    async collect() {
+      const { byState } = await standing();
+      for (const [state, count] of Object.entries(byState)) this.set({ state }, count);
+    },
+  });
+  new Gauge({
+    name: "tocsin_oldest_due_delivery_seconds",
+    help: "For how long the delivery that has waited longest has been due; 0 where none is",
+    registers,
+    async collect() {
+      const { oldestDueAt } = await standing();
+      this.set(oldestDueAt === null ? 0 : Math.max(0, now() - oldestDueAt) / 1_000);
+    },
+  });
 };

@@ -12,7 +12,7 @@ export interface HealthParts {
   readonly queueState: () => QueueState;
   readonly oldestDueAt: () => Promise<Instant | null>;
   readonly now: () => Instant;
-  readonly metrics: Pick<Metrics, "text" | "contentType">;
+  readonly metrics: Pick<Metrics, "registry">;
 }
 
 const readinessSchema = z
@@ -71,6 +71,9 @@ export const healthRoutes = ({ isSetUp, probe, metrics, ...parts }: HealthParts)
     summary: "Metrics for Prometheus",
     policy: "public",
     answers: { 200: { description: "The text format of Prometheus", schema: z.string(), type: "text/plain" } },
-    handle: async () => ({ status: 200, text: { type: metrics.contentType, content: await metrics.text() } }),
+    handle: async () => {
+      const { contentType } = metrics.registry;
+      return { status: 200, text: { type: contentType, content: await metrics.registry.metrics() } };
+    },
   }),
 ];

@@ -1,6 +1,7 @@
+import { hostileJson, mutationsOf } from "@tocsin/core/testing";
 import fc from "fast-check";
 import { afterAll, expect, test } from "vitest";
-import { hostileJson, mutationsOf } from "../testing/hostile-json.ts";
+import { propertyMs, runs } from "../testing/runs.ts";
 import { aSetup, startReadyApp, startTestApp } from "../testing/start-test-app.ts";
 
 const app = await startReadyApp();
@@ -70,9 +71,9 @@ test.each(withBody)(
         expect(answer.status, answer.text).toBeLessThan(500);
         expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
       }),
-      { numRuns: 300 },
+      runs(300),
     );
     expect(one.log).toEqual([]);
   },
-  30_000,
+  propertyMs,
 );

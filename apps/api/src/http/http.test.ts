@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { problemSchema } from "@tocsin/core/kernel";
+import { Registry } from "prom-client";
 import { afterAll, expect, test } from "vitest";
 import { startReadyApp, startTestApp, type TestApp } from "../testing/start-test-app.ts";
 
@@ -74,7 +75,7 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-da
   },
 );
 
-test.each(["/api", "/api/", "/api/v1", "/api/v2/incidents", "/api/v1/nothing", "/api/v1/ingest", "/nowhere", "//"])(
+test.each(["/api", "/api/", "/api/v1", "/api/v2/incidents", "/api/v1/nothing", "/nowhere", "//"])(
   "an address that is none answers a problem: %s",
   async (path) => {
     const answer = await shared.get(path);
@@ -84,12 +85,30 @@ test.each(["/api", "/api/", "/api/v1", "/api/v2/incidents", "/api/v1/nothing", "
 );
 
 test.each(["POST", "PUT", "PATCH", "DELETE", "OPTIONS", "PROPFIND"])(
-  "a method that is none is not found: %s",
+  "a method that an address does not know is told which it knows, and an address that is none stays none: %s",
   async (method) => {
-    expect((await shared.call(method, "/api/v1/incidents")).status).toBe(404);
+    const answer = await shared.call(method, "/api/v1/incidents");
+    expect(answer.status).toBe(405);
+    expect(answer.headers.get("allow")).toBe("GET, HEAD");
     expect((await shared.call(method, "/anywhere")).status).toBe(404);
+    expect((await shared.call(method, "/api/v1/nothing")).status).toBe(404);
   },
 );
+
+test.each([
+  ["GET", "/api/v1/ingest", "POST"],
+  ["HEAD", "/api/v1/ingest", "POST"],
+  ["PATCH", "/api/v1/sources", "GET, HEAD, POST"],
+  ["PATCH", "/api/v1/sources/any", "DELETE, GET, HEAD, PUT"],
+  ["PATCH", "/api/v1/device-groups/preview", "DELETE, GET, HEAD, POST, PUT"],
+  ["DELETE", "/API/V1/Notification-Rules/", "GET, HEAD, POST"],
+  ["POST", "/healthz", "GET, HEAD"],
+  ["DELETE", "/api/docs", "GET, HEAD"],
+])("%s %s answers 405 with every method of every route that the address fits", async (method, path, allowed) => {
+  const answer = await shared.call(method, path, { token: null });
+  expect([answer.status, answer.headers.get("allow")]).toEqual([405, allowed]);
+  if (method !== "HEAD") expect(answer.as(problemSchema).type).toBe("urn:tocsin:problem:methodNotAllowed");
+});
 
 test("HEAD answers as GET does, without the body, and to nobody else", async () => {
   await using app = await startReadyApp();
@@ -114,8 +133,8 @@ test("a bug answers without a word of its cause, which the log has under the req
   const [line] = broken.log.map((entry) => JSON.parse(entry) as Record<string, unknown>);
   expect(line).toMatchObject({
     requestId: answer.headers.get("x-request-id"),
-    path: "/api/v1/incidents",
-    err: { message: "secret of the house", stack: expect.stringContaining("http.test.ts") },
+    route: "/api/v1/incidents",
+    err: { message: "secret of the house", at: expect.arrayContaining([expect.stringContaining("http.test.ts")]) },
   });
   expect(broken.log.join("")).not.toContain("tat_of-ada");
 });
@@ -222,11 +241,12 @@ test("a very long address is answered, with little of it", async () => {
 
 test("an answer whose header cannot be written is a bug like any other", async () => {
   await using app = await startReadyApp();
-  const text = () => Promise.resolve("x");
+  const registry = new Registry();
+  Object.defineProperty(registry, "contentType", { value: "text/plain; x=\n" });
   // A line break in a header makes Node throw while the answer is written.
   await using broken = await startTestApp({
     ...app.stores,
-    metrics: { ...app.parts.metrics, text, contentType: "text/plain; x=\n" },
+    metrics: { ...app.parts.metrics, registry },
   });
   expect((await broken.get("/metrics")).status).toBe(500);
 });

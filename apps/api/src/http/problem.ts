@@ -1,6 +1,7 @@
 import { DomainError, type DomainErrorCode } from "@tocsin/core/kernel";
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
+import { routeOf } from "./measure.ts";
 import { requestIdOf } from "./request-id.ts";
 
 const statusOf = {
@@ -8,6 +9,7 @@ const statusOf = {
   unauthenticated: 401,
   forbidden: 403,
   notFound: 404,
+  methodNotAllowed: 405,
   conflict: 409,
   preconditionFailed: 412,
   tooLarge: 413,
@@ -23,6 +25,7 @@ const titleOf = {
   unauthenticated: "Who you are is not known",
   forbidden: "You may not do this",
   notFound: "There is no such thing",
+  methodNotAllowed: "This cannot be done with it",
   conflict: "This conflicts with what is there",
   preconditionFailed: "It has changed since you read it",
   tooLarge: "The request is too large",
@@ -60,20 +63,13 @@ export const problems =
   (error, request, response, _next) => {
     if (response.headersSent) {
       // Express's own handler would print the error, body included; the caller learns of it by the cut connection.
-      log.error({ err: { message: messageOf(error) }, requestId: requestIdOf(response) }, "An answer broke off");
+      log.error({ err: error, requestId: requestIdOf(response), route: routeOf(request) }, "An answer broke off");
       response.destroy();
       return;
     }
     const known = error instanceof DomainError ? error : fromBodyParser(error);
     if (known === null) {
-      log.error(
-        {
-          err: { message: messageOf(error), stack: stackOf(error) },
-          requestId: requestIdOf(response),
-          path: request.path,
-        },
-        "A request failed",
-      );
+      log.error({ err: error, requestId: requestIdOf(response), route: routeOf(request) }, "A request failed");
       response
         .status(500)
         .type("application/problem+json")
@@ -107,6 +103,3 @@ const fromBodyParser = (error: unknown): DomainError | null => {
   if (status === 404 || status === 405) return new DomainError("notFound", "There is no such thing");
   return status >= 400 && status < 500 ? new DomainError("malformed", "The request cannot be read") : null;
 };
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-const stackOf = (error: unknown): string | undefined => (error instanceof Error ? error.stack : undefined);

@@ -2,10 +2,11 @@ import { sourceKindOf } from "@tocsin/core/incidents";
 import { ingestResponseSchema } from "@tocsin/core/intake";
 import { pageSchema, problemSchema } from "@tocsin/core/kernel";
 import { payloadProblemResponseSchema } from "@tocsin/core/sources";
+import { hostileJson, mutationsOf } from "@tocsin/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Answer } from "../testing/answer.ts";
-import { hostileJson, mutationsOf } from "../testing/hostile-json.ts";
+import { propertyMs, runs } from "../testing/runs.ts";
 import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
 import { parseJson } from "./parse-json.ts";
 
@@ -134,7 +135,7 @@ test.each(Object.keys(examples) as (keyof typeof examples)[])(
         for (const problem of problems) promised.set(problem.id, members[problem.index]);
         expect(({} as Record<string, unknown>)["polluted"]).toBeUndefined();
       }),
-      { numRuns: 400 },
+      runs(400),
     );
 
     const kept = await readKept(app, id);
@@ -143,26 +144,30 @@ test.each(Object.keys(examples) as (keyof typeof examples)[])(
       expect(parseJson(payload)).toEqual(parseJson(JSON.stringify(promised.get(problemId))));
     }
   },
-  30_000,
+  propertyMs,
 );
 
-test("any text at all is answered, and kept where it is no JSON", async () => {
-  await using app = await startReadyApp();
-  const { id } = await app.makeSource();
-  const promised = new Map<string, string>();
-  const text = fc.oneof(
-    fc.string({ unit: "binary", maxLength: 60 }),
-    fc.json().map((json) => json.slice(0, -1)),
-    fc.constantFrom("\ufeff", "{", "[", '"', "NaN", "[1,]", "{}{}", "\u0000", "nul"),
-  );
-  await fc.assert(
-    fc.asyncProperty(text, fc.constantFrom("application/json", "application/x-ndjson"), async (sent, type) => {
-      const answer = await app.ingest(sent, { type });
-      expect([202, 400, 422]).toContain(answer.status);
-      if (answer.status === 400) for (const problem of takenIn(answer).problems) promised.set(problem.id, sent);
-    }),
-    { numRuns: 200 },
-  );
-  const kept = await readKept(app, id);
-  for (const [problemId, sent] of promised) expect(kept.get(problemId)).toBe(sent.replace(/^\ufeff/, ""));
-}, 30_000);
+test(
+  "any text at all is answered, and kept where it is no JSON",
+  async () => {
+    await using app = await startReadyApp();
+    const { id } = await app.makeSource();
+    const promised = new Map<string, string>();
+    const text = fc.oneof(
+      fc.string({ unit: "binary", maxLength: 60 }),
+      fc.json().map((json) => json.slice(0, -1)),
+      fc.constantFrom("\ufeff", "{", "[", '"', "NaN", "[1,]", "{}{}", "\u0000", "nul"),
+    );
+    await fc.assert(
+      fc.asyncProperty(text, fc.constantFrom("application/json", "application/x-ndjson"), async (sent, type) => {
+        const answer = await app.ingest(sent, { type });
+        expect([202, 400, 422]).toContain(answer.status);
+        if (answer.status === 400) for (const problem of takenIn(answer).problems) promised.set(problem.id, sent);
+      }),
+      runs(200),
+    );
+    const kept = await readKept(app, id);
+    for (const [problemId, sent] of promised) expect(kept.get(problemId)).toBe(sent.replace(/^\ufeff/, ""));
+  },
+  propertyMs,
+);

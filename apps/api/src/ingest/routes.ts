@@ -11,10 +11,13 @@ import type { Organization } from "@tocsin/core/organizations";
 import type { Source, SourceStore } from "@tocsin/core/sources";
 import { sha256 } from "@tocsin/secrets";
 import express, { type Request, type RequestHandler, type Response, type Router } from "express";
+import type { Logger } from "pino";
 import { z } from "zod";
+import type { Metrics } from "../health/metrics.ts";
 import { secretOf } from "../http/authenticate.ts";
 import { isJson } from "../http/json-body.ts";
 import { sendProblem } from "../http/problem.ts";
+import { requestIdOf } from "../http/request-id.ts";
 import type { RouteContract } from "../http/route.ts";
 import { type BodyFault, type BodyPart, parseBody } from "./parse-body.ts";
 
@@ -26,6 +29,8 @@ export interface IngestParts {
     parts: readonly BodyPart[],
   ) => Promise<TakenIn>;
   readonly now: () => number;
+  readonly metrics: Pick<Metrics, "countProblem">;
+  readonly log: Logger;
 }
 
 const path = "/api/v1/ingest";
@@ -105,14 +110,27 @@ const ingest =
     const body = parseBody(text, isNdjson(request), sender.kind);
     if (!body.ok) return refuseBody(parts, sender, text, body.problem, response);
     const { results, problems } = present(await parts.takeIn(sender, body.value));
+    logTaken(parts.log, response, sender, results.length, problems.length);
     if (results.length > 0 || problems.length === 0) return void response.status(202).json({ results, problems });
     const refusal = new DomainError("invalid", "No document could be read; each is kept with its problem");
     sendProblem(response, refusal, { problems });
   };
 
+/** Counts only: what a payload says is for those who may read its source's problems. */
+const logTaken = (
+  log: Logger,
+  response: Response,
+  { source }: Pick<Sender, "source">,
+  taken: number,
+  problems: number,
+): void => {
+  const said = { requestId: requestIdOf(response), sourceId: source.id, taken, problems };
+  log[problems > 0 ? "info" : "debug"](said, "Payloads");
+};
+
 /** Even what is not JSON is kept, so that nothing a source sent is lost. */
 const refuseBody = async (
-  { store, now }: IngestParts,
+  { store, now, metrics, log }: IngestParts,
   { source, organization }: Sender,
   text: string,
   { path: at, problem }: BodyFault,
@@ -127,6 +145,8 @@ const refuseBody = async (
     payload: text.slice(0, keptCharacters),
     receivedAt: now(),
   });
+  metrics.countProblem(source.kind);
+  logTaken(log, response, { source }, 0, 1);
   const problems = [{ id, index: 0, path: at, problem }];
   sendProblem(response, new DomainError("malformed", `The body ${problem}`), { problems });
 };

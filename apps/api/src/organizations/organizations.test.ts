@@ -37,6 +37,15 @@ test("what a change does not name stays as it was", async () => {
   });
 });
 
+test("two who change different settings at the same time both have their way", async () => {
+  await using app = await startTestApp();
+  const { organization } = await app.setUp();
+  const at = `${path}/${organization.id}`;
+  const changes = [{ name: "Contoso BV" }, { locale: "nl" }, { timeZone: "Europe/Amsterdam" }, { tenantId: "t-2" }];
+  await Promise.all(changes.map((change) => app.patch(at, change)));
+  expect((await app.get(at)).body).toEqual(Object.assign({}, organization, ...changes));
+});
+
 test.each([
   ["name", { name: "" }],
   ["name", { name: null }],

@@ -68,9 +68,10 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     },
     handle: async ({ caller, params, body }) => {
       refuseForeign(caller.scope, params.id);
-      const { id: _id, createdAt: _createdAt, ...before } = await organizations.get(caller.scope);
-      const draft = organizationDraftSchema.parse({ ...before, ...body });
-      return { status: 200, body: presentOrganization(await organizations.save(caller.scope, draft)) };
+      const changed = await organizations.change(caller.scope, (now) =>
+        organizationDraftSchema.parse({ ...now, ...body }),
+      );
+      return { status: 200, body: presentOrganization(changed) };
     },
   }),
 ];

@@ -11,12 +11,12 @@ import { noon } from "@tocsin/core/testing";
 import { openTestStores, type TestStores } from "@tocsin/db/testing";
 import { renderMail } from "@tocsin/emails";
 import { sha256 } from "@tocsin/secrets";
-import pino from "pino";
 import type { z } from "zod";
 import { type AppParts, createApp, routesOf } from "../app.ts";
 import { createMetrics } from "../health/metrics.ts";
 import type { RouteContract } from "../http/route.ts";
 import { ingestContract } from "../ingest/routes.ts";
+import { openLog } from "../log.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -78,8 +78,8 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     announce: () => {},
     queueState: () => ({ driver: "embedded", status: "ok" }),
     oldestDueAt: stores.deliveries.oldestDueAt,
-    metrics: createMetrics(),
-    log: pino({ level: "debug" }, { write: (line) => void log.push(line) }),
+    metrics: createMetrics({ standing: stores.deliveryQueries.standing, now, version: "0.0.0" }),
+    log: openLog("debug", { write: (line) => void log.push(line) }),
     now,
     setupToken,
     onSetUp: () => {},

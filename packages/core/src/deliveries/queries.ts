@@ -1,4 +1,4 @@
-import type { DeliveryId, Job, Page, PageRequest, Scope, Severity } from "../kernel/index.ts";
+import type { DeliveryId, Instant, Job, Page, PageRequest, Scope, Severity } from "../kernel/index.ts";
 import type { Mail, Message } from "../messages/index.ts";
 import type { Attempt, Delivery, DeliveryState } from "./delivery.ts";
 
@@ -17,12 +17,24 @@ export interface DeliveryListed {
   readonly rules: readonly { readonly id: string; readonly name: string }[];
 }
 
+/** States that somebody may have to look at: on the way, kept back, or ended badly. Good ends only grow in number. */
+export const watchedStates = ["waiting", "sending", "held", "inDoubt", "failed"] as const satisfies DeliveryState[];
+
+/** How the deliveries of the whole installation stand. Numbers only. */
+export interface DeliveryStanding {
+  readonly byState: Readonly<Record<(typeof watchedStates)[number], number>>;
+  /** When the waiting delivery that was due first was due, which may be in the future; null where none waits. */
+  readonly oldestDueAt: Instant | null;
+}
+
 export interface DeliveryQueries {
   /** Newest first. */
   list(scope: Scope, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryListed>>;
   get(scope: Scope, id: DeliveryId): Promise<DeliveryListed & { readonly attempts: readonly Attempt[] }>;
   /** The exact mail. Throws `notFound` where it has not been rendered yet. */
   mail(scope: Scope, id: DeliveryId): Promise<Mail>;
+  /** Of every organization: for those who watch the installation, not for those who use it. */
+  standing(): Promise<DeliveryStanding>;
 }
 
 /** What redriving did: the same delivery waits again, or a sent one has a new delivery of the same mail. */

@@ -4,6 +4,7 @@ export const domainErrorCodes = [
   "unauthenticated",
   "forbidden",
   "notFound",
+  "methodNotAllowed",
   "conflict",
   "preconditionFailed",
   "preconditionRequired",

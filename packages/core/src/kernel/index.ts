@@ -1,6 +1,7 @@
 export * from "./actor.ts";
 export * from "./canonical.ts";
 export * from "./domain-error.ts";
+export * from "./error-facts.ts";
 export * from "./ids.ts";
 export * from "./instant.ts";
 export * from "./jobs.ts";

@@ -5,6 +5,9 @@ export interface OrganizationStore {
   /** Every organization, oldest first: for whoever looks after the installation itself and so stands above every scope. */
   all(): Promise<readonly Organization[]>;
   get(scope: Scope): Promise<Organization>;
-  /** Outdates what decisions know. An address that is no longer allowed is refused when it is next told. */
-  save(scope: Scope, draft: OrganizationDraft): Promise<Organization>;
+  /**
+   * Sets it to what `change` makes of it as it is now; nothing comes between reading and writing. Outdates what
+   * decisions know. An address that is no longer allowed is refused when it is next told.
+   */
+  change(scope: Scope, change: (now: OrganizationDraft) => OrganizationDraft): Promise<Organization>;
 }

@@ -31,6 +31,7 @@ export const environment = {
     .min(16, "must have at least 16 characters")
     .optional()
     .describe("One-time token of the set-up; printed to the log if absent"),
+  TOCSIN_SETUP_TOKEN_FILE: z.string().optional().describe("File that holds TOCSIN_SETUP_TOKEN"),
   MAIL_FROM: z
     .string()
     .min(3)
@@ -50,10 +51,14 @@ export const environment = {
     .describe(
       "Redis that carries the queue: redis://user:password@host:6379/0, or rediss:// for TLS; absent, the database does",
     ),
+  SMTP_URL_FILE: z.string().optional().describe("File that holds SMTP_URL, because a password may stand in it"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")
     .describe("How much is logged"),
+  TOCSIN_WORKER_METRICS_PORT: port
+    .optional()
+    .describe("Port on which the worker, on HOST, serves its own /healthz and /metrics; absent, it serves nothing"),
   TRUST_PROXY: z
     .string()
     .optional()

@@ -10,6 +10,7 @@ import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { attemptOf, deliveryOf } from "./rows.ts";
+import { openStanding } from "./standing.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
 export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
@@ -22,7 +23,11 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
       .from(deliveries)
       .leftJoin(mails, eq(mails.deliveryId, deliveries.id));
 
+  const standing = openStanding(parts);
+
   return {
+    standing: async () => readTogether(sqlite, standing),
+
     list: async ({ organizationId }, { states, address, incidentId, ruleId }, { limit, after }) => {
       const rows = rowsWithSubject()
         .where(

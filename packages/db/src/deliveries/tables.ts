@@ -47,6 +47,7 @@ export const deliveries = sqliteTable(
     index("deliveries_leased").on(table.leaseUntil).where(sql`state = 'sending'`),
     index("deliveries_recent").on(table.organizationId, table.id),
     index("deliveries_bundle").on(table.bundle),
+    index("deliveries_unhappy").on(table.state).where(sql`state in ('held', 'inDoubt', 'failed')`),
   ],
 );
 

@@ -469,7 +469,7 @@ test("once-per-incident is used up by telling somebody, not by a match that nobo
   await using scene = await openScene();
   await scene.addRule({ severities: ["high"], frequency: { kind: "oncePerIncident", alsoOnEscalation: false } });
   const allow = (domain: string) =>
-    scene.organizations.save(scene.scope, anOrganizationDraft({ allowedDomains: [domain] }));
+    scene.organizations.change(scene.scope, () => anOrganizationDraft({ allowedDomains: [domain] }));
   const notified: unknown[] = [];
   const next = async (incoming: IncomingIncident) => notified.push((await scene.record(incoming)).notifications);
   await next(saying(severe("low"), noon));

@@ -226,7 +226,7 @@ describe("a draft that names what is not to be had", () => {
         createdAt: noon,
       })
       .run();
-    await scene.organizations.save(scene.scope, anOrganizationDraft({ allowedDomains: ["fabrikam.example"] }));
+    await scene.organizations.change(scene.scope, () => anOrganizationDraft({ allowedDomains: ["fabrikam.example"] }));
     const rule = await create(scene, { recipients: to("grace@elsewhere.example") });
     expect(rule.recipients.map(({ address }) => address)).toEqual(["grace@elsewhere.example"]);
     await expect(save(scene, rule.id, { recipients: to("grace@elsewhere.example", soc) })).rejects.toMatchObject({

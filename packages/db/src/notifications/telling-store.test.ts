@@ -109,7 +109,7 @@ describe("a first mail of an incident", () => {
     await change(scene, 1);
     expect((await factsOf(scene, "ada@contoso.example")).userScope).toEqual({ groups: null });
     scene.parts.db.update(users).set({ disabledAt: noon }).run();
-    await scene.organizations.save(scene.scope, scene.organization);
+    await scene.organizations.change(scene.scope, (now) => now);
     expect((await factsOf(scene, "ada@contoso.example")).userScope).toBeNull();
   });
 

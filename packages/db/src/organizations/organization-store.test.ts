@@ -15,10 +15,24 @@ test("an organization is kept as it was saved, and others stay as they are", asy
     timeZone: "Europe/Amsterdam",
     bundling: { urgentMs: 0, otherMs: 5 * minuteMs },
   });
-  const saved = await scene.organizations.save(scene.scope, draft);
+  const saved = await scene.organizations.change(scene.scope, () => draft);
   expect(saved).toEqual({ id: scene.organization.id, ...draft, createdAt: noon });
   expect(await scene.organizations.get(scene.scope)).toEqual(saved);
   expect(await scene.organizations.get(tenant.scope)).toEqual(tenant.organization);
+});
+
+test("a change is made of what is there when it is written, and one that throws changes nothing", async () => {
+  await using scene = await openScene();
+  const { organizations, scope } = scene;
+  await Promise.all([
+    organizations.change(scope, (now) => ({ ...now, name: `${now.name} Ltd` })),
+    organizations.change(scope, (now) => ({ ...now, name: `${now.name} & Sons` })),
+  ]);
+  const broken = organizations.change(scope, () => {
+    throw new DomainError("invalid", "No");
+  });
+  await expect(broken).rejects.toThrow("No");
+  expect((await organizations.get(scope)).name).toBe(`${scene.organization.name} Ltd & Sons`);
 });
 
 test("an organization that there is not can be neither had nor saved", async () => {
@@ -26,7 +40,7 @@ test("an organization that there is not can be neither had nor saved", async () 
   const scope = { organizationId: asId<never>("none") };
   const notFound = new DomainError("notFound", "There is no such organization");
   await expect(scene.organizations.get(scope)).rejects.toEqual(notFound);
-  await expect(scene.organizations.save(scope, anOrganizationDraft())).rejects.toEqual(notFound);
+  await expect(scene.organizations.change(scope, () => anOrganizationDraft())).rejects.toEqual(notFound);
 });
 
 test("whoever looks after the installation is told of every organization, oldest first", async () => {

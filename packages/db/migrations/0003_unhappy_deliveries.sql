@@ -1,0 +1,1 @@
+CREATE INDEX `deliveries_unhappy` ON `deliveries` (`state`) WHERE state in ('held', 'inDoubt', 'failed');
