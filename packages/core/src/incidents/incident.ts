@@ -126,7 +126,11 @@ export interface IncomingIncident {
   readonly alerts: readonly LayeredAlert[];
 }
 
-/** How long alerts of one key go on joining the same incident. */
+/**
+ * How long alerts of one key go on joining the same incident. What such a kind leaves unsaid of the incident follows from
+ * its alerts: the severity of the gravest, the status of the one furthest back (resolved once all are), the title of the
+ * earliest.
+ */
 export interface Grouping {
   /** After so many ms without an alert, or once the incident is resolved, the key opens a new one. */
   readonly idleMs: number;

@@ -1,7 +1,8 @@
-import { canonical, highestOf, isAbove, type Severity } from "../kernel/index.ts";
+import { canonical, highestOf, type Instant, isAbove, type Severity } from "../kernel/index.ts";
 import { type ChangeDetail, type ChangeKind, type ChangeNews, changeKinds, nothingNew, type Step } from "./change.ts";
-import { alertOf, incidentFactsOf } from "./effective.ts";
-import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, Layers } from "./incident.ts";
+import { alertOf, incidentFactsOf, statusOfAll, type Unsaid } from "./effective.ts";
+import { type Gathering, gather } from "./gathering.ts";
+import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, Layers, Status } from "./incident.ts";
 import { byId, byKey, idOf, joinAlerts } from "./join-alerts.ts";
 import { factsOf, joinLayers } from "./layers.ts";
 
@@ -15,6 +16,10 @@ export interface KnownIncident {
   readonly alerts: readonly LayeredAlert[];
   /** The severities of all its other alerts. */
   readonly otherAlertSeverities: readonly Severity[];
+  /** Null for an incident that a source reports as a whole. */
+  readonly gathering: Gathering | null;
+  /** Where its other alerts stand; asked of grouped incidents only. */
+  readonly otherAlertStatuses: readonly Status[];
 }
 
 /** The highest severities ever claimed, by writes on the incident itself and by writes on its alerts. */
@@ -29,6 +34,8 @@ export interface MergedIncident {
   readonly claimed: ClaimedSeverity;
   /** The alerts that the payload touched, as they are now. */
   readonly alerts: readonly LayeredAlert[];
+  /** Null for an incident that a source reports as a whole. */
+  readonly gathering: Gathering | null;
   /**
    * What the payload did: brought news; said something that newer writes already overruled; or nothing else
    * than was known (only times, comments or a repetition).
@@ -42,16 +49,20 @@ export interface MergedIncident {
  * Merges what a payload says into what is known. The merged state depends only on the set of payloads, not on
  * their order or number; the news depends on what was known.
  */
-export const mergeIncident = (known: KnownIncident | null, incoming: IncomingIncident): MergedIncident => {
+export const mergeIncident = (
+  known: KnownIncident | null,
+  incoming: IncomingIncident,
+  receivedAt: Instant,
+): MergedIncident => {
   const layers = joinLayers(known?.layers ?? [], incoming.layers);
   const alerts = joinAlerts(known?.alerts ?? [], incoming.alerts);
-  const others = known?.otherAlertSeverities ?? [];
-  const facts = incidentFactsOf(layers, [...others, ...alerts.map((alert) => alertOf(alert).severity.value)]);
+  const gathering = gatheringOf(known, incoming, alerts, receivedAt);
+  const facts = factsWith(known, layers, alerts, gathering);
   const claimed = {
     own: highestOf([known?.claimed.own ?? "unknown", ...severitiesSaid([incoming])]),
     alerts: highestOf([known?.claimed.alerts ?? "unknown", ...severitiesSaid(incoming.alerts)]),
   };
-  const state = { layers, facts, claimed, alerts };
+  const state = { layers, facts, claimed, alerts, gathering };
   return { ...state, touched: differs(known, state), news: newsOf(known, incoming, state) };
 };
 
@@ -118,8 +129,9 @@ const kindsOf = (
 };
 
 /** Whether nobody works on it any more: resolved, or gone on as another incident. */
-export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean =>
-  status.value === "resolved" || status.value === "redirected";
+export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean => isClosedStatus(status.value);
+
+export const isClosedStatus = (status: Status): boolean => status === "resolved" || status === "redirected";
 
 const classificationOf = ({ classification, determination }: IncidentFacts): string | null => {
   if (isUnsaid(classification)) return null;
@@ -129,10 +141,39 @@ const classificationOf = ({ classification, determination }: IncidentFacts): str
 const isUnsaid = (word: string | null): boolean => word === null || word.toLowerCase() === "unknown";
 
 const factsBefore = (known: KnownIncident): IncidentFacts =>
-  incidentFactsOf(known.layers, [
-    ...known.otherAlertSeverities,
-    ...known.alerts.map((alert) => alertOf(alert).severity.value),
-  ]);
+  factsWith(known, known.layers, known.alerts, known.gathering);
+
+/** What the incident says itself, and for what it does not say, what its alerts come to: the touched and the others. */
+const factsWith = (
+  known: KnownIncident | null,
+  layers: Layers<IncidentFacts>,
+  alerts: readonly LayeredAlert[],
+  gathering: Gathering | null,
+): IncidentFacts => {
+  const now = alerts.map(alertOf);
+  const severities = [...(known?.otherAlertSeverities ?? []), ...now.map(({ severity }) => severity.value)];
+  if (gathering === null) return incidentFactsOf(layers, severities);
+  const statuses = [...(known?.otherAlertStatuses ?? []), ...now.map(({ status }) => status.value)];
+  const unsaid: Unsaid = { title: gathering.lead.title, status: statusOfAll(statuses) };
+  return incidentFactsOf(layers, severities, unsaid);
+};
+
+const gatheringOf = (
+  known: KnownIncident | null,
+  incoming: IncomingIncident,
+  alerts: readonly LayeredAlert[],
+  receivedAt: Instant,
+): Gathering | null => {
+  const before = known?.gathering ?? null;
+  if (incoming.grouping === undefined && before === null) return null;
+  const earlier = byKey(known?.alerts ?? []);
+  const merged = byKey(alerts);
+  const gathered = incoming.alerts.flatMap((alert) => {
+    const now = merged.get(alert.key);
+    return now ? [{ incoming: alert, merged: now, touched: now !== earlier.get(alert.key) }] : [];
+  });
+  return gather(before, gathered, receivedAt);
+};
 
 const raisedFrom = (earlier: Alert | undefined, { key, title, severity }: Alert): ChangeDetail["raisedAlerts"] =>
   earlier && isAbove(severity.value, earlier.severity.value)
@@ -155,8 +196,8 @@ const severitiesSaid = (
   writes.flatMap(({ layers }) => layers.flatMap(({ facts }) => (facts.severity ? [facts.severity.value] : [])));
 
 /** Joining answers the known value itself where nothing is added, so that nothing need be compared by content. */
-const differs = (known: KnownIncident | null, { layers, claimed, alerts }: MergedState): boolean => {
-  if (known === null || known.stub || layers !== known.layers) return true;
+const differs = (known: KnownIncident | null, { layers, claimed, alerts, gathering }: MergedState): boolean => {
+  if (known === null || known.stub || layers !== known.layers || gathering !== known.gathering) return true;
   if (claimed.own !== known.claimed.own || claimed.alerts !== known.claimed.alerts) return true;
   const before = byKey(known.alerts);
   return alerts.some((alert) => alert !== before.get(alert.key));

@@ -7,7 +7,7 @@ import {
   type MergedIncident,
 } from "@tocsin/core/incidents";
 import type { IncidentId, Instant, OrganizationId, SourceId } from "@tocsin/core/kernel";
-import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
 import { alerts, evidence, incidents } from "../incidents/tables.ts";
@@ -22,6 +22,8 @@ export interface Saving {
   readonly sourceId: SourceId;
   readonly incoming: IncomingIncident;
   readonly merged: MergedIncident;
+  /** Which incident of its external id it is. */
+  readonly generation: number;
   readonly at: Instant;
 }
 
@@ -40,6 +42,9 @@ export const openIncidentRows = (db: Drizzle) => {
         eq(incidents.externalId, at("externalId")),
       ),
     )
+    // Of a group's key, the incident that it stands for now.
+    .orderBy(desc(incidents.generation))
+    .limit(1)
     .prepare();
   const alertByKey = db
     .select({ alert: alerts.alert })
@@ -73,12 +78,13 @@ export const openIncidentRows = (db: Drizzle) => {
       incidentId: at("incidentId"),
       key: at("key"),
       severity: at("severity"),
+      status: at("status"),
       alert: at("alert"),
       firstSeq: at("firstSeq"),
     })
     .onConflictDoUpdate({
       target: [alerts.incidentId, alerts.key],
-      set: { severity: sql`excluded.severity`, alert: sql`excluded.alert` },
+      set: { severity: sql`excluded.severity`, status: sql`excluded.status`, alert: sql`excluded.alert` },
     })
     .prepare();
   const upsertEvidence = db
@@ -152,7 +158,7 @@ export const openIncidentRows = (db: Drizzle) => {
     /** Writes the merged incident over what was there, or as a new one with the next number. */
     save: (
       row: IncidentRow | undefined,
-      { organizationId, sourceId, incoming, merged, at: now }: Saving,
+      { organizationId, sourceId, incoming, merged, generation, at: now }: Saving,
     ): IncidentRow => {
       const changed = typeof merged.news !== "string";
       const state = {
@@ -167,10 +173,12 @@ export const openIncidentRows = (db: Drizzle) => {
         assignedTo: merged.facts.assignedTo,
         changeCount: (row?.changeCount ?? 0) + (changed ? 1 : 0),
         lastChangeAt: changed || row === undefined ? now : row.lastChangeAt,
+        ...gatheringColumns(merged.gathering),
       };
       if (row === undefined) {
         const { authority, externalId } = incoming;
-        return insert({ organizationId, authority, externalId, ...state, firstSeenAt: now });
+        const identity = { organizationId, authority, externalId, generation };
+        return insert({ ...identity, ...state, ...redirectedNowhere, firstSeenAt: now });
       }
       db.update(incidents).set(state).where(eq(incidents.id, row.id)).run();
       return { ...row, ...state };
@@ -179,8 +187,9 @@ export const openIncidentRows = (db: Drizzle) => {
     saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"], now: Instant): void => {
       const { id: incidentId, organizationId, changeCount: firstSeq } = row;
       for (const alert of touched) {
-        const { severity, evidence: found } = alertOf(alert);
-        upsertAlert.run({ incidentId, key: alert.key, severity: severity.value, alert, firstSeq });
+        const { severity, status, evidence: found } = alertOf(alert);
+        const state = { severity: severity.value, status: status.value };
+        upsertAlert.run({ incidentId, key: alert.key, ...state, alert, firstSeq });
         for (const { type, key, name, ...facts } of found) {
           if (type === "device") saveDevice(organizationId, key, { name, ...facts }, now);
           upsertEvidence.run({ incidentId, alertKey: alert.key, type, key, organizationId, name });
@@ -206,6 +215,9 @@ export const openIncidentRows = (db: Drizzle) => {
         changeCount: 0,
         firstSeenAt: now,
         lastChangeAt: now,
+        generation: 1,
+        ...gatheringColumns(null),
+        ...redirectedNowhere,
       }),
 
     joinFamilies: (from: IncidentId, into: IncidentId): void => {
@@ -222,3 +234,11 @@ export const openIncidentRows = (db: Drizzle) => {
 };
 
 const claimedColumns = ({ own, alerts: ofAlerts }: ClaimedSeverity) => ({ claimedOwn: own, claimedAlerts: ofAlerts });
+
+const gatheringColumns = (gathering: MergedIncident["gathering"]) => ({
+  gatheredFrom: gathering?.firstAt ?? null,
+  gatheredTo: gathering?.lastAt ?? null,
+  leadAlert: gathering?.lead ?? null,
+});
+
+const redirectedNowhere = { redirectToId: null, redirectSince: null };

@@ -1,4 +1,11 @@
-import { type IncomingIncident, type KnownIncident, type MergedIncident, mergeIncident } from "@tocsin/core/incidents";
+import {
+  apportion,
+  type Grouping,
+  type IncomingIncident,
+  type KnownIncident,
+  type MergedIncident,
+  mergeIncident,
+} from "@tocsin/core/incidents";
 import type { DecideChange, IntakeStore, Recorded, RecordRequest } from "@tocsin/core/intake";
 import { type Instant, type PayloadProblemId, type SourceId, secondMs } from "@tocsin/core/kernel";
 import { and, eq, sql } from "drizzle-orm";
@@ -10,6 +17,7 @@ import { payloadProblems, sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
 import { joinTarget, tellOfTarget } from "./fold-into-target.ts";
+import { type GenerationRows, gatheringOf, openGenerationRows } from "./generation-rows.ts";
 import { type IncidentRow, type IncidentRows, openIncidentRows } from "./incident-rows.ts";
 
 export const openIntakeStore = (parts: StoreParts): IntakeStore => {
@@ -33,6 +41,7 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
   const rows = openIncidentRows(db);
   const markReceived = openMarkReceived(db);
   const insertPayload = preparedInsert(db, payloads, ["changeId", "incidentId", "receivedAt", "deflated", "body"]);
+  const generations = openGenerationRows(db);
   const commitChange = openCommitChange(db, knowledgeOf, jobsEmbedded);
 
   /** The change of the incident itself with the payload that made it; none where the payload brought no news. */
@@ -45,24 +54,52 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
     return [committed];
   };
 
-  return (request: RecordRequest, decide: DecideChange): Recorded => {
+  /** Records what a payload says of one incident; of no known one where `row` is undefined. */
+  const recordOne = (row: IncidentRow | undefined, generation: number, recording: Recording): Recorded => {
+    const { request, at } = recording;
     const { organizationId, sourceId, incoming } = request;
-    const at = clock();
-    markReceived(sourceId, at);
-    const row = rows.find(organizationId, incoming.authority, incoming.externalId);
-    const merged = mergeIncident(row === undefined ? null : knownOf(rows, row, incoming), incoming);
+    const known = row === undefined ? null : knownOf(rows, generations, row, incoming);
+    const merged = mergeIncident(known, incoming, request.receivedAt);
     if (row !== undefined && !merged.touched) return nothingNewIn(row, merged);
 
-    const saved = rows.save(row, { organizationId, sourceId, incoming, merged, at });
+    const saved = rows.save(row, { organizationId, sourceId, incoming, merged, generation, at });
     rows.saveAlerts(saved, merged.alerts, at);
     // Being merged is no news of the incident itself: it may come late, with a payload that brings nothing else.
     const folded = joinTarget(rows, saved, merged, at);
-    const recording = { request, decide, at };
     const own = commitOwn(folded.source, merged, recording);
     const committed = [...own, ...tellOfTarget(rows, folded, commitChange, recording)];
     return typeof merged.news === "string"
       ? { ...recordedOf(saved, [], committed), outcome: merged.news }
       : recordedOf(saved, merged.news.kinds, committed);
+  };
+
+  /** Records each alert of a group's payload in the generation that it belongs to. */
+  const recordGrouped = (grouping: Grouping, recording: Recording): Recorded => {
+    const { organizationId, incoming, receivedAt } = recording.request;
+    const { authority, externalId } = incoming;
+    const key = { organizationId, authority, externalId };
+    const group = generations.groupFor(key, incoming, receivedAt);
+    const recorded = apportion(group, incoming, grouping, receivedAt).map((portion) => {
+      const { generation, opens } = portion;
+      const request = { ...recording.request, incoming: portion.incoming };
+      const one = recordOne(opens ? undefined : generations.find(key, generation), generation, {
+        ...recording,
+        request,
+      });
+      generations.keepHomes(key, generation, portion.incoming.alerts);
+      return one;
+    });
+    return together(recorded);
+  };
+
+  return (request: RecordRequest, decide: DecideChange): Recorded => {
+    const { organizationId, sourceId, incoming } = request;
+    const at = clock();
+    markReceived(sourceId, at);
+    const recording = { request, decide, at };
+    if (incoming.grouping) return recordGrouped(incoming.grouping, recording);
+    const row = rows.find(organizationId, incoming.authority, incoming.externalId);
+    return recordOne(row, row?.generation ?? 1, recording);
   };
 };
 
@@ -81,15 +118,38 @@ const openMarkReceived = (db: StoreParts["db"]) => {
   return (sourceId: SourceId, at: Instant): void => void mark.run({ sourceId, at });
 };
 
-const knownOf = (rows: IncidentRows, row: IncidentRow, { alerts }: IncomingIncident): KnownIncident => ({
-  layers: row.layers,
-  claimed: { own: row.claimedOwn, alerts: row.claimedAlerts },
-  stub: row.stub,
-  ...rows.alertsFor(
+const knownOf = (
+  rows: IncidentRows,
+  generations: GenerationRows,
+  row: IncidentRow,
+  { alerts }: IncomingIncident,
+): KnownIncident => {
+  const gathering = gatheringOf(row);
+  const found = rows.alertsFor(
     row.id,
     alerts.map(({ key }) => key),
-  ),
-});
+  );
+  return {
+    layers: row.layers,
+    claimed: { own: row.claimedOwn, alerts: row.claimedAlerts },
+    stub: row.stub,
+    ...found,
+    gathering,
+    otherAlertStatuses: gathering === null ? [] : generations.otherStatuses(row, found.alerts),
+  };
+};
+
+/** What became of a payload that spans several incidents: the answer names the one where most happened, of equals the newest. */
+const together = (recorded: readonly Recorded[]): Recorded => {
+  const [told] = recorded.toSorted((a, b) => b.kinds.length - a.kinds.length || b.number - a.number);
+  if (told === undefined) throw new Error("A payload is of at least one incident");
+  return {
+    ...told,
+    notifications: recorded.reduce((sum, { notifications }) => sum + notifications, 0),
+    deliveries: recorded.reduce((sum, { deliveries }) => sum + deliveries, 0),
+    jobs: recorded.flatMap(({ jobs }) => jobs),
+  };
+};
 
 const recordedOf = (row: IncidentRow, kinds: Recorded["kinds"], committed: readonly CommittedChange[]): Recorded => ({
   incidentId: row.id,

@@ -259,7 +259,7 @@ test("what one mail is made of is one state, whatever another process commits me
     reader,
     other,
     `update incidents set change_count = change_count + 1;
-     insert into alerts select incident_id, hex(randomblob(8)), severity, alert, first_seq from alerts limit 1;`,
+     insert into alerts (incident_id, key, severity, alert, first_seq) select incident_id, hex(randomblob(8)), severity, alert, first_seq from alerts limit 1;`,
   );
   const facts = await reader.tellings.tellingFacts(id);
   expect(facts?.alerts.length).toBe(facts?.incident.changeCount);
