@@ -15,5 +15,6 @@ ALTER TABLE `incidents` ADD `lead_alert` text;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `redirect_to_id` text;--> statement-breakpoint
 ALTER TABLE `incidents` ADD `redirect_since` integer;--> statement-breakpoint
 CREATE INDEX `incidents_gathered` ON `incidents` (`organization_id`,`authority`,`external_id`,`gathered_from`) WHERE "incidents"."gathered_from" is not null;--> statement-breakpoint
+CREATE INDEX `incidents_redirected` ON `incidents` (`redirect_to_id`) WHERE "incidents"."redirect_to_id" is not null;--> statement-breakpoint
 CREATE UNIQUE INDEX `incidents_identity` ON `incidents` (`organization_id`,`authority`,`external_id`,`generation`);--> statement-breakpoint
 ALTER TABLE `alerts` ADD `status` text DEFAULT 'active' NOT NULL;

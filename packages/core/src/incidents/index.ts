@@ -3,6 +3,7 @@ export * from "./change.ts";
 export * from "./choose-generation.ts";
 export * from "./contract.ts";
 export * from "./effective.ts";
+export * from "./families.ts";
 export * from "./gathering.ts";
 export * from "./incident.ts";
 export * from "./layers.ts";

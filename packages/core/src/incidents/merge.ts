@@ -41,6 +41,8 @@ export interface MergedIncident {
    * than was known (only times, comments or a repetition).
    */
   readonly news: ChangeNews | "stale" | "unchanged";
+  /** Whether its source took a redirect back, or leads it elsewhere now. */
+  readonly undone: boolean;
   /** Whether anything at all differs from what is stored; a newer time without news does. */
   readonly touched: boolean;
 }
@@ -63,7 +65,8 @@ export const mergeIncident = (
     alerts: highestOf([known?.claimed.alerts ?? "unknown", ...severitiesSaid(incoming.alerts)]),
   };
   const state = { layers, facts, claimed, alerts, gathering };
-  return { ...state, touched: differs(known, state), news: newsOf(known, incoming, state) };
+  const undone = undoes(known, facts);
+  return { ...state, undone, touched: differs(known, state), news: newsOf(known, incoming, state, undone) };
 };
 
 /** The mark that a severity must pass to count as escalated: what the incident itself was ever said to be, else its alerts. */
@@ -73,16 +76,25 @@ export const highestSeverityOf = ({ own, alerts }: ClaimedSeverity): Severity =>
 export const judgesAllAlerts = ({ detail }: ChangeNews): boolean =>
   detail.newAlerts.length === 0 && detail.raisedAlerts.length === 0;
 
-type MergedState = Omit<MergedIncident, "news" | "touched">;
+/** Whether a change is nothing but the end of a redirect: the incident stands for itself again, and brings no news. */
+export const isMereUndo = ({ detail }: ChangeNews, familiar: ReadonlySet<string>): boolean =>
+  detail.newAlerts.every(({ key }) => familiar.has(key)) &&
+  detail.raisedAlerts.length + detail.newEvidence.length === 0 &&
+  detail.severity === null &&
+  detail.assignedTo === null &&
+  detail.classification === null;
+
+type MergedState = Omit<MergedIncident, "news" | "touched" | "undone">;
 
 const newsOf = (
   known: KnownIncident | null,
   incoming: IncomingIncident,
   merged: MergedState,
+  undone: boolean,
 ): MergedIncident["news"] => {
   const before = known === null || known.stub ? null : factsBefore(known);
   const detail = detailOf(before, known, merged.facts, merged.alerts);
-  const kinds = kindsOf(before, known, merged.facts, detail);
+  const kinds = kindsOf(before, known, merged.facts, detail, undone);
   if (kinds.length > 0) return { kinds, detail };
   return saysWhatStands(incoming, merged) ? "unchanged" : "stale";
 };
@@ -117,12 +129,15 @@ const kindsOf = (
   known: KnownIncident | null,
   facts: IncidentFacts,
   detail: ChangeDetail,
+  undone: boolean,
 ): readonly ChangeKind[] => {
   const closed = isClosed(facts);
   if (before === null) return closed ? ["opened", "resolved"] : ["opened"];
   const kinds = new Set<ChangeKind>();
   if (detail.severity && known && isAbove(detail.severity.to, highestSeverityOf(known.claimed))) kinds.add("escalated");
-  if (detail.status) kinds.add(closed === isClosed(before) ? "updated" : closed ? "resolved" : "reopened");
+  // Nobody had closed what was only told of elsewhere, so nobody reopens it.
+  const isSame = undone || closed === isClosed(before);
+  if (detail.status) kinds.add(isSame ? "updated" : closed ? "resolved" : "reopened");
   if (detail.newAlerts.length + detail.raisedAlerts.length + detail.newEvidence.length > 0) kinds.add("updated");
   if (detail.assignedTo || detail.classification) kinds.add("updated");
   return changeKinds.filter((kind) => kinds.has(kind));
@@ -132,6 +147,11 @@ const kindsOf = (
 export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean => isClosedStatus(status.value);
 
 export const isClosedStatus = (status: Status): boolean => status === "resolved" || status === "redirected";
+
+const undoes = (known: KnownIncident | null, { redirectTo }: IncidentFacts): boolean => {
+  const before = known === null ? null : (factsOf(known.layers).redirectTo ?? null);
+  return before !== null && before !== redirectTo;
+};
 
 const classificationOf = ({ classification, determination }: IncidentFacts): string | null => {
   if (isUnsaid(classification)) return null;

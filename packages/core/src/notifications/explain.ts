@@ -1,6 +1,7 @@
-import { regrouped } from "../conditions/index.ts";
+import { type JudgedChange, regrouped } from "../conditions/index.ts";
 import { groupOf } from "../device-groups/index.ts";
 import type { IncidentChange } from "../incidents/index.ts";
+import { highestOf } from "../kernel/index.ts";
 import {
   type Decision,
   type DecisionContext,
@@ -39,11 +40,14 @@ export const explainIncident = (facts: ExplanationFacts): readonly RuleExplanati
       const asDecided = decisions.find(({ ruleId }) => ruleId === rule.id) ?? null;
       const asNow = decide(judged, rule, context, judged.at);
       const flip = smallestFlip(judged, rule, context, judged.at)?.steps ?? null;
-      if (asNow.outcome === "notify" && told === null) told = judged;
+      if (asNow.outcome === "notify") told = toldBy(judged, told);
       return { change, asDecided, asNow, flip };
     });
     return { rule, notified: changes.some(({ asDecided }) => asDecided?.outcome === "notify"), changes };
   });
+
+const toldBy = ({ at, severity }: JudgedChange, before: DecisionContext["told"]): DecisionContext["told"] =>
+  before === null ? { at, severity } : { at: before.at, severity: highestOf([before.severity, severity]) };
 
 const contextOf = (
   { groups, organization, userScopeOf }: ExplanationFacts,

@@ -59,6 +59,7 @@ export const incidents = sqliteTable(
       .where(sql`${table.gatheredFrom} is not null`),
     uniqueIndex("incidents_number").on(table.organizationId, table.number),
     index("incidents_family").on(table.familyId),
+    index("incidents_redirected").on(table.redirectToId).where(sql`${table.redirectToId} is not null`),
     index("incidents_recent").on(table.organizationId, table.lastChangeAt),
   ],
 );

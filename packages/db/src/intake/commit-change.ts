@@ -1,4 +1,4 @@
-import { alertOf, type ChangeNews, judgesAllAlerts, type MergedIncident } from "@tocsin/core/incidents";
+import { type Alert, alertOf, type ChangeNews, isMereUndo, judgesAllAlerts, type MergedIncident } from "@tocsin/core/incidents";
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
 import type { ChangeId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
@@ -26,11 +26,21 @@ export interface CommittedChange {
   readonly jobs: readonly Job[];
 }
 
+/** The alerts that a change is about. */
+export interface AlertsOfChange {
+  /** Those that the payload touched, as they are now. */
+  readonly touched: MergedIncident["alerts"];
+  /** Those that come with an incident that is folded into this one. */
+  readonly brought?: readonly Alert[];
+  /** Where the change ends a redirect: what came while that lasted, and what of it the family had told already. */
+  readonly afterUndo?: { readonly came: readonly Alert[]; readonly familiar: ReadonlySet<string> };
+}
+
 /** Writes a change of an incident (whose row counts it already), what is decided about it, and what follows. */
 export type CommitChange = (
   row: IncidentRow,
   news: ChangeNews,
-  touched: MergedIncident["alerts"],
+  alerts: AlertsOfChange,
   recording: Recording,
 ) => CommittedChange;
 
@@ -54,9 +64,9 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
   const insertDeviceGroup = preparedInsert(db, incidentDeviceGroups, ["incidentId", "deviceGroupId"], {
     orIgnore: true,
   });
-  return (row, news, touched, { request, decide, at }) => {
+  return (row, news, alerts, { request, decide, at }) => {
     const { revision, ...known } = knowledgeOf(row.organizationId);
-    const fresh = freshChangeOf(readAlerts, row, news, touched, at);
+    const fresh = freshChangeOf(readAlerts, row, news, alerts, at);
     const decided = decide(fresh, {
       ...known,
       told: told.ofFamily(row.familyId),
@@ -91,11 +101,20 @@ const freshChangeOf = (
   readAlerts: ReturnType<typeof openReadAlerts>,
   row: IncidentRow,
   news: ChangeNews,
-  touched: MergedIncident["alerts"],
+  { touched, brought = [], afterUndo }: AlertsOfChange,
   at: Instant,
 ): FreshChange => {
   const base = { incident: incidentOf(row), change: { seq: row.changeCount, at, kinds: news.kinds } };
-  if (judgesAllAlerts(news)) return { ...base, alerts: readAlerts(row.id), scope: "all" };
+  if (afterUndo && isMereUndo(news, afterUndo.familiar)) {
+    const { came } = afterUndo;
+    return { ...base, alerts: came, scope: "changed", familiar: new Set(came.map(({ key }) => key)) };
+  }
+  if (judgesAllAlerts(news)) {
+    const own = readAlerts(row.id);
+    const ownKeys = new Set(own.map(({ key }) => key));
+    const others = brought.filter(({ key }) => !ownKeys.has(key));
+    return { ...base, alerts: [...own, ...others], scope: "all", familiar: new Set(others.map(({ key }) => key)) };
+  }
   const judged = new Set([...news.detail.newAlerts, ...news.detail.raisedAlerts].map(({ key }) => key));
-  return { ...base, alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf), scope: "changed" };
+  return { ...base, alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf), scope: "changed", ...(afterUndo && { familiar: afterUndo.familiar }) };
 };

@@ -220,10 +220,6 @@ export const openIncidentRows = (db: Drizzle) => {
         ...redirectedNowhere,
       }),
 
-    joinFamilies: (from: IncidentId, into: IncidentId): void => {
-      db.update(incidents).set({ familyId: into }).where(eq(incidents.familyId, from)).run();
-    },
-
     /** Counts a change that came from elsewhere than a payload of the incident's own. */
     countChange: (row: IncidentRow, now: Instant): IncidentRow => {
       const counted = { changeCount: row.changeCount + 1, lastChangeAt: now };

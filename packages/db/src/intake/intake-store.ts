@@ -16,7 +16,8 @@ import { preparedInsert } from "../prepared.ts";
 import { payloadProblems, sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
-import { joinTarget, tellOfTarget } from "./fold-into-target.ts";
+import { openFamilyRows } from "./family-rows.ts";
+import { type Folded, followRedirect, tellOfTarget } from "./fold-into-target.ts";
 import { type GenerationRows, gatheringOf, openGenerationRows } from "./generation-rows.ts";
 import { type IncidentRow, type IncidentRows, openIncidentRows } from "./incident-rows.ts";
 
@@ -42,12 +43,19 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
   const markReceived = openMarkReceived(db);
   const insertPayload = preparedInsert(db, payloads, ["changeId", "incidentId", "receivedAt", "deflated", "body"]);
   const generations = openGenerationRows(db);
+  const families = openFamilyRows(db);
   const commitChange = openCommitChange(db, knowledgeOf, jobsEmbedded);
 
   /** The change of the incident itself with the payload that made it; none where the payload brought no news. */
-  const commitOwn = (row: IncidentRow, { news, alerts }: MergedIncident, recording: Recording) => {
+  const commitOwn = ({ source: row, relatives }: Folded, merged: MergedIncident, recording: Recording) => {
+    const { news, alerts: touched, undone } = merged;
     if (typeof news === "string") return [];
-    const committed = commitChange(row, news, alerts, recording);
+    const newKeys = news.detail.newAlerts.map(({ key }) => key);
+    const afterUndo = () => ({
+      came: families.cameWhileRedirected(row),
+      familiar: families.keysKnownTo(relatives, newKeys),
+    });
+    const committed = commitChange(row, news, { touched, ...(undone && { afterUndo: afterUndo() }) }, recording);
     const { payload, receivedAt } = recording.request;
     const { changeId } = committed;
     insertPayload({ changeId, incidentId: row.id, receivedAt, ...payloadBody(payload) });
@@ -65,8 +73,8 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
     const saved = rows.save(row, { organizationId, sourceId, incoming, merged, generation, at });
     rows.saveAlerts(saved, merged.alerts, at);
     // Being merged is no news of the incident itself: it may come late, with a payload that brings nothing else.
-    const folded = joinTarget(rows, saved, merged, at);
-    const own = commitOwn(folded.source, merged, recording);
+    const folded = followRedirect({ rows, families }, saved, merged, at);
+    const own = commitOwn(folded, merged, recording);
     const committed = [...own, ...tellOfTarget(rows, folded, commitChange, recording)];
     return typeof merged.news === "string"
       ? { ...recordedOf(saved, [], committed), outcome: merged.news }

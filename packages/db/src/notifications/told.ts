@@ -1,4 +1,4 @@
-import type { IncidentId, Instant, RuleId, Severity } from "@tocsin/core/kernel";
+import { highestOf, type IncidentId, type Instant, type RuleId, type Severity } from "@tocsin/core/kernel";
 import type { OpenDelivery } from "@tocsin/core/notifications";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
@@ -29,15 +29,15 @@ export const openTold = (db: Drizzle) => {
     )
     .prepare();
   return {
-    /** What each rule told first of any incident of a family. */
-    ofFamily: (familyId: IncidentId): ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }> =>
-      // Latest first in, so that the earliest telling of a rule is the one that stays.
-      new Map(
-        ofFamily
-          .all({ familyId })
-          .reverse()
-          .map(({ ruleId, at, severity }) => [ruleId, { at, severity }]),
-      ),
+    /** When each rule first told of any incident of a family, and the highest severity with which it told of one. */
+    ofFamily: (familyId: IncidentId): ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }> => {
+      const byRule = new Map<RuleId, { readonly at: Instant; readonly severity: Severity }>();
+      for (const { ruleId, at, severity } of ofFamily.all({ familyId })) {
+        const earlier = byRule.get(ruleId);
+        byRule.set(ruleId, { at: earlier?.at ?? at, severity: highestOf([severity, earlier?.severity ?? severity]) });
+      }
+      return byRule;
+    },
     /** The incident's deliveries that still absorb news. */
     openDeliveriesOf: (incidentId: IncidentId): readonly OpenDelivery[] => open.all({ bundle: bundleOf(incidentId) }),
   };
