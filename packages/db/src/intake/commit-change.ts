@@ -1,4 +1,11 @@
-import { type Alert, alertOf, type ChangeNews, isMereUndo, judgesAllAlerts, type MergedIncident } from "@tocsin/core/incidents";
+import {
+  type Alert,
+  alertOf,
+  type ChangeNews,
+  isMereUndo,
+  judgesAllAlerts,
+  type MergedIncident,
+} from "@tocsin/core/incidents";
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
 import type { ChangeId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
@@ -116,5 +123,10 @@ const freshChangeOf = (
     return { ...base, alerts: [...own, ...others], scope: "all", familiar: new Set(others.map(({ key }) => key)) };
   }
   const judged = new Set([...news.detail.newAlerts, ...news.detail.raisedAlerts].map(({ key }) => key));
-  return { ...base, alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf), scope: "changed", ...(afterUndo && { familiar: afterUndo.familiar }) };
+  return {
+    ...base,
+    alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf),
+    scope: "changed",
+    ...(afterUndo && { familiar: afterUndo.familiar }),
+  };
 };

@@ -1,5 +1,6 @@
 import {
   apportion,
+  changeKinds,
   type Grouping,
   type IncomingIncident,
   type KnownIncident,
@@ -147,9 +148,11 @@ const knownOf = (
   };
 };
 
-/** What became of a payload that spans several incidents: the answer names the one where most happened, of equals the newest. */
+/** What became of a payload that spans several incidents: the answer names the one with the most telling change. */
 const together = (recorded: readonly Recorded[]): Recorded => {
-  const [told] = recorded.toSorted((a, b) => b.kinds.length - a.kinds.length || b.number - a.number);
+  const placeOf = ({ kinds: [kind] }: Recorded) =>
+    kind === undefined ? changeKinds.length : changeKinds.indexOf(kind);
+  const [told] = recorded.toSorted((a, b) => placeOf(a) - placeOf(b) || b.number - a.number);
   if (told === undefined) throw new Error("A payload is of at least one incident");
   return {
     ...told,

@@ -68,7 +68,8 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     for (const decision of decided.plan.decisions) {
       const { ruleId, outcome } = decision;
       insertDecision({ changeId, ruleId, organizationId, incidentId, at, outcome, decision });
-      if (outcome === "notify") rememberTelling({ ruleId, incidentId, changeId, at, severity: decided.judged.severity });
+      if (outcome === "notify")
+        rememberTelling({ ruleId, incidentId, changeId, at, severity: decided.judged.severity });
     }
     return decided.plan.deliveries.map((planned) => writeDelivery(plan, planned));
   };
