@@ -1,5 +1,5 @@
-import { alertOf } from "@tocsin/core/incidents";
-import type { DeliveryId, OrganizationId } from "@tocsin/core/kernel";
+import { type Alert, alertOf } from "@tocsin/core/incidents";
+import type { DeliveryId, IncidentId, Instant, OrganizationId } from "@tocsin/core/kernel";
 import { receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
@@ -42,8 +42,7 @@ const readTellingFacts = (
   return {
     organization,
     incident: incidentOf(row),
-    // An alert that came later is the next delivery's to tell, and would be told twice.
-    alerts: statements.alertsUpTo.all({ incidentId: row.id, upTo: last.seq }).map(({ alert }) => alertOf(alert)),
+    alerts: alertsToTell(statements, row.id, last),
     changes: changes.map(changeOf),
     rules: statements.rulesCausing.all({ id: causedAs }).map(({ rule }) => ruleOf(rule)),
     groups,
@@ -52,6 +51,23 @@ const readTellingFacts = (
     told,
     otherRecipients: statements.othersTold.get({ id: causedAs })?.count ?? 0,
   };
+};
+
+/**
+ * The alerts of an incident and of what was merged into it. One that came after the last change to be told is the next
+ * delivery's to tell, and would be told twice.
+ */
+const alertsToTell = (
+  statements: TellingStatements,
+  incidentId: IncidentId,
+  { seq, at }: { readonly seq: number; readonly at: Instant },
+): readonly Alert[] => {
+  const own = statements.alertsUpTo.all({ incidentId, upTo: seq }).map(({ alert }) => alertOf(alert));
+  const brought = statements.alertsBroughtBy.all({ incidentId, at }).map(({ alert }) => alertOf(alert));
+  if (brought.length === 0) return own;
+  // The source may have moved an alert from one to the other: it is told as the incident itself has it.
+  const byKey = new Map([...brought.toReversed(), ...own].map((alert) => [alert.key, alert]));
+  return [...own, ...brought.filter((alert) => byKey.get(alert.key) === alert)];
 };
 
 const recipientOf = (
