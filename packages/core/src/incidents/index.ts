@@ -9,5 +9,6 @@ export * from "./incident.ts";
 export * from "./layers.ts";
 export * from "./merge.ts";
 export * from "./ports.ts";
+export * from "./readable-names.ts";
 export * from "./source-kind.ts";
 export * from "./sources/index.ts";

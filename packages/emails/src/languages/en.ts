@@ -71,6 +71,7 @@ export const en: Language = {
   test: "Test",
   testOf: (rule, by) => `Test of rule “${rule}”${by === null ? "" : ` by ${by}`}; no real incident happened.`,
 
+  whatHappened: "What happened",
   changedSince: (time) => `What changed since your last mail (${time})`,
   severityRose: (from, to) => `Severity rose from ${from} to ${to}`,
   severityFell: (from, to) => `Severity fell from ${from} to ${to}`,

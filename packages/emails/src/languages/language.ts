@@ -50,6 +50,7 @@ export interface Language {
   readonly testOf: (rule: string, by: string | null) => string;
 
   readonly changedSince: (time: string) => string;
+  readonly whatHappened: string;
   readonly severityRose: (from: string, to: string) => string;
   readonly severityFell: (from: string, to: string) => string;
   readonly alertRose: (title: string, from: string, to: string) => string;

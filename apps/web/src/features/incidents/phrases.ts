@@ -1,6 +1,6 @@
 import { ungroupedId, ungroupedName } from "@tocsin/core/device-groups";
+import { readableSource } from "@tocsin/core/incidents";
 import { severities } from "@tocsin/core/kernel";
-import { readableSource } from "../../lib/foreign-text.ts";
 import { type Reader, wordIn } from "./reader.ts";
 
 interface Verdict {
