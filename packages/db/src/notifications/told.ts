@@ -1,5 +1,5 @@
-import { highestOf, type IncidentId, type Instant, type RuleId, type Severity } from "@tocsin/core/kernel";
-import type { OpenDelivery } from "@tocsin/core/notifications";
+import { highestOf, type IncidentId, type RuleId } from "@tocsin/core/kernel";
+import type { OpenDelivery, ToldOfFamily } from "@tocsin/core/notifications";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { incidents } from "../incidents/tables.ts";
@@ -8,6 +8,18 @@ import { told } from "./tables.ts";
 
 /** The bundle of all mails about one incident. */
 export const bundleOf = (incidentId: IncidentId): string => `incident:${incidentId}`;
+
+/** One telling of each rule, of rows with the earliest first. */
+export const earliestWithHighest = (
+  rows: readonly ({ readonly ruleId: RuleId } & ToldOfFamily)[],
+): ReadonlyMap<RuleId, ToldOfFamily> => {
+  const byRule = new Map<RuleId, ToldOfFamily>();
+  for (const { ruleId, at, severity } of rows) {
+    const earlier = byRule.get(ruleId);
+    byRule.set(ruleId, { at: earlier?.at ?? at, severity: highestOf([severity, earlier?.severity ?? severity]) });
+  }
+  return byRule;
+};
 
 export const openTold = (db: Drizzle) => {
   const ofFamily = db
@@ -30,14 +42,8 @@ export const openTold = (db: Drizzle) => {
     .prepare();
   return {
     /** When each rule first told of any incident of a family, and the highest severity with which it told of one. */
-    ofFamily: (familyId: IncidentId): ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }> => {
-      const byRule = new Map<RuleId, { readonly at: Instant; readonly severity: Severity }>();
-      for (const { ruleId, at, severity } of ofFamily.all({ familyId })) {
-        const earlier = byRule.get(ruleId);
-        byRule.set(ruleId, { at: earlier?.at ?? at, severity: highestOf([severity, earlier?.severity ?? severity]) });
-      }
-      return byRule;
-    },
+    ofFamily: (familyId: IncidentId): ReadonlyMap<RuleId, ToldOfFamily> =>
+      earliestWithHighest(ofFamily.all({ familyId })),
     /** The incident's deliveries that still absorb news. */
     openDeliveriesOf: (incidentId: IncidentId): readonly OpenDelivery[] => open.all({ bundle: bundleOf(incidentId) }),
   };

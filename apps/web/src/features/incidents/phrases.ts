@@ -125,6 +125,8 @@ const fixed = {
   "once per incident": "once",
   "once per incident, and when its severity rises": "onceAndEscalation",
   "not told yet": "notToldYet",
+  "an alert that is new to the rule": "newToRule",
+  "known from an incident that was merged with this one": "knownByMerge",
   any: "any",
   none: "none",
   "no device": "noDevice",
