@@ -112,21 +112,26 @@ const freshChangeOf = (
   at: Instant,
 ): FreshChange => {
   const base = { incident: incidentOf(row), change: { seq: row.changeCount, at, kinds: news.kinds } };
-  if (afterUndo && isMereUndo(news, afterUndo.familiar)) {
-    const { came } = afterUndo;
-    return { ...base, alerts: came, scope: "changed", familiar: new Set(came.map(({ key }) => key)) };
-  }
-  if (judgesAllAlerts(news)) {
+  if (judgesAllAlerts(news) && !(afterUndo && isMereUndo(news, afterUndo.familiar))) {
     const own = readAlerts(row.id);
-    const ownKeys = new Set(own.map(({ key }) => key));
-    const others = brought.filter(({ key }) => !ownKeys.has(key));
-    return { ...base, alerts: [...own, ...others], scope: "all", familiar: new Set(others.map(({ key }) => key)) };
+    const others = besides(own, brought);
+    return { ...base, alerts: [...own, ...others], scope: "all", familiar: keysOf(others) };
   }
-  const judged = new Set([...news.detail.newAlerts, ...news.detail.raisedAlerts].map(({ key }) => key));
-  return {
-    ...base,
-    alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf),
-    scope: "changed",
-    ...(afterUndo && { familiar: afterUndo.familiar }),
-  };
+  const judged = keysOf([...news.detail.newAlerts, ...news.detail.raisedAlerts]);
+  const fresh = touched.filter(({ key }) => judged.has(key)).map(alertOf);
+  if (afterUndo === undefined) return { ...base, alerts: fresh, scope: "changed" };
+  const earlier = besides(fresh, afterUndo.came);
+  const familiar = new Set([...afterUndo.familiar, ...keysOf(earlier)]);
+  return { ...base, alerts: [...fresh, ...earlier], scope: "changed", familiar };
+};
+
+interface Keyed {
+  readonly key: string;
+}
+
+const keysOf = (alerts: readonly Keyed[]): ReadonlySet<string> => new Set(alerts.map(({ key }) => key));
+
+const besides = <Value extends Keyed>(known: readonly Keyed[], others: readonly Value[]): readonly Value[] => {
+  const keys = keysOf(known);
+  return others.filter(({ key }) => !keys.has(key));
 };

@@ -201,6 +201,6 @@ test("whatever comes in whatever order, nobody is told twice, and the store agre
         expect(keys.toSorted()).toEqual([...new Set(keys)].toSorted());
       },
     ),
-    { numRuns: 40 },
+    { numRuns: 20 },
   );
 });
