@@ -1,11 +1,13 @@
-import { writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+import { anIncoming, noon } from "@tocsin/core/testing";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { expect, test } from "vitest";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { type Connection, openConnection } from "./open.ts";
 import { isMigrated } from "./open-stores.ts";
-import { migrationsFolder, openTestStores, temporaryFolder } from "./testing/index.ts";
+import { migrationsFolder, openScene, openTestStores, temporaryFolder } from "./testing/index.ts";
 import { inOtherProcess } from "./testing/other-process.ts";
 
 const schemaOf = ({ sqlite }: Connection) =>
@@ -30,6 +32,32 @@ test("migrating twice changes nothing", () => {
   expect(once.journal.at(-1)).toBe(latestVersion(migrationsFolder));
   expect(new Set(once.journal).size).toBe(once.journal.length);
   connection.sqlite.close();
+});
+
+test("redirects from before they had a column are followed from it as well", async () => {
+  await using scene = await openScene();
+  const report = (externalId: string, redirectTo: string | null, at: number) =>
+    scene.record(anIncoming({ externalId, at: noon + at, facts: { redirectTo, title: externalId } }));
+  for (const [at, [of, to]] of [
+    ["a", "b"],
+    ["b", "c"],
+    ["d", "a"],
+    ["d", null],
+    ["e", "e"],
+  ].entries()) {
+    await report(of ?? "", to ?? null, at);
+  }
+  const { sqlite } = scene.parts;
+  const redirects = () =>
+    sqlite.prepare("select external_id, redirect_to_id from incidents order by external_id").all();
+  const before = redirects();
+  sqlite.exec("update incidents set redirect_to_id = null, redirect_since = null");
+  const move = readdirSync(migrationsFolder).find((name) => name.endsWith("redirects-of-before.sql")) ?? "";
+  sqlite.exec(readFileSync(join(migrationsFolder, move), "utf8"));
+  expect(redirects()).toEqual(before);
+  await report("b", null, 9);
+  const families = sqlite.prepare("select count(distinct family_id) from incidents").pluck().get();
+  expect([before.length, families]).toEqual([5, 4]);
 });
 
 test("processes that start together end in one schema", { timeout: 60_000 }, async () => {

@@ -48,7 +48,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     params: idParam<IncidentId>(),
     answers: { 200: { description: "The incident", schema: incidentResponseSchema } },
     handle: async ({ caller, params }) => {
-      const { incident, alerts, changes } = await incidents.get(caller.scope, params.id);
+      const { incident, generation, redirectedTo, alerts, changes } = await incidents.get(caller.scope, params.id);
       const groups = await deviceGroups.list(caller.scope);
       const nameOfGroup = (evidence: Evidence) => {
         if (evidence.type !== "device") return null;
@@ -59,6 +59,8 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
         status: 200,
         body: {
           ...presentIncident(incident),
+          generation: generation && { number: generation.number, since: toIso(generation.since) },
+          redirectedTo,
           alerts: alerts.map((alert) => presentAlert(alert, nameOfGroup)),
           changes: changes.map(presentChange),
         },

@@ -1,16 +1,9 @@
 import { expect, test } from "vitest";
-import { hostOf, lineOf, paragraphOf, readableCategory, readableSource } from "./foreign-text.ts";
+import { hostOf, lineOf, paragraphOf } from "./foreign-text.ts";
 
 test("text from outside is one line without direction marks, or what stands in for it", () => {
   expect(lineOf("evil\u202Egpj.exe\n next", "-")).toBe("evil gpj.exe next");
   expect(lineOf(" \u200f ", "Without a title")).toBe("Without a title");
-});
-
-test("identifiers of a vendor are written as people do, other spellings stay", () => {
-  expect(readableCategory("DefenseEvasion")).toBe("Defense Evasion");
-  expect(readableCategory("C2")).toBe("C2");
-  expect(readableSource("microsoftDefenderForEndpoint")).toBe("Microsoft Defender for Endpoint");
-  expect(readableSource("CrowdStrike")).toBe("CrowdStrike");
 });
 
 test("a link shows its host, and what is no link of the web is none", () => {

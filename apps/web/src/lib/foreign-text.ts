@@ -12,14 +12,6 @@ export const paragraphOf = (text: string): string =>
     .replace(/\n{3,}/g, "\n\n")
     .trim();
 
-/** `DefenseEvasion` as people write it: `Defense Evasion`. Text that is no such identifier stays as it is. */
-export const readableCategory = (text: string): string =>
-  /^[A-Za-z][a-z]+([A-Z][a-z]+)+$/.test(text) ? words(text) : text;
-
-/** `microsoftDefenderForEndpoint` as people write it. Other names are somebody's own spelling (`CrowdStrike`) and stay. */
-export const readableSource = (text: string): string =>
-  /^(microsoft|azure)[A-Z0-9][A-Za-z0-9]*$/.test(text) ? words(text) : text;
-
 /** The host of a link, for people to see where it leads; null for what is no link that may be followed. */
 export const hostOf = (url: string): string | null => {
   try {
@@ -28,10 +20,4 @@ export const hostOf = (url: string): string | null => {
   } catch {
     return null;
   }
-};
-
-const words = (identifier: string): string => {
-  const spaced = identifier.replace(/([a-z])([A-Z0-9])/g, "$1 $2").replace(/([0-9])([A-Z])/g, "$1 $2");
-  const capital = `${spaced.charAt(0).toUpperCase()}${spaced.slice(1)}`;
-  return capital.replace(/ (For|And|Of)\b/g, (word) => word.toLowerCase()).replace(/\bAd\b/, "AD");
 };

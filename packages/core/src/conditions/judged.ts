@@ -20,6 +20,8 @@ export interface JudgedAlert {
   readonly techniques: readonly string[];
   readonly devices: readonly JudgedDevice[];
   readonly users: readonly string[];
+  /** Its family had it before: it is news only to a rule that has told nothing of the family. Absent: it is news. */
+  readonly familiar?: true;
 }
 
 /**
@@ -48,11 +50,18 @@ export interface JudgeInput {
   /** The alerts that the change judges; empty where the incident has none. */
   readonly alerts: readonly Alert[];
   readonly scope: "changed" | "all";
+  /** The keys of those alerts that the incident's family had before. */
+  readonly familiar?: ReadonlySet<string>;
   readonly groupOf: (device: Device) => DeviceGroupId;
 }
 
 /** Gathers what decisions about a change look at. */
-export const judgedChangeOf = ({ incident, change, alerts, scope, groupOf }: JudgeInput): JudgedChange => ({
+export const judgedChangeOf = (input: JudgeInput): JudgedChange => {
+  const { incident, change } = input;
+  return { ...judgedFacts(incident, change), ...judgedAlerts(input) };
+};
+
+const judgedFacts = (incident: Incident, change: JudgeInput["change"]) => ({
   incidentId: incident.id,
   familyId: incident.familyId,
   sourceId: incident.sourceId,
@@ -63,9 +72,25 @@ export const judgedChangeOf = ({ incident, change, alerts, scope, groupOf }: Jud
   severity: incident.severity.value,
   status: incident.status.value,
   tags: incident.tags,
-  scope: alerts.length === 0 ? "incident" : scope,
-  alerts: alerts.length === 0 ? [standIn(incident)] : alerts.map((alert) => judgedAlertOf(alert, groupOf)),
 });
+
+/** Where a change is of certain alerts and none is left, there is nothing to judge; else the incident stands in. */
+const judgedAlerts = ({
+  incident,
+  alerts,
+  scope,
+  familiar,
+  groupOf,
+}: JudgeInput): Pick<JudgedChange, "scope" | "alerts"> =>
+  alerts.length === 0 && scope === "all"
+    ? { scope: "incident", alerts: [standIn(incident)] }
+    : {
+        scope,
+        alerts: alerts.map((alert) => ({
+          ...judgedAlertOf(alert, groupOf),
+          ...(familiar?.has(alert.key) && { familiar: true }),
+        })),
+      };
 
 const standIn = (incident: Incident): JudgedAlert => ({
   key: null,

@@ -86,6 +86,13 @@ describe("an attempt", () => {
     });
   });
 
+  test("that is deferred for the last time leaves a mail in doubt that was in doubt before", async () => {
+    const claimed = aClaimedDelivery({ mail, firstAttemptAt: noon - 24 * hourMs, doubted: true });
+    const composed: Composed = { kind: "mail", sealed: null, mail };
+    const { effects } = await attempted({ claimed, composed, outcome: deferred });
+    expect(effects).toContainEqual(["recordOutcome", deferred, { kind: "settle", state: "inDoubt" }]);
+  });
+
   test("after the first sends the stored mail as it is", async () => {
     const claimed = aClaimedDelivery({
       mail,

@@ -50,7 +50,8 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
   const { delivery } = claimed;
   const outcome = await transport.send({ mail: composed.mail, deliveryId, redrive: delivery.redrive }).finally(letGo);
 
-  const made = { number: delivery.attempts + 1, firstAt: claimed.firstAttemptAt ?? attempt.startedAt };
+  const firstAt = claimed.firstAttemptAt ?? attempt.startedAt;
+  const made = { number: delivery.attempts + 1, firstAt, doubted: claimed.doubted };
   const policy = retryPolicyFor(transport.kind, transport.afterDoubt);
   const next = nextStep(outcome, made, now(), parts.random(), policy);
   const jobs = await deliveries.recordOutcome({ claim: claimed, attempt, outcome, next, now: now() });

@@ -2,7 +2,15 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs, secondMs } from "../kernel/index.ts";
 import { noon } from "../testing/index.ts";
-import { backoffMs, type NextStep, nextStep, type RetryPolicy, retryPolicy, retryPolicyFor } from "./next-step.ts";
+import {
+  type AttemptMade,
+  backoffMs,
+  type NextStep,
+  nextStep,
+  type RetryPolicy,
+  retryPolicy,
+  retryPolicyFor,
+} from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
 
 const accepted: Outcome = { kind: "accepted", reply: "250 OK" };
@@ -18,7 +26,28 @@ const again = (at: number): NextStep => ({ kind: "tryAgain", at });
 const hold: RetryPolicy = { ...retryPolicy, afterDoubt: "hold" };
 const day = 24 * hourMs;
 
+const made = (number: number, sinceFirst: number, doubted = false): AttemptMade => ({
+  number,
+  firstAt: noon - sinceFirst,
+  doubted,
+});
+
 describe("after an attempt", () => {
+  test.each<[string, Outcome, number, NextStep]>([
+    ["may have arrived for all that the server says at the end", deferred, day, settle("inDoubt")],
+    ["is tried again until then", deferred, 0, again(noon + 5 * secondMs)],
+    ["is sent once the server takes it", accepted, day, settle("sent")],
+    ["fails where the server refuses it", rejected, 0, settle("failed")],
+  ])("a mail that was in doubt before %s", (_guarantee, outcome, sinceFirst, expected) => {
+    expect(nextStep(outcome, made(1, sinceFirst, true), noon, 1)).toEqual(expected);
+  });
+
+  test("a mail that was in doubt is not sent again once the server may take it for another", () => {
+    const resend = retryPolicyFor("resend", "resend");
+    expect(nextStep(deferred, made(1, 23 * hourMs, true), noon, 1, resend)).toEqual(settle("inDoubt"));
+    expect(nextStep(deferred, made(1, 23 * hourMs, false), noon, 1, resend)).toEqual(again(noon + 5 * secondMs));
+  });
+
   test.each<[string, Outcome, number, number, NextStep]>([
     ["an accepted message is sent", accepted, 1, 0, settle("sent")],
     ["a captured message is captured, never sent", captured, 1, 0, settle("captured")],
@@ -36,7 +65,7 @@ describe("after an attempt", () => {
     ["one in doubt is sent again", inDoubt, 1, 0, again(noon + 5 * secondMs)],
     ["one in doubt waits for a person at the horizon", inDoubt, 30, day, settle("inDoubt")],
   ])("%s", (_guarantee, outcome, number, sinceFirst, expected) => {
-    expect(nextStep(outcome, { number, firstAt: noon - sinceFirst }, noon, 1)).toEqual(expected);
+    expect(nextStep(outcome, made(number, sinceFirst), noon, 1)).toEqual(expected);
   });
 
   test.each<[string, Outcome, RetryPolicy, number, NextStep]>([
@@ -50,7 +79,7 @@ describe("after an attempt", () => {
       settle("inDoubt"),
     ],
   ])("%s", (_guarantee, outcome, policy, sinceFirst, expected) => {
-    expect(nextStep(outcome, { number: 1, firstAt: noon - sinceFirst }, noon, 1, policy)).toEqual(expected);
+    expect(nextStep(outcome, made(1, sinceFirst), noon, 1, policy)).toEqual(expected);
   });
 
   test("the wait is spread over the whole of it", () => {
@@ -82,9 +111,9 @@ describe("whatever happens, the next attempt", () => {
 
   test("is never before now nor after the horizon, and is refused only from there on", () => {
     fc.assert(
-      fc.property(retried, attempt, sinceFirst, jitter, (outcome, number, since, chance) => {
+      fc.property(retried, attempt, sinceFirst, jitter, fc.boolean(), (outcome, number, since, chance, doubted) => {
         const horizon = noon - since + day;
-        const next = nextStep(outcome, { number, firstAt: noon - since }, noon, chance);
+        const next = nextStep(outcome, made(number, since, doubted), noon, chance);
         if (next.kind === "settle") {
           expect(noon).toBeGreaterThanOrEqual(horizon);
         } else {
@@ -99,7 +128,7 @@ describe("whatever happens, the next attempt", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3 * day }), attempt, sinceFirst, jitter, (wait, number, since, chance) => {
         const horizon = noon - since + day;
-        const next = nextStep(deferredFor(wait), { number, firstAt: noon - since }, noon, chance);
+        const next = nextStep(deferredFor(wait), made(number, since), noon, chance);
         if (next.kind === "tryAgain") expect(next.at).toBeGreaterThanOrEqual(Math.min(noon + wait, horizon));
       }),
     );

@@ -23,6 +23,14 @@ export const retryPolicyFor = (kind: TransportKind, afterDoubt: RetryPolicy["aft
   ...(kind === "resend" && { doubtHorizonMs: 23 * hourMs }),
 });
 
+/** The attempt that has just ended, and what is known of those before it in the same series. */
+export interface AttemptMade {
+  readonly number: number;
+  readonly firstAt: Instant;
+  /** Whether an earlier one ended in doubt: then the server may have the mail, whatever it says now. */
+  readonly doubted: boolean;
+}
+
 const baseMs = 5 * secondMs;
 const factor = 3;
 const capMs = hourMs;
@@ -34,7 +42,7 @@ const capMs = hourMs;
  */
 export const nextStep = (
   outcome: Outcome,
-  attempt: { readonly number: number; readonly firstAt: Instant },
+  attempt: AttemptMade,
   now: Instant,
   jitter: number,
   policy: RetryPolicy = retryPolicy,
@@ -51,7 +59,10 @@ export const nextStep = (
       return again(attempt.firstAt + policy.doubtHorizonMs, now, backoffMs(attempt.number, jitter), "inDoubt");
     case "deferred": {
       const waitMs = Math.max(backoffMs(attempt.number, jitter), outcome.retryAfterMs ?? 0);
-      return again(attempt.firstAt + policy.horizonMs, now, waitMs, "failed");
+      if (!attempt.doubted) return again(attempt.firstAt + policy.horizonMs, now, waitMs, "failed");
+      // That the road is closed now does not say that nothing went along it before.
+      const horizonMs = Math.min(policy.horizonMs, policy.doubtHorizonMs);
+      return again(attempt.firstAt + horizonMs, now, waitMs, "inDoubt");
     }
   }
 };

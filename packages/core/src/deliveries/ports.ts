@@ -11,6 +11,8 @@ export interface ClaimedDelivery extends Claim {
   readonly mail: Mail | null;
   /** When the present series of attempts began; null before its first. */
   readonly firstAttemptAt: Instant | null;
+  /** Whether an attempt of the present series ended in doubt. */
+  readonly doubted: boolean;
 }
 
 /** A mail made for a claim, and what to remember with it; stored together with the attempt that sends it. */

@@ -78,6 +78,10 @@ export const incidentResponseSchema = incidentSummarySchema
     statusText: z.string().nullable(),
     authority: z.string(),
     familyId: z.string(),
+    /** Which incident of its group's key it is, and since when there have been any; null for one that is reported whole. */
+    generation: z.object({ number: z.number().int(), since: z.iso.datetime() }).nullable(),
+    /** The incident that it was merged into, where its source says so. */
+    redirectedTo: z.object({ id: z.string(), number: z.number().int() }).nullable(),
     classification: z.string().nullable(),
     determination: z.string().nullable(),
     portalUrl: z.string().nullable(),

@@ -1,13 +1,15 @@
 import { highestOf, type Severity } from "../kernel/index.ts";
-import type {
-  Alert,
-  AlertFacts,
-  Evidence,
-  EvidenceFacts,
-  IncidentFacts,
-  LayeredAlert,
-  LayeredEvidence,
-  Layers,
+import {
+  type Alert,
+  type AlertFacts,
+  type Evidence,
+  type EvidenceFacts,
+  type IncidentFacts,
+  type LayeredAlert,
+  type LayeredEvidence,
+  type Layers,
+  type Status,
+  statuses,
 } from "./incident.ts";
 import { factsOf } from "./layers.ts";
 
@@ -54,19 +56,29 @@ export const alertOf = ({ key, layers, evidence }: LayeredAlert): Alert => {
   };
 };
 
+/** What stands in for an incident's title and status where no write gives them. */
+export interface Unsaid {
+  readonly title?: string;
+  readonly status?: Status;
+}
+
 /**
  * The incident's facts as all writes together describe them. Where no write gives a severity of its own
  * it is that of the most severe alert, of which `alertSeverities` lists all.
  */
-export const incidentFactsOf = (layers: Layers<IncidentFacts>, alertSeverities: readonly Severity[]): IncidentFacts => {
+export const incidentFactsOf = (
+  layers: Layers<IncidentFacts>,
+  alertSeverities: readonly Severity[],
+  unsaid: Unsaid = {},
+): IncidentFacts => {
   const said: Partial<IncidentFacts> = factsOf(layers);
   const own = said.severity;
   return {
-    title: said.title ?? "Untitled incident",
+    title: said.title ?? unsaid.title ?? "Untitled incident",
     description: said.description ?? null,
     severity:
       own && own.value !== "unknown" ? own : { value: highestOf(alertSeverities), foreign: own?.foreign ?? null },
-    status: said.status ?? { value: "active", foreign: null },
+    status: said.status ?? { value: unsaid.status ?? "active", foreign: null },
     assignedTo: said.assignedTo ?? null,
     classification: said.classification ?? null,
     determination: said.determination ?? null,
@@ -78,3 +90,7 @@ export const incidentFactsOf = (layers: Layers<IncidentFacts>, alertSeverities: 
     redirectTo: said.redirectTo ?? null,
   };
 };
+
+/** Where a grouped incident stands that says nothing itself: where the alert does that is furthest back. */
+export const statusOfAll = (ofAlerts: readonly Status[]): Status =>
+  statuses.find((status) => ofAlerts.includes(status)) ?? "active";

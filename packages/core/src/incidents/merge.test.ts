@@ -230,7 +230,13 @@ describe("a first payload", () => {
     expect(newsOf([], anIncoming({ facts, alerts }))).toEqual(expected);
   });
 
-  const stub: StoredIncident = { layers: [], claimed: { own: "unknown", alerts: "unknown" }, stub: true, alerts: [] };
+  const stub: StoredIncident = {
+    layers: [],
+    claimed: { own: "unknown", alerts: "unknown" },
+    stub: true,
+    alerts: [],
+    gathering: null,
+  };
 
   test("opens the stub that a merge had made", () => {
     expect(takePayload(stub, first).merged.news).toEqual({

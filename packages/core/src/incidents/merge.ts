@@ -1,7 +1,8 @@
-import { canonical, highestOf, isAbove, type Severity } from "../kernel/index.ts";
+import { canonical, highestOf, type Instant, isAbove, type Severity } from "../kernel/index.ts";
 import { type ChangeDetail, type ChangeKind, type ChangeNews, changeKinds, nothingNew, type Step } from "./change.ts";
-import { alertOf, incidentFactsOf } from "./effective.ts";
-import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, Layers } from "./incident.ts";
+import { alertOf, incidentFactsOf, statusOfAll, type Unsaid } from "./effective.ts";
+import { type Gathering, gather } from "./gathering.ts";
+import type { Alert, IncidentFacts, IncomingIncident, LayeredAlert, Layers, Status } from "./incident.ts";
 import { byId, byKey, idOf, joinAlerts } from "./join-alerts.ts";
 import { factsOf, joinLayers } from "./layers.ts";
 
@@ -15,6 +16,10 @@ export interface KnownIncident {
   readonly alerts: readonly LayeredAlert[];
   /** The severities of all its other alerts. */
   readonly otherAlertSeverities: readonly Severity[];
+  /** Null for an incident that a source reports as a whole. */
+  readonly gathering: Gathering | null;
+  /** Where its other alerts stand; asked of grouped incidents only. */
+  readonly otherAlertStatuses: readonly Status[];
 }
 
 /** The highest severities ever claimed, by writes on the incident itself and by writes on its alerts. */
@@ -29,11 +34,15 @@ export interface MergedIncident {
   readonly claimed: ClaimedSeverity;
   /** The alerts that the payload touched, as they are now. */
   readonly alerts: readonly LayeredAlert[];
+  /** Null for an incident that a source reports as a whole. */
+  readonly gathering: Gathering | null;
   /**
    * What the payload did: brought news; said something that newer writes already overruled; or nothing else
    * than was known (only times, comments or a repetition).
    */
   readonly news: ChangeNews | "stale" | "unchanged";
+  /** Whether its source took a redirect back, or leads it elsewhere now. */
+  readonly undone: boolean;
   /** Whether anything at all differs from what is stored; a newer time without news does. */
   readonly touched: boolean;
 }
@@ -42,17 +51,22 @@ export interface MergedIncident {
  * Merges what a payload says into what is known. The merged state depends only on the set of payloads, not on
  * their order or number; the news depends on what was known.
  */
-export const mergeIncident = (known: KnownIncident | null, incoming: IncomingIncident): MergedIncident => {
+export const mergeIncident = (
+  known: KnownIncident | null,
+  incoming: IncomingIncident,
+  receivedAt: Instant,
+): MergedIncident => {
   const layers = joinLayers(known?.layers ?? [], incoming.layers);
   const alerts = joinAlerts(known?.alerts ?? [], incoming.alerts);
-  const others = known?.otherAlertSeverities ?? [];
-  const facts = incidentFactsOf(layers, [...others, ...alerts.map((alert) => alertOf(alert).severity.value)]);
+  const gathering = gatheringOf(known, incoming, alerts, receivedAt);
+  const facts = factsWith(known, layers, alerts, gathering);
   const claimed = {
     own: highestOf([known?.claimed.own ?? "unknown", ...severitiesSaid([incoming])]),
     alerts: highestOf([known?.claimed.alerts ?? "unknown", ...severitiesSaid(incoming.alerts)]),
   };
-  const state = { layers, facts, claimed, alerts };
-  return { ...state, touched: differs(known, state), news: newsOf(known, incoming, state) };
+  const state = { layers, facts, claimed, alerts, gathering };
+  const undone = undoes(known, facts);
+  return { ...state, undone, touched: differs(known, state), news: newsOf(known, incoming, state, undone) };
 };
 
 /** The mark that a severity must pass to count as escalated: what the incident itself was ever said to be, else its alerts. */
@@ -62,16 +76,25 @@ export const highestSeverityOf = ({ own, alerts }: ClaimedSeverity): Severity =>
 export const judgesAllAlerts = ({ detail }: ChangeNews): boolean =>
   detail.newAlerts.length === 0 && detail.raisedAlerts.length === 0;
 
-type MergedState = Omit<MergedIncident, "news" | "touched">;
+/** Whether a change is nothing but the end of a redirect: the incident stands for itself again, and brings no news. */
+export const isMereUndo = ({ detail }: ChangeNews, familiar: ReadonlySet<string>): boolean =>
+  detail.newAlerts.every(({ key }) => familiar.has(key)) &&
+  detail.raisedAlerts.length + detail.newEvidence.length === 0 &&
+  detail.severity === null &&
+  detail.assignedTo === null &&
+  detail.classification === null;
+
+type MergedState = Omit<MergedIncident, "news" | "touched" | "undone">;
 
 const newsOf = (
   known: KnownIncident | null,
   incoming: IncomingIncident,
   merged: MergedState,
+  undone: boolean,
 ): MergedIncident["news"] => {
   const before = known === null || known.stub ? null : factsBefore(known);
   const detail = detailOf(before, known, merged.facts, merged.alerts);
-  const kinds = kindsOf(before, known, merged.facts, detail);
+  const kinds = kindsOf(before, known, merged.facts, detail, undone);
   if (kinds.length > 0) return { kinds, detail };
   return saysWhatStands(incoming, merged) ? "unchanged" : "stale";
 };
@@ -106,20 +129,29 @@ const kindsOf = (
   known: KnownIncident | null,
   facts: IncidentFacts,
   detail: ChangeDetail,
+  undone: boolean,
 ): readonly ChangeKind[] => {
   const closed = isClosed(facts);
   if (before === null) return closed ? ["opened", "resolved"] : ["opened"];
   const kinds = new Set<ChangeKind>();
   if (detail.severity && known && isAbove(detail.severity.to, highestSeverityOf(known.claimed))) kinds.add("escalated");
-  if (detail.status) kinds.add(closed === isClosed(before) ? "updated" : closed ? "resolved" : "reopened");
+  // Nobody had closed what was only told of elsewhere, so nobody reopens it.
+  const isSame = undone || closed === isClosed(before);
+  if (detail.status) kinds.add(isSame ? "updated" : closed ? "resolved" : "reopened");
   if (detail.newAlerts.length + detail.raisedAlerts.length + detail.newEvidence.length > 0) kinds.add("updated");
   if (detail.assignedTo || detail.classification) kinds.add("updated");
   return changeKinds.filter((kind) => kinds.has(kind));
 };
 
 /** Whether nobody works on it any more: resolved, or gone on as another incident. */
-export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean =>
-  status.value === "resolved" || status.value === "redirected";
+export const isClosed = ({ status }: Pick<IncidentFacts, "status">): boolean => isClosedStatus(status.value);
+
+export const isClosedStatus = (status: Status): boolean => status === "resolved" || status === "redirected";
+
+const undoes = (known: KnownIncident | null, { redirectTo }: IncidentFacts): boolean => {
+  const before = known === null ? null : (factsOf(known.layers).redirectTo ?? null);
+  return before !== null && before !== redirectTo;
+};
 
 const classificationOf = ({ classification, determination }: IncidentFacts): string | null => {
   if (isUnsaid(classification)) return null;
@@ -129,10 +161,39 @@ const classificationOf = ({ classification, determination }: IncidentFacts): str
 const isUnsaid = (word: string | null): boolean => word === null || word.toLowerCase() === "unknown";
 
 const factsBefore = (known: KnownIncident): IncidentFacts =>
-  incidentFactsOf(known.layers, [
-    ...known.otherAlertSeverities,
-    ...known.alerts.map((alert) => alertOf(alert).severity.value),
-  ]);
+  factsWith(known, known.layers, known.alerts, known.gathering);
+
+/** What the incident says itself, and for what it does not say, what its alerts come to: the touched and the others. */
+const factsWith = (
+  known: KnownIncident | null,
+  layers: Layers<IncidentFacts>,
+  alerts: readonly LayeredAlert[],
+  gathering: Gathering | null,
+): IncidentFacts => {
+  const now = alerts.map(alertOf);
+  const severities = [...(known?.otherAlertSeverities ?? []), ...now.map(({ severity }) => severity.value)];
+  if (gathering === null) return incidentFactsOf(layers, severities);
+  const statuses = [...(known?.otherAlertStatuses ?? []), ...now.map(({ status }) => status.value)];
+  const unsaid: Unsaid = { title: gathering.lead.title, status: statusOfAll(statuses) };
+  return incidentFactsOf(layers, severities, unsaid);
+};
+
+const gatheringOf = (
+  known: KnownIncident | null,
+  incoming: IncomingIncident,
+  alerts: readonly LayeredAlert[],
+  receivedAt: Instant,
+): Gathering | null => {
+  const before = known?.gathering ?? null;
+  if (incoming.grouping === undefined && before === null) return null;
+  const earlier = byKey(known?.alerts ?? []);
+  const merged = byKey(alerts);
+  const gathered = incoming.alerts.flatMap((alert) => {
+    const now = merged.get(alert.key);
+    return now ? [{ incoming: alert, merged: now, touched: now !== earlier.get(alert.key) }] : [];
+  });
+  return gather(before, gathered, receivedAt);
+};
 
 const raisedFrom = (earlier: Alert | undefined, { key, title, severity }: Alert): ChangeDetail["raisedAlerts"] =>
   earlier && isAbove(severity.value, earlier.severity.value)
@@ -155,8 +216,8 @@ const severitiesSaid = (
   writes.flatMap(({ layers }) => layers.flatMap(({ facts }) => (facts.severity ? [facts.severity.value] : [])));
 
 /** Joining answers the known value itself where nothing is added, so that nothing need be compared by content. */
-const differs = (known: KnownIncident | null, { layers, claimed, alerts }: MergedState): boolean => {
-  if (known === null || known.stub || layers !== known.layers) return true;
+const differs = (known: KnownIncident | null, { layers, claimed, alerts, gathering }: MergedState): boolean => {
+  if (known === null || known.stub || layers !== known.layers || gathering !== known.gathering) return true;
   if (claimed.own !== known.claimed.own || claimed.alerts !== known.claimed.alerts) return true;
   const before = byKey(known.alerts);
   return alerts.some((alert) => alert !== before.get(alert.key));

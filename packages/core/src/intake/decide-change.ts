@@ -19,6 +19,8 @@ export interface FreshChange {
   /** The alerts that it judges: the new and raised ones, or all. */
   readonly alerts: readonly Alert[];
   readonly scope: "changed" | "all";
+  /** The keys of those alerts that the incident's family had before, where its family has just changed. */
+  readonly familiar?: ReadonlySet<string>;
 }
 
 /** What the organization knows at that moment. */
@@ -27,7 +29,7 @@ export interface Knowledge {
   readonly rules: CandidateIndex;
   /** In rank order. */
   readonly groups: readonly DeviceGroup[];
-  /** What each rule has told of the incident's family already. */
+  /** When each rule first told of the incident's family, and the highest severity with which it has. */
   readonly told: ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }>;
   readonly openDeliveries: readonly OpenDelivery[];
   readonly userScopeOf: (address: string) => UserScope | null;

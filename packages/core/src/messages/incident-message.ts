@@ -61,8 +61,11 @@ export interface IncidentMessage {
     readonly firstActivityAt: Instant | null;
     readonly lastActivityAt: Instant | null;
   };
-  /** Since this recipient's last mail of the incident; null in the first one. Most telling line first. */
-  readonly changes: { readonly since: Instant; readonly lines: readonly ChangeLine[] } | null;
+  /**
+   * Most telling line first. Since this recipient's last mail of the incident; in the first one, where `since` is null,
+   * only what the rest of the mail does not show, and null where there is no such thing.
+   */
+  readonly changes: { readonly since: Instant | null; readonly lines: readonly ChangeLine[] } | null;
   readonly devices: NamedList;
   readonly users: NamedList;
   readonly mailboxes: NamedList;

@@ -247,6 +247,28 @@ describe("a rule that lists sources", () => {
   });
 });
 
+describe("an alert that the family had before", () => {
+  const familiar = withAlerts({ key: "moved", familiar: true });
+
+  test("is news to a rule that has told nothing of the family", () => {
+    expect(decided(familiar, {}, { told: null }).outcome).toBe("notify");
+  });
+
+  test("is none to a rule that has, however often that tells", () => {
+    const decision = decided(familiar, {}, { told: { at: noon, severity: "high" } });
+    expect({ outcome: decision.outcome, failures: failuresOf(decision) }).toEqual({
+      outcome: "no",
+      failures: ["news: known from an incident that was merged with this one, not an alert that is new to the rule"],
+    });
+  });
+
+  test("takes nothing from the others", () => {
+    const both = withAlerts({ key: "moved", familiar: true }, { key: "new" });
+    const decision = decided(both, {}, { told: { at: noon, severity: "high" } });
+    expect([decision.outcome, decision.alert?.key]).toEqual(["notify", "new"]);
+  });
+});
+
 describe("how often a rule tells", () => {
   const told = { at: noon - 60_000, severity: "medium" as const };
   const once = { kind: "oncePerIncident", alsoOnEscalation: false } as const;
@@ -265,11 +287,19 @@ describe("how often a rule tells", () => {
       ["frequency: already told at 2026-11-22T11:59:00.000Z, not once per incident"],
     ],
     ["once and on escalation: when the severity rises", changes("escalated", "updated"), risen, told, []],
+    ["once and on escalation: also when the rise itself could not be told", changes("updated"), risen, told, []],
+    [
+      "once and on escalation: not when a member of the family was told of as gravely",
+      changes("escalated"),
+      risen,
+      { ...told, severity: "high" },
+      ["frequency: already told at 2026-11-22T11:59:00.000Z, not once per incident, and when its severity rises"],
+    ],
     [
       "once and on escalation: not otherwise",
       changes("reopened", "updated"),
       risen,
-      told,
+      { ...told, severity: "critical" },
       ["frequency: already told at 2026-11-22T11:59:00.000Z, not once per incident, and when its severity rises"],
     ],
     [

@@ -80,7 +80,7 @@ describe("a rule that did not tell says what would have to be different", () => 
       "that it is to tell again when the severity rises",
       aJudgedChange({ kinds: ["escalated"] }),
       { frequency: { kind: "oncePerIncident", alsoOnEscalation: false } },
-      { told: { at: noon, severity: "high" } },
+      { told: { at: noon, severity: "medium" } },
       ["also tell when the severity rises"],
     ],
     [

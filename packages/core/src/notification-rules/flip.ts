@@ -1,6 +1,6 @@
 import type { JudgedAlert, JudgedChange, Verdict } from "../conditions/index.ts";
 import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
-import type { Instant } from "../kernel/index.ts";
+import { type Instant, isAbove } from "../kernel/index.ts";
 import { decide } from "./decide.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 import { alertVerdicts, type DecisionContext, ruleVerdicts } from "./verdicts.ts";
@@ -81,7 +81,7 @@ const mendOf = (
     case "attention":
       return { change: `mend the rule: ${actual}`, rule: { ...rule, needsAttention: null } };
     case "frequency":
-      return mendFrequency(change, rule);
+      return mendFrequency(change, rule, context);
     case "alertSeverity":
     case "incidentSeverity":
       return mendSeverity(change, alert, rule);
@@ -94,14 +94,14 @@ const mendOf = (
   }
 };
 
-const mendFrequency = (change: JudgedChange, rule: NotificationRule): Mend => {
+const mendFrequency = (change: JudgedChange, rule: NotificationRule, { told }: DecisionContext): Mend => {
   const { frequency } = rule;
   if (frequency.kind === "chosenChanges") {
     const [kind = "updated"] = change.kinds;
     const changes = [...frequency.changes, kind];
     return { change: `also tell when an incident is ${kind}`, rule: { ...rule, frequency: { ...frequency, changes } } };
   }
-  if (frequency.kind === "oncePerIncident" && change.kinds.includes("escalated")) {
+  if (frequency.kind === "oncePerIncident" && told !== null && isAbove(change.severity, told.severity)) {
     const again = { ...frequency, alsoOnEscalation: true };
     return { change: "also tell when the severity rises", rule: { ...rule, frequency: again } };
   }

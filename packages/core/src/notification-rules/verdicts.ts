@@ -1,13 +1,13 @@
 import { type JudgedAlert, type JudgedChange, judge, listed, type Verdict } from "../conditions/index.ts";
 import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
-import { type DeviceGroupId, type Instant, type Severity, severities, toIso } from "../kernel/index.ts";
+import { type DeviceGroupId, type Instant, isAbove, type Severity, severities, toIso } from "../kernel/index.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 
 /** What a decision knows besides the change and the rule. */
 export interface DecisionContext {
   /** Names of the device groups, for the because. */
   readonly groupNames: ReadonlyMap<DeviceGroupId, string>;
-  /** When and how severely this rule has told of this incident's family already; null: never. */
+  /** When this rule first told of this incident's family, and how severe it was at most then or since; null: never. */
   readonly told: { readonly at: Instant; readonly severity: Severity } | null;
   /** What an address may be told. */
   readonly rightOf: (address: string) => ReceiveRight;
@@ -52,7 +52,7 @@ const frequencyVerdict = (
     const chosen = change.kinds.some((kind) => frequency.changes.includes(kind));
     return { condition: "frequency", expected: frequency.changes.join(" or "), actual: kinds, holds: chosen };
   }
-  const escalates = frequency.alsoOnEscalation && change.kinds.includes("escalated");
+  const escalates = told !== null && frequency.alsoOnEscalation && isAbove(change.severity, told.severity);
   return {
     condition: "frequency",
     expected: frequency.alsoOnEscalation ? "once per incident, and when its severity rises" : "once per incident",
@@ -67,14 +67,14 @@ export interface JudgedAgainst {
   readonly verdicts: readonly Verdict[];
 }
 
-/** The alert for which most conditions hold; the first of several, so that the same change gives the same because. */
+/** The alert for which fewest conditions fail; the first of several, so that the same change gives the same because. */
 export const closest = (
   judged: readonly JudgedAgainst[],
 ): { alert: JudgedAlert | null; verdicts: readonly Verdict[] } => {
-  const count = ({ verdicts }: JudgedAgainst) => verdicts.filter(holds).length;
+  const failing = ({ verdicts }: JudgedAgainst) => verdicts.filter((verdict) => !holds(verdict)).length;
   const [first, ...rest] = judged;
   if (first === undefined) return { alert: null, verdicts: [] };
-  return rest.reduce((best, next) => (count(next) > count(best) ? next : best), first);
+  return rest.reduce((best, next) => (failing(next) < failing(best) ? next : best), first);
 };
 
 /** What is asked of one alert: all of it must hold for the same one. */
@@ -88,7 +88,16 @@ export const alertVerdicts = (
   groupVerdict(alert, rule, context),
   ...(rule.sources.length === 0 ? [] : [sourceVerdict(alert, rule)]),
   ...rule.conditions.map((condition) => judge(condition, change, alert)),
+  ...(alert.familiar ? [newsVerdict(context)] : []),
 ];
+
+/** Merging and unmerging bring alerts to an incident, not to those who were told of its family already. */
+const newsVerdict = ({ told }: DecisionContext): Verdict => ({
+  condition: "news",
+  expected: "an alert that is new to the rule",
+  actual: told === null ? "not told yet" : "known from an incident that was merged with this one",
+  holds: told === null,
+});
 
 const severityVerdict = (change: JudgedChange, alert: JudgedAlert, rule: NotificationRule): Verdict => {
   const wanted = severitiesFor(alert, rule);

@@ -37,6 +37,7 @@ test("every rule is explained for every change, as decided then and as it would 
   const explained = explainIncident({
     incident: anIncident(),
     decided: [decidedBefore(1, ["opened"]), decidedBefore(2, ["updated"], [])],
+    toldElsewhere: new Map(),
     rules: [once, onServers],
     groups: [servers],
     organization: anOrganization(),
@@ -67,4 +68,29 @@ test("every rule is explained for every change, as decided then and as it would 
       ],
     },
   ]);
+});
+
+test("what an incident that was merged with this one was told of counts from then on", () => {
+  const [explained] = explainIncident({
+    incident: anIncident(),
+    decided: [decidedBefore(1, ["opened"]), decidedBefore(2, ["updated"], []), decidedBefore(3, ["escalated"], [])],
+    toldElsewhere: new Map([[asId("once"), { at: noon + 1, severity: "medium" }]]),
+    rules: [
+      aRule({ id: asId("once"), frequency: { kind: "oncePerIncident", alsoOnEscalation: true }, severities: ["high"] }),
+    ],
+    groups: [servers],
+    organization: anOrganization(),
+    userScopeOf: () => null,
+  });
+  const early = explainIncident({
+    incident: anIncident(),
+    decided: [decidedBefore(2, ["updated"], [])],
+    toldElsewhere: new Map([[asId("once"), { at: noon + 1, severity: "high" }]]),
+    rules: [aRule({ id: asId("once"), frequency: { kind: "oncePerIncident", alsoOnEscalation: true } })],
+    groups: [servers],
+    organization: anOrganization(),
+    userScopeOf: () => null,
+  });
+  expect(explained?.changes.map(({ asNow }) => asNow.outcome)).toEqual(["notify", "no", "no"]);
+  expect(early[0]?.changes.map(({ asNow }) => asNow.outcome)).toEqual(["no"]);
 });

@@ -1,6 +1,7 @@
 import { regrouped } from "../conditions/index.ts";
 import { groupOf } from "../device-groups/index.ts";
 import type { IncidentChange } from "../incidents/index.ts";
+import { highestOf } from "../kernel/index.ts";
 import {
   type Decision,
   type DecisionContext,
@@ -9,7 +10,7 @@ import {
   type NotificationRule,
   smallestFlip,
 } from "../notification-rules/index.ts";
-import type { ExplanationStore } from "./ports.ts";
+import type { ExplanationStore, ToldOfFamily } from "./ports.ts";
 import { receiveRight } from "./receive-right.ts";
 
 /** Why one rule told, or did not tell, of each change of an incident. */
@@ -33,17 +34,25 @@ type ExplanationFacts = Awaited<ReturnType<ExplanationStore["explanationFacts"]>
 export const explainIncident = (facts: ExplanationFacts): readonly RuleExplanation[] =>
   facts.rules.map((rule) => {
     let told: DecisionContext["told"] = null;
+    const elsewhere = facts.toldElsewhere.get(rule.id) ?? null;
     const changes = facts.decided.map(({ change, judged: asJudged, decisions }) => {
       const judged = regrouped(asJudged, (device) => groupOf(device, facts.groups));
-      const context = contextOf(facts, told);
+      // What a relative was told of later was not known then.
+      const before = elsewhere !== null && elsewhere.at < judged.at ? toldBy(elsewhere, told) : told;
+      const context = contextOf(facts, before);
       const asDecided = decisions.find(({ ruleId }) => ruleId === rule.id) ?? null;
       const asNow = decide(judged, rule, context, judged.at);
       const flip = smallestFlip(judged, rule, context, judged.at)?.steps ?? null;
-      if (asNow.outcome === "notify" && told === null) told = judged;
+      if (asNow.outcome === "notify") told = toldBy(judged, told);
       return { change, asDecided, asNow, flip };
     });
     return { rule, notified: changes.some(({ asDecided }) => asDecided?.outcome === "notify"), changes };
   });
+
+const toldBy = ({ at, severity }: ToldOfFamily, before: DecisionContext["told"]): DecisionContext["told"] =>
+  before === null
+    ? { at, severity }
+    : { at: Math.min(at, before.at), severity: highestOf([before.severity, severity]) };
 
 const contextOf = (
   { groups, organization, userScopeOf }: ExplanationFacts,

@@ -1,7 +1,7 @@
 import type { JudgedChange } from "../conditions/index.ts";
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident, IncidentChange } from "../incidents/index.ts";
-import type { DeliveryId, IncidentId, OrganizationId, RuleId, Scope } from "../kernel/index.ts";
+import type { DeliveryId, IncidentId, Instant, OrganizationId, RuleId, Scope, Severity } from "../kernel/index.ts";
 import type { Decision, NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
@@ -43,6 +43,12 @@ export interface CauseOfDelivery {
   readonly decision: Decision;
 }
 
+/** When a rule first told of a family, and the highest severity with which it has. */
+export interface ToldOfFamily {
+  readonly at: Instant;
+  readonly severity: Severity;
+}
+
 export interface ExplanationStore {
   /** Everything needed to explain an incident: its changes with their decisions, and all rules as they are now. */
   explanationFacts(
@@ -51,6 +57,8 @@ export interface ExplanationStore {
   ): Promise<{
     readonly incident: Incident;
     readonly decided: readonly DecidedBefore[];
+    /** What rules told of other incidents that this one was or is merged with. */
+    readonly toldElsewhere: ReadonlyMap<RuleId, ToldOfFamily>;
     readonly rules: readonly NotificationRule[];
     readonly groups: readonly DeviceGroup[];
     readonly organization: Organization;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { ungroupedId } from "../device-groups/index.ts";
 import { type ChangeKind, nothingNew, type Status } from "../incidents/index.ts";
 import { asId, type DeviceGroupId, type Severity } from "../kernel/index.ts";
 import type { ChangeLine, Headline, IncidentMessage } from "../messages/index.ts";
@@ -425,7 +426,43 @@ describe("what one rule keeps out stays out, whatever the others include", () =>
   });
 });
 
+describe("what is said of the incident as a whole", () => {
+  const incident = anIncident({ categories: ["Exfiltration"], tags: ["VIP"] });
+  const alerts = [anAlert({ categories: ["Malware"], evidence: [device("SRV-01")] })];
+  const limited = aRule({ deviceGroups: { scope: "selected", ids: [ungroupedId], includeDeviceless: true } });
+
+  test("stays out of a mail that may hide a part of it", () => {
+    expect(messageOf({ incident, alerts, rules: [limited], groups: [] }).incident).toMatchObject({
+      categories: ["Malware"],
+      tags: [],
+    });
+  });
+
+  test("is told where there is nothing but the whole", () => {
+    const whole = { categories: ["Exfiltration"], tags: ["VIP"] };
+    expect(messageOf({ incident, alerts: [], rules: [limited] }).incident).toMatchObject(whole);
+    expect(messageOf({ incident, alerts: [] }).incident).toMatchObject(whole);
+  });
+});
+
+test("a first mail names the incidents that were merged into this one", () => {
+  const merged = anIncidentChange({ kinds: ["merged"], detail: { ...nothingNew, merged: [7], newAlerts: [] } });
+  expect(messageOf({ changes: [anIncidentChange(), merged] }).changes).toEqual({
+    since: null,
+    lines: [{ kind: "merged", numbers: [7] }],
+  });
+});
+
 describe("the link to the vendor's portal", () => {
+  test("leads to the organization's own portal where the source gives none that may be followed", () => {
+    const organization = anOrganization({ tenantId: "tenant-1", portalUrl: "https://portal.contoso.example/soc?a=1" });
+    const portalOf = (portalUrl: string | null) =>
+      messageOf({ incident: anIncident({ portalUrl }), organization }).links.portal;
+    const own = "https://portal.contoso.example/soc?a=1&tid=tenant-1";
+    expect([portalOf(null), portalOf("javascript:alert(1)")]).toEqual([own, own]);
+    expect(portalOf("https://security.example/7")).toBe("https://security.example/7?tid=tenant-1");
+  });
+
   test.each<[string, string | null, string, string | null]>([
     ["carries the tenant", "https://security.example/7", "t-1", "https://security.example/7?tid=t-1"],
     [

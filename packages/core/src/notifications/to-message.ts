@@ -1,5 +1,12 @@
 import { type DeviceGroup, ungroupedId, ungroupedName } from "../device-groups/index.ts";
-import { type Alert, type EvidenceType, type Incident, type IncidentChange, isClosed } from "../incidents/index.ts";
+import {
+  type Alert,
+  type ChangeDetail,
+  type EvidenceType,
+  type Incident,
+  type IncidentChange,
+  isClosed,
+} from "../incidents/index.ts";
 import { type DeliveryId, type Instant, isAbove, type Severity } from "../kernel/index.ts";
 import { type Headline, headlines, type IncidentMessage, type MessageRule, type NamedList } from "../messages/index.ts";
 import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
@@ -56,6 +63,8 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
   const remembered = rememberedOf(input, shown.severity);
   const namesShown = rules.every(({ include }) => include.deviceNames);
   const named = (types: readonly EvidenceType[]) => namedList(shown.alerts, types, namesShown);
+  // Of a part nobody can say what holds for it of what was said of the whole; of no alerts there are no parts.
+  const whole = !shown.partial || input.alerts.length === 0;
   const message: IncidentMessage = {
     kind: "incident",
     headline: headlineOf(news.kinds, told, incident, shown),
@@ -67,12 +76,11 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
       severity: shown.severity,
       status: incident.status.value,
       assignedTo: incident.assignedTo,
-      categories: categoriesOf(incident, shown.alerts),
-      tags: incident.tags,
+      categories: categoriesOf(whole ? incident.categories : [], shown.alerts),
+      tags: whole ? incident.tags : [],
       ...activityOf(incident, shown.alerts),
     },
-    changes:
-      told === null ? null : { since: told.at, lines: changeLines(news.detail, shown, told.severity, namesShown) },
+    changes: changesOf(news.detail, shown, told, namesShown),
     devices: named(["device"]),
     users: named(["user"]),
     mailboxes: named(["mailbox"]),
@@ -95,6 +103,17 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
     deliveryId: input.deliveryId,
   };
   return { message, told: remembered };
+};
+
+/** In a first mail all is new, and only what happened to the incident itself is worth a line. */
+const changesOf = (
+  detail: ChangeDetail,
+  shown: Projection,
+  told: Told | null,
+  namesShown: boolean,
+): IncidentMessage["changes"] => {
+  if (told !== null) return { since: told.at, lines: changeLines(detail, shown, told.severity, namesShown) };
+  return detail.merged.length === 0 ? null : { since: null, lines: [{ kind: "merged", numbers: detail.merged }] };
 };
 
 const rememberedOf = ({ incident, changes, told, now }: TellingInput, severity: Severity): Told => {
@@ -142,8 +161,8 @@ const namedList = (alerts: readonly Alert[], types: readonly EvidenceType[], nam
 };
 
 /** A source that does not know the category says so with a word, which tells a reader nothing. */
-const categoriesOf = (incident: Incident, alerts: readonly Alert[]): readonly string[] =>
-  unique([...incident.categories, ...alerts.flatMap(({ categories }) => categories)]).filter(
+const categoriesOf = (own: readonly string[], alerts: readonly Alert[]): readonly string[] =>
+  unique([...own, ...alerts.flatMap(({ categories }) => categories)]).filter(
     (category) => category.toLowerCase() !== "unknown",
   );
 
@@ -169,13 +188,21 @@ const messageRule = (rule: NotificationRule, groups: readonly DeviceGroup[]): Me
 const groupName = (id: string, groups: readonly DeviceGroup[]): string | undefined =>
   id === ungroupedId ? ungroupedName : groups.find((group) => group.id === id)?.name;
 
-/** The vendor's own link with the organization's tenant id, so that it opens in the right tenant for guests too. */
+/**
+ * The vendor's own link, else the organization's portal, with the tenant id, so that it opens in the right tenant for
+ * guests too.
+ */
 const portalLink = (incident: Incident, organization: Organization): string | null => {
-  if (incident.portalUrl === null || !URL.canParse(incident.portalUrl)) return null;
-  const url = new URL(incident.portalUrl);
-  if (url.protocol !== "https:" && url.protocol !== "http:") return null;
+  const url = webUrl(incident.portalUrl) ?? webUrl(organization.portalUrl);
+  if (url === null) return null;
   if (organization.tenantId !== "") url.searchParams.set("tid", organization.tenantId);
   return url.href;
+};
+
+const webUrl = (text: string | null): URL | null => {
+  if (text === null || !URL.canParse(text)) return null;
+  const url = new URL(text);
+  return url.protocol === "https:" || url.protocol === "http:" ? url : null;
 };
 
 /** Constant for incident, address and severity epoch, and no mail's own id: what mail programs thread by. */

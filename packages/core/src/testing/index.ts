@@ -1,6 +1,7 @@
 export * from "./deliveries.ts";
 export * from "./digest.ts";
 export * from "./fake-deliveries.ts";
+export * from "./fold-groups.ts";
 export * from "./fold-payloads.ts";
 export * from "./hostile-json.ts";
 export * from "./incidents.ts";

@@ -118,6 +118,7 @@ describe("a claim", () => {
       leaseUntil: noon + leaseMs,
       mail: null,
       firstAttemptAt: null,
+      doubted: false,
     });
   });
 
@@ -153,6 +154,7 @@ describe("a claim", () => {
       fence: 2,
       mail: aMail(),
       firstAttemptAt: noon,
+      doubted: false,
     });
   });
 
@@ -506,7 +508,11 @@ describe("a delivery whose worker died", () => {
     expect(shown.attempts).toEqual([{ ...attempt, endedAt: now, outcome: inDoubt }]);
     expect(shown.delivery).toMatchObject({ state: "waiting", reason: inDoubt.reason, attempts: 1, dueAt: now + 2_000 });
     scene.clock.pass(2_000);
-    expect(await claimed(scene, id)).toMatchObject({ mail: aMail(), firstAttemptAt: noon });
+    const again = await claimed(scene, id);
+    expect(again).toMatchObject({ mail: aMail(), firstAttemptAt: noon, doubted: true });
+    // Whatever comes of the attempts after it, the doubt remains.
+    await attempted(scene, again, deferred, { kind: "tryAgain", at: scene.clock.now() });
+    expect(await claimed(scene, id)).toMatchObject({ doubted: true });
   });
 
   test("during its attempt is held in doubt where a person shall decide", async () => {

@@ -53,6 +53,18 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     .from(mails)
     .where(eq(mails.deliveryId, place("id")))
     .prepare();
+  const doubtOf = db
+    .select({ number: attempts.number })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.deliveryId, place("id")),
+        eq(attempts.redrive, place("redrive")),
+        sql`${attempts.outcome} ->> '$.kind' = 'inDoubt'`,
+      ),
+    )
+    .limit(1)
+    .prepare();
   const fenceOf = db
     .select({ fence: deliveries.fence, state: deliveries.state })
     .from(deliveries)
@@ -175,7 +187,8 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
         if (row === undefined) return null;
         const { fence, firstAttemptAt } = row;
         const mail = storedMail.get({ id })?.mail ?? null;
-        return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt };
+        const doubted = row.attempts > 0 && doubtOf.get({ id, redrive: row.redrive }) !== undefined;
+        return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubted };
       }),
 
     beginAttempt: ({ delivery, fence }, sealed, transport, now) =>

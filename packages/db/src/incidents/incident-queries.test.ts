@@ -81,7 +81,7 @@ describe("one incident", () => {
       reader,
       other,
       `update incidents set change_count = change_count + 1;
-       insert into alerts select incident_id, hex(randomblob(8)), severity, alert, first_seq from alerts limit 1;`,
+       insert into alerts (incident_id, key, severity, alert, first_seq) select incident_id, hex(randomblob(8)), severity, alert, first_seq from alerts limit 1;`,
     );
     const { incident, alerts } = await reader.incidents.get(reader.scope, incidentId);
     expect(alerts.length).toBe(incident.changeCount);

@@ -1,7 +1,8 @@
-import type { IncidentQueries } from "@tocsin/core/incidents";
+import type { Generation, IncidentQueries, IncidentWithAlerts } from "@tocsin/core/incidents";
 import { DomainError } from "@tocsin/core/kernel";
-import { and, asc, desc, eq, inArray, lt, or } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, isNotNull, lt, min, or } from "drizzle-orm";
 import { found } from "../not-found.ts";
+import type { Drizzle } from "../open.ts";
 import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -38,16 +39,48 @@ export const openIncidentQueries = ({ sqlite, db }: StoreParts): IncidentQueries
           .from(incidents)
           .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
           .get();
-        const incident = incidentOf(found(row, "incident"));
+        const known = found(row, "incident");
         const changes = db
           .select()
           .from(incidentChanges)
           .where(eq(incidentChanges.incidentId, id))
           .orderBy(asc(incidentChanges.seq))
           .all();
-        return { incident, alerts: readAlerts(id), changes: changes.map(changeOf) };
+        return {
+          incident: incidentOf(known),
+          generation: generationOf(db, known),
+          redirectedTo: redirectOf(db, known),
+          alerts: readAlerts(id),
+          changes: changes.map(changeOf),
+        };
       }),
   };
+};
+
+type IncidentRow = typeof incidents.$inferSelect;
+
+const generationOf = (db: Drizzle, row: IncidentRow): Generation | null => {
+  if (row.gatheredFrom === null) return null;
+  const ofKey = db
+    .select({ since: min(incidents.gatheredFrom) })
+    .from(incidents)
+    .where(
+      and(
+        eq(incidents.organizationId, row.organizationId),
+        eq(incidents.authority, row.authority),
+        eq(incidents.externalId, row.externalId),
+        isNotNull(incidents.gatheredFrom),
+      ),
+    )
+    .get();
+  return { number: row.generation, since: ofKey?.since ?? row.gatheredFrom };
+};
+
+/** The end of a circle of redirects stands for itself, or a reader would be led round and round. */
+const redirectOf = (db: Drizzle, { id, familyId, redirectToId }: IncidentRow): IncidentWithAlerts["redirectedTo"] => {
+  if (redirectToId === null || familyId === id) return null;
+  const { id: targetId, number } = incidents;
+  return db.select({ id: targetId, number }).from(incidents).where(eq(targetId, redirectToId)).get() ?? null;
 };
 
 const olderThan = (cursor: string) => {

@@ -3,7 +3,8 @@ import { highestSeverityOf, type Incident, type IncidentChange, incidentFactsOf 
 import type { incidentChanges, incidents } from "./tables.ts";
 
 export const incidentOf = (row: typeof incidents.$inferSelect): Incident => ({
-  ...incidentFactsOf(row.layers, [row.severity]),
+  // What its layers leave unsaid stands in the columns, as it was worked out from its alerts.
+  ...incidentFactsOf(row.layers, [row.severity], { title: row.title, status: row.status }),
   id: row.id,
   organizationId: row.organizationId,
   sourceId: row.sourceId,

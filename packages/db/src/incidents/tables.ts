@@ -3,12 +3,14 @@ import type {
   ChangeDetail,
   ChangeKind,
   EvidenceType,
+  Gathering,
   IncidentFacts,
   LayeredAlert,
   Layers,
   Status,
 } from "@tocsin/core/incidents";
 import type { ChangeId, DeviceGroupId, IncidentId, OrganizationId, Severity, SourceId } from "@tocsin/core/kernel";
+import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
@@ -40,11 +42,24 @@ export const incidents = sqliteTable(
     changeCount: integer("change_count").notNull(),
     firstSeenAt: instant("first_seen_at").notNull(),
     lastChangeAt: instant("last_change_at").notNull(),
+    /** Which incident of its external id it is, from 1: that of a grouped one is the key of its group. */
+    generation: integer("generation").notNull().default(1),
+    /** Of a grouped incident only: how far its alerts reach, and the earliest of them. */
+    gatheredFrom: instant("gathered_from"),
+    gatheredTo: instant("gathered_to"),
+    leadAlert: json<Gathering["lead"]>("lead_alert"),
+    /** The incident that its source redirects it to, and how many changes it had when it began to. */
+    redirectToId: idOf<IncidentId>("redirect_to_id"),
+    redirectSince: integer("redirect_since"),
   },
   (table) => [
-    uniqueIndex("incidents_identity").on(table.organizationId, table.authority, table.externalId),
+    uniqueIndex("incidents_identity").on(table.organizationId, table.authority, table.externalId, table.generation),
+    index("incidents_gathered")
+      .on(table.organizationId, table.authority, table.externalId, table.gatheredFrom)
+      .where(sql`${table.gatheredFrom} is not null`),
     uniqueIndex("incidents_number").on(table.organizationId, table.number),
     index("incidents_family").on(table.familyId),
+    index("incidents_redirected").on(table.redirectToId).where(sql`${table.redirectToId} is not null`),
     index("incidents_recent").on(table.organizationId, table.lastChangeAt),
   ],
 );
@@ -57,11 +72,25 @@ export const alerts = sqliteTable(
       .references(() => incidents.id),
     key: text("key").notNull(),
     severity: text("severity").$type<Severity>().notNull(),
+    status: text("status").$type<Status>().notNull().default("active"),
     alert: json<LayeredAlert>("alert").notNull(),
     /** The change that brought it. */
     firstSeq: integer("first_seq").notNull(),
   },
   (table) => [primaryKey({ columns: [table.incidentId, table.key] })],
+);
+
+/** Which incident of a group has an alert: it keeps it, whatever generations have opened since. */
+export const gatheredAlerts = sqliteTable(
+  "gathered_alerts",
+  {
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    authority: text("authority").notNull(),
+    groupKey: text("group_key").notNull(),
+    alertKey: text("alert_key").notNull(),
+    generation: integer("generation").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.authority, table.groupKey, table.alertKey] })],
 );
 
 /** What an incident's alerts point at, to be found by its value; its facts stand in the alerts. Ordered by the value itself. */

@@ -1,4 +1,11 @@
-import { alertOf, type ChangeNews, judgesAllAlerts, type MergedIncident } from "@tocsin/core/incidents";
+import {
+  type Alert,
+  alertOf,
+  type ChangeNews,
+  isMereUndo,
+  judgesAllAlerts,
+  type MergedIncident,
+} from "@tocsin/core/incidents";
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
 import type { ChangeId, IncidentId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
@@ -28,11 +35,21 @@ export interface CommittedChange {
   readonly jobs: readonly Job[];
 }
 
+/** The alerts that a change is about. */
+export interface AlertsOfChange {
+  /** Those that the payload touched, as they are now. */
+  readonly touched: MergedIncident["alerts"];
+  /** Those that come with an incident that is folded into this one. */
+  readonly brought?: readonly Alert[];
+  /** Where the change ends a redirect: what came while that lasted, and what of it the family had told already. */
+  readonly afterUndo?: { readonly came: readonly Alert[]; readonly familiar: ReadonlySet<string> };
+}
+
 /** Writes a change of an incident (whose row counts it already), what is decided about it, and what follows. */
 export type CommitChange = (
   row: IncidentRow,
   news: ChangeNews,
-  touched: MergedIncident["alerts"],
+  alerts: AlertsOfChange,
   recording: Recording,
 ) => CommittedChange;
 
@@ -56,9 +73,9 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
   const insertDeviceGroup = preparedInsert(db, incidentDeviceGroups, ["incidentId", "deviceGroupId"], {
     onConflict: "do nothing",
   });
-  return (row, news, touched, { request, decide, at, made }) => {
+  return (row, news, alerts, { request, decide, at, made }) => {
     const { revision, ...known } = knowledgeOf(row.organizationId);
-    const fresh = freshChangeOf(readAlerts, row, news, touched, at);
+    const fresh = freshChangeOf(readAlerts, row, news, alerts, at);
     const decided = decide(fresh, { ...known, ...(isUntold(row, made) ? nothingTold : told.of(row)) });
     const changeId = newId<ChangeId>();
     const { id: incidentId, organizationId, changeCount: seq } = row;
@@ -92,11 +109,30 @@ const freshChangeOf = (
   readAlerts: ReturnType<typeof openReadAlerts>,
   row: IncidentRow,
   news: ChangeNews,
-  touched: MergedIncident["alerts"],
+  { touched, brought = [], afterUndo }: AlertsOfChange,
   at: Instant,
 ): FreshChange => {
   const base = { incident: incidentOf(row), change: { seq: row.changeCount, at, kinds: news.kinds } };
-  if (judgesAllAlerts(news)) return { ...base, alerts: readAlerts(row.id), scope: "all" };
-  const judged = new Set([...news.detail.newAlerts, ...news.detail.raisedAlerts].map(({ key }) => key));
-  return { ...base, alerts: touched.filter(({ key }) => judged.has(key)).map(alertOf), scope: "changed" };
+  if (judgesAllAlerts(news) && !(afterUndo && isMereUndo(news, afterUndo.familiar))) {
+    const own = readAlerts(row.id);
+    const others = besides(own, brought);
+    return { ...base, alerts: [...own, ...others], scope: "all", familiar: keysOf(others) };
+  }
+  const judged = keysOf([...news.detail.newAlerts, ...news.detail.raisedAlerts]);
+  const fresh = touched.filter(({ key }) => judged.has(key)).map(alertOf);
+  if (afterUndo === undefined) return { ...base, alerts: fresh, scope: "changed" };
+  const earlier = besides(fresh, afterUndo.came);
+  const familiar = new Set([...afterUndo.familiar, ...keysOf(earlier)]);
+  return { ...base, alerts: [...fresh, ...earlier], scope: "changed", familiar };
+};
+
+interface Keyed {
+  readonly key: string;
+}
+
+const keysOf = (alerts: readonly Keyed[]): ReadonlySet<string> => new Set(alerts.map(({ key }) => key));
+
+const besides = <Value extends Keyed>(known: readonly Keyed[], others: readonly Value[]): readonly Value[] => {
+  const keys = keysOf(known);
+  return others.filter(({ key }) => !keys.has(key));
 };

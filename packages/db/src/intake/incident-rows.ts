@@ -8,7 +8,7 @@ import {
   type MergedIncident,
 } from "@tocsin/core/incidents";
 import { hourMs, type IncidentId, type Instant, type OrganizationId, type SourceId } from "@tocsin/core/kernel";
-import { and, eq, getTableColumns, sql } from "drizzle-orm";
+import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
 import { alerts, evidence, incidents } from "../incidents/tables.ts";
@@ -23,6 +23,8 @@ export interface Saving {
   readonly sourceId: SourceId;
   readonly incoming: IncomingIncident;
   readonly merged: MergedIncident;
+  /** Which incident of its external id it is. */
+  readonly generation: number;
   readonly at: Instant;
 }
 
@@ -41,6 +43,9 @@ export const openIncidentRows = (db: Drizzle) => {
         eq(incidents.externalId, at("externalId")),
       ),
     )
+    // Of a group's key, the incident that it stands for now.
+    .orderBy(desc(incidents.generation))
+    .limit(1)
     .prepare();
   const alertByKey = db
     .select({ alert: alerts.alert })
@@ -68,8 +73,9 @@ export const openIncidentRows = (db: Drizzle) => {
     incidents,
     Object.keys(getTableColumns(incidents)) as (keyof IncidentRow)[],
   );
-  const upsertAlert = preparedInsert(db, alerts, ["incidentId", "key", "severity", "alert", "firstSeq"], {
-    onConflict: "(incident_id, key) do update set severity = excluded.severity, alert = excluded.alert",
+  const upsertAlert = preparedInsert(db, alerts, ["incidentId", "key", "severity", "status", "alert", "firstSeq"], {
+    onConflict: `(incident_id, key) do update
+      set severity = excluded.severity, status = excluded.status, alert = excluded.alert`,
   });
   const insertEvidence = preparedInsert(db, evidence, ["organizationId", "type", "key", "incidentId"], {
     onConflict: "do nothing",
@@ -122,7 +128,7 @@ export const openIncidentRows = (db: Drizzle) => {
     /** Writes the merged incident over what was there, or as a new one with the next number. */
     save: (
       row: IncidentRow | undefined,
-      { organizationId, sourceId, incoming, merged, at: now }: Saving,
+      { organizationId, sourceId, incoming, merged, generation, at: now }: Saving,
     ): IncidentRow => {
       const changed = typeof merged.news !== "string";
       const state = {
@@ -137,10 +143,12 @@ export const openIncidentRows = (db: Drizzle) => {
         assignedTo: merged.facts.assignedTo,
         changeCount: (row?.changeCount ?? 0) + (changed ? 1 : 0),
         lastChangeAt: changed || row === undefined ? now : row.lastChangeAt,
+        ...gatheringColumns(merged.gathering),
       };
       if (row === undefined) {
         const { authority, externalId } = incoming;
-        return insert({ organizationId, authority, externalId, ...state, firstSeenAt: now });
+        const identity = { organizationId, authority, externalId, generation };
+        return insert({ ...identity, ...state, ...redirectedNowhere, firstSeenAt: now });
       }
       db.update(incidents).set(state).where(eq(incidents.id, row.id)).run();
       return { ...row, ...state };
@@ -150,8 +158,9 @@ export const openIncidentRows = (db: Drizzle) => {
       const { id: incidentId, organizationId, changeCount: firstSeq } = row;
       const pieces = new Map<string, Evidence>();
       for (const alert of touched) {
-        const { severity, evidence: found } = alertOf(alert);
-        upsertAlert({ incidentId, key: alert.key, severity: severity.value, alert, firstSeq });
+        const { severity, status, evidence: found } = alertOf(alert);
+        const state = { severity: severity.value, status: status.value };
+        upsertAlert({ incidentId, key: alert.key, ...state, alert, firstSeq });
         for (const piece of found) pieces.set(`${piece.type} ${piece.key}`, piece);
       }
       for (const { type, key, name, ...facts } of pieces.values()) {
@@ -178,11 +187,10 @@ export const openIncidentRows = (db: Drizzle) => {
         changeCount: 0,
         firstSeenAt: now,
         lastChangeAt: now,
+        generation: 1,
+        ...gatheringColumns(null),
+        ...redirectedNowhere,
       }),
-
-    joinFamilies: (from: IncidentId, into: IncidentId): void => {
-      db.update(incidents).set({ familyId: into }).where(eq(incidents.familyId, from)).run();
-    },
 
     /** Counts a change that came from elsewhere than a payload of the incident's own. */
     countChange: (row: IncidentRow, now: Instant): IncidentRow => {
@@ -194,3 +202,11 @@ export const openIncidentRows = (db: Drizzle) => {
 };
 
 const claimedColumns = ({ own, alerts: ofAlerts }: ClaimedSeverity) => ({ claimedOwn: own, claimedAlerts: ofAlerts });
+
+const gatheringColumns = (gathering: MergedIncident["gathering"]) => ({
+  gatheredFrom: gathering?.firstAt ?? null,
+  gatheredTo: gathering?.lastAt ?? null,
+  leadAlert: gathering?.lead ?? null,
+});
+
+const redirectedNowhere = { redirectToId: null, redirectSince: null };

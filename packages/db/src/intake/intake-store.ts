@@ -1,4 +1,12 @@
-import { type IncomingIncident, type KnownIncident, type MergedIncident, mergeIncident } from "@tocsin/core/incidents";
+import {
+  apportion,
+  changeKinds,
+  type Grouping,
+  type IncomingIncident,
+  type KnownIncident,
+  type MergedIncident,
+  mergeIncident,
+} from "@tocsin/core/incidents";
 import type { DecideChange, IntakeStore, Recorded, RecordRequest } from "@tocsin/core/intake";
 import { type Instant, type PayloadProblemId, type SourceId, secondMs } from "@tocsin/core/kernel";
 import { and, eq, sql } from "drizzle-orm";
@@ -9,7 +17,9 @@ import { preparedInsert } from "../prepared.ts";
 import { payloadProblems, sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
-import { joinTarget, tellOfTarget } from "./fold-into-target.ts";
+import { openFamilyRows } from "./family-rows.ts";
+import { type Folded, followRedirect, tellOfTarget } from "./fold-into-target.ts";
+import { type GenerationRows, gatheringOf, openGenerationRows } from "./generation-rows.ts";
 import { type IncidentRow, type IncidentRows, openIncidentRows } from "./incident-rows.ts";
 
 export const openIntakeStore = (parts: StoreParts): IntakeStore => {
@@ -33,36 +43,73 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
   const rows = openIncidentRows(db);
   const markReceived = openMarkReceived(db);
   const insertPayload = preparedInsert(db, payloads, ["changeId", "incidentId", "receivedAt", "deflated", "body"]);
+  const generations = openGenerationRows(db);
+  const families = openFamilyRows(db);
   const commitChange = openCommitChange(db, knowledgeOf, jobsEmbedded);
 
   /** The change of the incident itself with the payload that made it; none where the payload brought no news. */
-  const commitOwn = (row: IncidentRow, { news, alerts }: MergedIncident, recording: Recording) => {
+  const commitOwn = ({ source: row, relatives }: Folded, merged: MergedIncident, recording: Recording) => {
+    const { news, alerts: touched, undone } = merged;
     if (typeof news === "string") return [];
-    const committed = commitChange(row, news, alerts, recording);
+    const newKeys = news.detail.newAlerts.map(({ key }) => key);
+    const afterUndo = () => ({
+      came: families.cameWhileRedirected(row),
+      familiar: families.keysKnownTo(relatives, newKeys),
+    });
+    const committed = commitChange(row, news, { touched, ...(undone && { afterUndo: afterUndo() }) }, recording);
     const { payload, receivedAt } = recording.request;
     const { changeId } = committed;
     insertPayload({ changeId, incidentId: row.id, receivedAt, ...payloadBody(payload) });
     return [committed];
   };
 
-  return (request: RecordRequest, decide: DecideChange): Recorded => {
+  /** Records what a payload says of one incident; of no known one where `row` is undefined. */
+  const recordOne = (row: IncidentRow | undefined, generation: number, recording: Recording): Recorded => {
+    const { request, at } = recording;
     const { organizationId, sourceId, incoming } = request;
-    const at = clock();
-    markReceived(sourceId, at);
-    const row = rows.find(organizationId, incoming.authority, incoming.externalId);
-    const merged = mergeIncident(row === undefined ? null : knownOf(rows, row, incoming), incoming);
+    const known = row === undefined ? null : knownOf(rows, generations, row, incoming);
+    const merged = mergeIncident(known, incoming, request.receivedAt);
     if (row !== undefined && !merged.touched) return nothingNewIn(row, merged);
 
-    const saved = rows.save(row, { organizationId, sourceId, incoming, merged, at });
+    const saved = rows.save(row, { organizationId, sourceId, incoming, merged, generation, at });
     rows.saveAlerts(saved, merged.alerts, at);
     // Being merged is no news of the incident itself: it may come late, with a payload that brings nothing else.
-    const folded = joinTarget(rows, saved, merged, at);
-    const recording = { request, decide, at, made: row === undefined ? saved.id : null };
-    const own = commitOwn(folded.source, merged, recording);
+    const folded = followRedirect({ rows, families }, saved, merged, at);
+    const made = row === undefined && folded.source.redirectToId === null ? saved.id : null;
+    const own = commitOwn(folded, merged, { ...recording, made });
     const committed = [...own, ...tellOfTarget(rows, folded, commitChange, recording)];
     return typeof merged.news === "string"
       ? { ...recordedOf(saved, [], committed), outcome: merged.news }
       : recordedOf(saved, merged.news.kinds, committed);
+  };
+
+  /** Records each alert of a group's payload in the generation that it belongs to. */
+  const recordGrouped = (grouping: Grouping, recording: Recording): Recorded => {
+    const { organizationId, incoming, receivedAt } = recording.request;
+    const { authority, externalId } = incoming;
+    const key = { organizationId, authority, externalId };
+    const group = generations.groupFor(key, incoming, receivedAt);
+    const recorded = apportion(group, incoming, grouping, receivedAt).map((portion) => {
+      const { generation, opens } = portion;
+      const request = { ...recording.request, incoming: portion.incoming };
+      const one = recordOne(opens ? undefined : generations.find(key, generation), generation, {
+        ...recording,
+        request,
+      });
+      generations.keepHomes(key, generation, portion.incoming.alerts);
+      return one;
+    });
+    return together(recorded);
+  };
+
+  return (request: RecordRequest, decide: DecideChange): Recorded => {
+    const { organizationId, sourceId, incoming } = request;
+    const at = clock();
+    markReceived(sourceId, at);
+    const recording = { request, decide, at, made: null };
+    if (incoming.grouping) return recordGrouped(incoming.grouping, recording);
+    const row = rows.find(organizationId, incoming.authority, incoming.externalId);
+    return recordOne(row, row?.generation ?? 1, recording);
   };
 };
 
@@ -81,15 +128,40 @@ const openMarkReceived = (db: StoreParts["db"]) => {
   return (sourceId: SourceId, at: Instant): void => void mark.run({ sourceId, at });
 };
 
-const knownOf = (rows: IncidentRows, row: IncidentRow, { alerts }: IncomingIncident): KnownIncident => ({
-  layers: row.layers,
-  claimed: { own: row.claimedOwn, alerts: row.claimedAlerts },
-  stub: row.stub,
-  ...rows.alertsFor(
+const knownOf = (
+  rows: IncidentRows,
+  generations: GenerationRows,
+  row: IncidentRow,
+  { alerts }: IncomingIncident,
+): KnownIncident => {
+  const gathering = gatheringOf(row);
+  const found = rows.alertsFor(
     row.id,
     alerts.map(({ key }) => key),
-  ),
-});
+  );
+  return {
+    layers: row.layers,
+    claimed: { own: row.claimedOwn, alerts: row.claimedAlerts },
+    stub: row.stub,
+    ...found,
+    gathering,
+    otherAlertStatuses: gathering === null ? [] : generations.otherStatuses(row, found.alerts),
+  };
+};
+
+/** What became of a payload that spans several incidents: the answer names the one with the most telling change. */
+const together = (recorded: readonly Recorded[]): Recorded => {
+  const placeOf = ({ kinds: [kind] }: Recorded) =>
+    kind === undefined ? changeKinds.length : changeKinds.indexOf(kind);
+  const [told] = recorded.toSorted((a, b) => placeOf(a) - placeOf(b) || b.number - a.number);
+  if (told === undefined) throw new Error("A payload is of at least one incident");
+  return {
+    ...told,
+    notifications: recorded.reduce((sum, { notifications }) => sum + notifications, 0),
+    deliveries: recorded.reduce((sum, { deliveries }) => sum + deliveries, 0),
+    jobs: recorded.flatMap(({ jobs }) => jobs),
+  };
+};
 
 const recordedOf = (row: IncidentRow, kinds: Recorded["kinds"], committed: readonly CommittedChange[]): Recorded => ({
   incidentId: row.id,

@@ -25,11 +25,27 @@ test("an incident is explained by each of its changes, with what was decided the
       judged: expect.objectContaining({ incidentId, seq: i + 1, kinds: change.kinds }),
       decisions: [expect.objectContaining({ ruleId: i === 0 ? low.id : high.id, ruleVersion: 1, outcome: "notify" })],
     })),
+    toldElsewhere: new Map(),
     rules: [high, saved.rule],
     groups: [group],
     organization: scene.organization,
   });
   expect([userScopeOf("ada@contoso.example"), userScopeOf("soc@contoso.example")]).toEqual([{ groups: null }, null]);
+});
+
+test("what an incident that was merged with this one was told of is known, also once they have parted", async () => {
+  await using scene = await openScene();
+  const rule = await scene.addRule({ frequency: { kind: "oncePerIncident", alsoOnEscalation: false } });
+  const report = (externalId: string, at: number, redirectTo: string | null) =>
+    scene.record(anIncoming({ externalId, at: noon + at, facts: { redirectTo, severity: mapped("high") } }));
+  const { incidentId: target } = await report("b", 0, null);
+  const toldElsewhere = async (id: IncidentId) =>
+    (await scene.explanations.explanationFacts(scene.scope, id)).toldElsewhere;
+  const { incidentId } = await report("a", 1, "b");
+  const byTarget = new Map([[rule.id, { at: noon, severity: "high" }]]);
+  expect([await toldElsewhere(incidentId), await toldElsewhere(target)]).toEqual([byTarget, new Map()]);
+  await report("a", 2, null);
+  expect([await toldElsewhere(incidentId), await toldElsewhere(target)]).toEqual([byTarget, new Map()]);
 });
 
 test("a delivery is explained by each cause of it, oldest change first", async () => {

@@ -1,6 +1,8 @@
+import type { Incident } from "@tocsin/core/incidents";
+import type { RuleId } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
-import type { ExplanationStore } from "@tocsin/core/notifications";
-import { and, asc, eq, inArray, isNotNull, sql } from "drizzle-orm";
+import type { ExplanationStore, ToldOfFamily } from "@tocsin/core/notifications";
+import { and, asc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
@@ -9,7 +11,8 @@ import { readRules, ruleOf } from "../notification-rules/rows.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { decisions, deliveryCauses } from "./tables.ts";
+import { decisions, deliveryCauses, told } from "./tables.ts";
+import { earliestWithHighest } from "./told.ts";
 
 export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): ExplanationStore => ({
   explanationFacts: async ({ organizationId }, incidentId) =>
@@ -30,6 +33,7 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
       const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
       return {
         incident,
+        toldElsewhere: readToldElsewhere(db, incident),
         decided: changes.map((change) => ({
           change: changeOf(change),
           judged: change.judged,
@@ -64,6 +68,19 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
         decision,
       })),
 });
+
+/** What other incidents told that are, or were, of the family: they left it to this one where they parted. */
+const readToldElsewhere = (db: StoreParts["db"], { id, familyId }: Incident): ReadonlyMap<RuleId, ToldOfFamily> => {
+  const rows = db
+    .select({ ruleId: told.ruleId, at: told.at, severity: told.severity })
+    .from(incidents)
+    .innerJoin(told, eq(told.incidentId, incidents.id))
+    .innerJoin(incidentChanges, eq(incidentChanges.id, told.changeId))
+    .where(and(eq(incidents.familyId, familyId), ne(incidentChanges.incidentId, id)))
+    .orderBy(asc(told.at))
+    .all();
+  return earliestWithHighest(rows);
+};
 
 const readArchivedAmong = (
   db: StoreParts["db"],

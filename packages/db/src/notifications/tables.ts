@@ -22,7 +22,10 @@ export const decisions = sqliteTable(
   ],
 );
 
-/** The first time a rule told of an incident, by which once-per-incident is used up; kept long after the mail is gone. */
+/**
+ * The first time a rule told of an incident, by which once-per-incident is used up, with the highest severity that it has
+ * told since; kept long after the mail is gone.
+ */
 export const told = sqliteTable(
   "told",
   {

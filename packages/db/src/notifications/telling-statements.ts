@@ -34,6 +34,38 @@ export const openTellingStatements = (db: Drizzle) => {
       .where(and(eq(alerts.incidentId, place("incidentId")), lte(alerts.firstSeq, place("upTo"))))
       .prepare(),
 
+    /** Whether anything stands merged into an incident; most have nothing, and the next question is dear. */
+    anyFoldedInto: db
+      .select({ id: incidents.id })
+      .from(incidents)
+      .where(eq(incidents.redirectToId, place("incidentId")))
+      .limit(1)
+      .prepare(),
+
+    /** The alerts of what was merged into an incident, directly or by way of another, that had come by a moment. */
+    alertsBroughtBy: db
+      .select({ alert: alerts.alert })
+      .from(alerts)
+      .innerJoin(
+        incidentChanges,
+        and(eq(incidentChanges.incidentId, alerts.incidentId), eq(incidentChanges.seq, alerts.firstSeq)),
+      )
+      .where(
+        and(
+          sql`${alerts.incidentId} in (
+            with recursive folded(id) as (
+              select id from incidents where redirect_to_id = ${place("incidentId")}
+              union
+              select incidents.id from incidents join folded on incidents.redirect_to_id = folded.id
+            )
+            select id from folded where id <> ${place("incidentId")}
+          )`,
+          lte(incidentChanges.at, place("at")),
+        ),
+      )
+      .orderBy(asc(incidentChanges.at), asc(alerts.key))
+      .prepare(),
+
     delivery: db
       .select()
       .from(deliveries)

@@ -220,6 +220,40 @@ describe("a later mail", () => {
   });
 });
 
+describe("a mail of an incident into which others were merged", () => {
+  const incoming = (externalId: string, at: number, redirectTo: string | null, ...keys: readonly string[]) =>
+    anIncoming({
+      externalId,
+      at: noon + at,
+      facts: { title: externalId, redirectTo, status: mapped(redirectTo === null ? "active" : "redirected") },
+      alerts: keys.map((key) => anIncomingAlert({ key, facts: { title: `${key} of ${externalId}` }, at: noon + at })),
+    });
+  const titlesIn = async (scene: Scene) => (await factsOf(scene)).alerts.map(({ title }) => title);
+
+  test("tells of their alerts too, each once, until the source takes that back", async () => {
+    await using scene = await openScene();
+    const next = (payload: ReturnType<typeof incoming>) => {
+      scene.clock.pass(secondMs);
+      return scene.record(payload);
+    };
+    await next(incoming("a", 0, null, "a-1", "moved"));
+    await next(incoming("b", 0, null, "b-1"));
+    await next(incoming("a", 1, "b"));
+    await scene.addRule({ frequency: { kind: "chosenChanges", changes: ["merged"] } });
+    await next(incoming("c", 0, null, "c-1", "moved"));
+    await next(incoming("b", 2, "c"));
+    const { incident } = await factsOf(scene);
+    expect(incident.title).toBe("c");
+    const whole = ["c-1 of c", "moved of c", "a-1 of a", "b-1 of b"];
+    expect(await titlesIn(scene)).toEqual(whole);
+    // What comes to one of them later is that one's own to tell.
+    await next(incoming("a", 3, "b", "a-2"));
+    expect(await titlesIn(scene)).toEqual(whole);
+    await next(incoming("a", 4, null));
+    expect(await titlesIn(scene)).toEqual(["c-1 of c", "moved of c", "b-1 of b"]);
+  });
+});
+
 test("what a mail told is kept with the mail, once", async () => {
   await using scene = await openTelling();
   await scene.addRule();
@@ -259,7 +293,7 @@ test("what one mail is made of is one state, whatever another process commits me
     reader,
     other,
     `update incidents set change_count = change_count + 1;
-     insert into alerts select incident_id, hex(randomblob(8)), severity, alert, first_seq from alerts limit 1;`,
+     insert into alerts (incident_id, key, severity, alert, first_seq) select incident_id, hex(randomblob(8)), severity, alert, first_seq from alerts limit 1;`,
   );
   const facts = await reader.tellings.tellingFacts(id);
   expect(facts?.alerts.length).toBe(facts?.incident.changeCount);

@@ -1,5 +1,5 @@
 import { type Alert, alertOf } from "@tocsin/core/incidents";
-import type { ChangeId, DeliveryId, IncidentId, OrganizationId, RuleId } from "@tocsin/core/kernel";
+import type { ChangeId, DeliveryId, IncidentId, Instant, OrganizationId, RuleId } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
@@ -45,8 +45,7 @@ const readTellingFacts = (
   return {
     organization,
     incident: incidentOf(row),
-    // An alert that came later is the next delivery's to tell, and would be told twice.
-    alerts: alertsUpTo(statements, row.id, last.seq),
+    alerts: alertsToTell(statements, row.id, last),
     changes: changes.map(changeOf),
     rules: rulesOf(statements, knowledge, causes),
     groups,
@@ -64,6 +63,23 @@ const changesOf = (statements: TellingStatements, causes: Causes) =>
   [...new Set(causes.map(({ changeId }) => changeId))]
     .flatMap((id) => statements.change.get({ id }) ?? [])
     .sort((a, b) => a.seq - b.seq);
+
+/**
+ * The alerts of an incident and of what was merged into it. One that came after the last change to be told is the next
+ * delivery's to tell, and would be told twice.
+ */
+const alertsToTell = (
+  statements: TellingStatements,
+  incidentId: IncidentId,
+  { seq, at }: { readonly seq: number; readonly at: Instant },
+): readonly Alert[] => {
+  const own = alertsUpTo(statements, incidentId, seq);
+  if (statements.anyFoldedInto.get({ incidentId }) === undefined) return own;
+  const brought = statements.alertsBroughtBy.all({ incidentId, at }).map(({ alert }) => alertOf(alert));
+  // The source may have moved an alert from one to the other: it is told as the incident itself has it.
+  const byKey = new Map([...brought.toReversed(), ...own].map((alert) => [alert.key, alert]));
+  return [...own, ...brought.filter((alert) => byKey.get(alert.key) === alert)];
+};
 
 /** In the order in which they came; those of one change by their keys. */
 const alertsUpTo = (statements: TellingStatements, incidentId: IncidentId, upTo: number): readonly Alert[] =>

@@ -1,5 +1,6 @@
 import type { Knowledge } from "@tocsin/core/intake";
-import type { IncidentId } from "@tocsin/core/kernel";
+import { highestOf, type IncidentId, type RuleId } from "@tocsin/core/kernel";
+import type { ToldOfFamily } from "@tocsin/core/notifications";
 import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { incidents } from "../incidents/tables.ts";
@@ -13,6 +14,18 @@ export const bundleOf = (incidentId: IncidentId): string => `incident:${incident
 export type ToldOf = Pick<Knowledge, "told" | "openDeliveries">;
 
 export const nothingTold: ToldOf = { told: new Map(), openDeliveries: [] };
+
+/** One telling of each rule, of rows with the earliest first. */
+export const earliestWithHighest = (
+  rows: readonly ({ readonly ruleId: RuleId } & ToldOfFamily)[],
+): ReadonlyMap<RuleId, ToldOfFamily> => {
+  const byRule = new Map<RuleId, ToldOfFamily>();
+  for (const { ruleId, at, severity } of rows) {
+    const earlier = byRule.get(ruleId);
+    byRule.set(ruleId, { at: earlier?.at ?? at, severity: highestOf([severity, earlier?.severity ?? severity]) });
+  }
+  return byRule;
+};
 
 export const openTold = (db: Drizzle) => {
   const ofFamily = db
@@ -33,17 +46,10 @@ export const openTold = (db: Drizzle) => {
       ),
     )
     .prepare();
-  // What each rule told first of any incident of a family. Latest first in, so that the earliest telling stays.
-  const toldOfFamily = (familyId: IncidentId): ToldOf["told"] =>
-    new Map(
-      ofFamily
-        .all({ familyId })
-        .reverse()
-        .map(({ ruleId, at, severity }) => [ruleId, { at, severity }]),
-    );
   return {
+    /** When each rule first told of any of the family, with the highest severity told; and what still absorbs news. */
     of: ({ id, familyId }: { readonly id: IncidentId; readonly familyId: IncidentId }): ToldOf => ({
-      told: toldOfFamily(familyId),
+      told: earliestWithHighest(ofFamily.all({ familyId })),
       openDeliveries: open.all({ bundle: bundleOf(id) }),
     }),
   };

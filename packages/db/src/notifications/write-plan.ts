@@ -7,8 +7,9 @@ import { newId } from "../ids.ts";
 import type { IncidentRow } from "../intake/incident-rows.ts";
 import type { Drizzle } from "../open.ts";
 import { preparedInsert } from "../prepared.ts";
-import { decisions, deliveryCauses, told } from "./tables.ts";
+import { decisions, deliveryCauses } from "./tables.ts";
 import { bundleOf } from "./told.ts";
+import { openRememberTelling } from "./told-rows.ts";
 
 export interface PlanOfChange {
   readonly changeId: ChangeId;
@@ -28,9 +29,7 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     "outcome",
     "decision",
   ]);
-  const insertTold = preparedInsert(db, told, ["ruleId", "incidentId", "changeId", "at", "severity"], {
-    onConflict: "do nothing",
-  });
+  const rememberTelling = openRememberTelling(db);
   const insertCause = preparedInsert(db, deliveryCauses, ["changeId", "address", "ruleId", "deliveryId"]);
   const insertDelivery = preparedInsert(db, deliveries, [
     "id",
@@ -69,7 +68,8 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     for (const decision of decided.plan.decisions) {
       const { ruleId, outcome } = decision;
       insertDecision({ changeId, ruleId, organizationId, incidentId, at, outcome, decision });
-      if (outcome === "notify") insertTold({ ruleId, incidentId, changeId, at, severity: decided.judged.severity });
+      if (outcome === "notify")
+        rememberTelling({ ruleId, incidentId, changeId, at, severity: decided.judged.severity });
     }
     return decided.plan.deliveries.map((planned) => writeDelivery(plan, planned));
   };

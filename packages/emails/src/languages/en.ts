@@ -72,6 +72,7 @@ export const en: Language = {
   testOf: (rule, by) =>
     `Test of ${rule === null ? "this installation’s mail" : `rule “${rule}”`}${by === null ? "" : ` by ${by}`}; no real incident happened.`,
 
+  whatHappened: "What happened",
   changedSince: (time) => `What changed since your last mail (${time})`,
   severityRose: (from, to) => `Severity rose from ${from} to ${to}`,
   severityFell: (from, to) => `Severity fell from ${from} to ${to}`,

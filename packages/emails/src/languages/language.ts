@@ -51,6 +51,7 @@ export interface Language {
   readonly testOf: (rule: string | null, by: string | null) => string;
 
   readonly changedSince: (time: string) => string;
+  readonly whatHappened: string;
   readonly severityRose: (from: string, to: string) => string;
   readonly severityFell: (from: string, to: string) => string;
   readonly alertRose: (title: string, from: string, to: string) => string;

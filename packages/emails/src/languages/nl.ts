@@ -72,6 +72,7 @@ export const nl: Language = {
   testOf: (rule, by) =>
     `Test van ${rule === null ? "de mail van deze installatie" : `regel “${rule}”`}${by === null ? "" : ` door ${by}`}; er heeft zich geen echt incident voorgedaan.`,
 
+  whatHappened: "Wat er is gebeurd",
   changedSince: (time) => `Gewijzigd sinds uw vorige mail (${time})`,
   severityRose: (from, to) => `Ernst gestegen van ${from} naar ${to}`,
   severityFell: (from, to) => `Ernst gedaald van ${from} naar ${to}`,

@@ -1,11 +1,11 @@
 import { Title } from "@mantine/core";
+import { readableCategory, readableSource } from "@tocsin/core/incidents";
 import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { LongText } from "../../components/long-text.tsx";
 import { PortalLink } from "../../components/portal-link.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Time } from "../../components/time.tsx";
-import { readableCategory, readableSource } from "../../lib/foreign-text.ts";
 import styles from "./alert-item.module.css";
 import { Chips } from "./chips.tsx";
 import { groupEvidence } from "./evidence.ts";

@@ -1,11 +1,11 @@
 import { Title } from "@mantine/core";
+import { readableCategory } from "@tocsin/core/incidents";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { PortalLink } from "../../components/portal-link.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Time } from "../../components/time.tsx";
-import { readableCategory } from "../../lib/foreign-text.ts";
 import { Chips } from "./chips.tsx";
 import { classificationOf } from "./classification.ts";
 import styles from "./facts.module.css";

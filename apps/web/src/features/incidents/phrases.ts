@@ -1,6 +1,6 @@
 import { ungroupedId, ungroupedName } from "@tocsin/core/device-groups";
+import { readableSource } from "@tocsin/core/incidents";
 import { severities } from "@tocsin/core/kernel";
-import { readableSource } from "../../lib/foreign-text.ts";
 import { type Reader, wordIn } from "./reader.ts";
 
 interface Verdict {
@@ -125,6 +125,8 @@ const fixed = {
   "once per incident": "once",
   "once per incident, and when its severity rises": "onceAndEscalation",
   "not told yet": "notToldYet",
+  "an alert that is new to the rule": "newToRule",
+  "known from an incident that was merged with this one": "knownByMerge",
   any: "any",
   none: "none",
   "no device": "noDevice",

@@ -1,6 +1,7 @@
+import { readableSource } from "@tocsin/core/incidents";
 import type { Severity } from "@tocsin/core/kernel";
 import type { IncidentMessage } from "@tocsin/core/messages";
-import { fit, readableSource } from "../../foreign-text.ts";
+import { fit } from "../../foreign-text.ts";
 import type { Language } from "../../languages/index.ts";
 import { safeUrl } from "../../safe-url.ts";
 import type { Times } from "../../times.ts";

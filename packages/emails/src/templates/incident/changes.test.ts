@@ -12,6 +12,16 @@ const tell = (lines: readonly ChangeLine[], locale = "en", message: IncidentMess
   return changesOf({ ...message, changes: { since, lines } }, language, timesOf("UTC", language));
 };
 
+test("a first mail says what happened to the incident, and since when is no question", () => {
+  const lines = [{ kind: "merged", numbers: [7] }] as const;
+  const shown = (locale: string) => {
+    const language = languageOf(locale);
+    return changesOf({ ...opened, changes: { since: null, lines } }, language, timesOf("UTC", language));
+  };
+  expect(shown("en")).toEqual({ heading: "What happened", lines: ["Incident 7 was merged into this one"] });
+  expect(shown("nl")?.heading).toBe("Wat er is gebeurd");
+});
+
 test.each<[ChangeLine, string, string]>([
   [
     { kind: "severity", from: "medium", to: "high" },

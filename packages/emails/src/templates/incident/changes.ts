@@ -7,14 +7,14 @@ import type { Times } from "../../times.ts";
 import { changeLinesShown, nameMax, namesShown, titleMax } from "./limits.ts";
 import { classificationWord, statusWord } from "./words.ts";
 
-/** What is new since this reader's last mail, as plain sentences. */
+/** What is new since this reader's last mail, or in a first one what happened to the incident, as plain sentences. */
 export interface Changes {
   readonly heading: string;
   readonly lines: readonly string[];
 }
 
 /**
- * At most five lines, the last of which says how many more there are; null in a first mail. What the headline speaks of
+ * At most five lines, the last of which says how many more there are; null where there is none. What the headline speaks of
  * comes first, so that it is never among those that are only counted.
  */
 export const changesOf = (message: IncidentMessage, language: Language, times: Times): Changes | null => {
@@ -28,7 +28,8 @@ export const changesOf = (message: IncidentMessage, language: Language, times: T
       : sentenceOf(line, language),
   );
   if (told.length < lines.length) sentences.push(language.moreChanges(lines.length - told.length));
-  return { heading: language.changedSince(times.short(since)), lines: sentences };
+  const heading = since === null ? language.whatHappened : language.changedSince(times.short(since));
+  return { heading, lines: sentences };
 };
 
 /** The lines that bear a headline out; a rise may stand in any. */

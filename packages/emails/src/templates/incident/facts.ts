@@ -1,5 +1,6 @@
+import { readableCategory, readableSource } from "@tocsin/core/incidents";
 import type { IncidentMessage, NamedList } from "@tocsin/core/messages";
-import { fit, readableCategory, readableSource } from "../../foreign-text.ts";
+import { fit } from "../../foreign-text.ts";
 import type { Language } from "../../languages/index.ts";
 import type { Times } from "../../times.ts";
 import { nameMax, namesShown, titleMax } from "./limits.ts";

@@ -36,5 +36,5 @@ const isMoreThanNews = ({ headline }: IncidentMessage): boolean => headline !== 
 
 const newestAlertOf = ({ changes, alerts }: IncidentMessage): string => {
   const newAlerts = changes?.lines.find((line) => line.kind === "newAlerts");
-  return newAlerts?.newest ?? (changes === null ? alerts[0]?.title : undefined) ?? "";
+  return newAlerts?.newest ?? ((changes?.since ?? null) === null ? alerts[0]?.title : undefined) ?? "";
 };
