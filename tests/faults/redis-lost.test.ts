@@ -62,7 +62,7 @@ const losses: readonly (readonly [name: string, lose: (loss: Loss) => Promise<vo
   ],
 ];
 
-describe.skipIf(noRedis())("when Redis", { concurrent: true }, () => {
+describe.skipIf(noRedis())("when Redis", () => {
   test.each(losses)(
     "%s, every mail goes out once and payloads are taken throughout",
     { timeout },
