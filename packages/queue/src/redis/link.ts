@@ -10,7 +10,10 @@ export interface Link {
   readonly ok: boolean;
   /** Tells how the last hand-over went; null for well. */
   went(fault: string | null): void;
-  /** Resolves when Redis has answered or `withinMs` are over; changes are told from then on. */
+  /**
+   * Resolves when Redis has answered, or when `withinMs` are over and the attempt that is then under way has failed.
+   * Changes are told from then on.
+   */
   answered(withinMs: number): Promise<void>;
   /** Whether Redis, where it has answered, forgets what it is given: the policy by which it does. */
   evicts(): string | null;
@@ -78,7 +81,11 @@ export const openLink = (url: string, onChange: (fault: string | null) => void):
       tell();
     },
     answered: async (withinMs) => {
-      const timer = setTimeout(first.resolve, withinMs);
+      const giveUp = (): void => {
+        if (isUnderWay(client)) client.once("close", () => first.resolve());
+        else first.resolve();
+      };
+      const timer = setTimeout(giveUp, withinMs);
       await first.promise;
       clearTimeout(timer);
       silent = false;
@@ -91,6 +98,8 @@ export const openLink = (url: string, onChange: (fault: string | null) => void):
     },
   };
 };
+
+const isUnderWay = ({ status }: Redis): boolean => ["connecting", "connect", "ready"].includes(status);
 
 /** Null for the one policy under which Redis keeps what it was given, or where it does not tell. */
 const evictionPolicyIn = (info: string): string | null => {
