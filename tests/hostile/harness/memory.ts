@@ -1,5 +1,4 @@
 import { once } from "node:events";
-import { readFileSync } from "node:fs";
 import type { Program } from "../../journeys/harness/program.ts";
 import { until } from "../../journeys/harness/until.ts";
 
@@ -17,13 +16,22 @@ export const memoryHeld = async (program: Program): Promise<number> => {
   );
   const inspector = new WebSocket(address);
   await once(inspector, "open");
+  let id = 0;
+  const ask = async (method: string, params: object = {}): Promise<InspectorAnswer> => {
+    id += 1;
+    inspector.send(JSON.stringify({ id, method, params }));
+    const [{ data }] = (await once(inspector, "message")) as [{ readonly data: string }];
+    return JSON.parse(data) as InspectorAnswer;
+  };
   // Twice: what the first round finalises, the second one frees.
-  for (const id of [1, 2]) {
-    inspector.send(JSON.stringify({ id, method: "HeapProfiler.collectGarbage" }));
-    await once(inspector, "message");
-  }
+  await ask("HeapProfiler.collectGarbage");
+  await ask("HeapProfiler.collectGarbage");
+  const { result } = await ask("Runtime.evaluate", { expression: "process.memoryUsage.rss()" });
   inspector.close();
   await once(inspector, "close");
-  const status = readFileSync(`/proc/${program.pid}/status`, "utf8");
-  return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1_024;
+  return result.result.value / 1_024 ** 2;
 };
+
+interface InspectorAnswer {
+  readonly result: { readonly result: { readonly value: number } };
+}
