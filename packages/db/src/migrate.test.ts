@@ -26,7 +26,7 @@ test("migrating twice changes nothing", () => {
   const once = { schema: schemaOf(connection), journal: journalOf(connection) };
   migrate(connection, migrationsFolder);
   expect({ schema: schemaOf(connection), journal: journalOf(connection) }).toEqual(once);
-  expect(once.journal).toEqual([latestVersion(migrationsFolder)]);
+  expect(once.journal.at(-1)).toBe(latestVersion(migrationsFolder));
   connection.sqlite.close();
 });
 
