@@ -3,12 +3,10 @@ import type { Compose, Service } from "./compose.ts";
 import type { Stage } from "./dockerfile.ts";
 import { Fault } from "./fault.ts";
 
-/** Variables of the programs that are written already and come with the queue on Redis. */
-const expected = new Set(["REDIS_URL"]);
 /** Variables that an image sets for others than our programs. */
 const ofOthers = new Set(["NODE_ENV", "PATH", "CI"]);
 
-const isVariable = (name: string): boolean => Object.hasOwn(environment, name) || expected.has(name);
+const isVariable = (name: string): boolean => Object.hasOwn(environment, name);
 
 const serviceKeys = new Set([
   ...["image", "build", "init", "restart", "read_only", "tmpfs", "cap_drop", "security_opt", "stop_grace_period"],
