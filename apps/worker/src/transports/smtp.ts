@@ -1,7 +1,9 @@
 import { isIPv6 } from "node:net";
-import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
+import type { SendRequest, Transport, Turn } from "@tocsin/core/deliveries";
 import { secondMs } from "@tocsin/core/kernel";
+import { answeredTurn } from "./answered-turn.ts";
 import { prepareMail } from "./mime.ts";
+import { rejected } from "./outcomes.ts";
 import { smtpOutcome } from "./smtp-outcome.ts";
 import { createSmtpPool } from "./smtp-pool.ts";
 import { openSession } from "./smtp-session.ts";
@@ -33,17 +35,18 @@ export const createSmtp = (setting: SmtpSetting): Transport => {
     maxMails,
   });
 
-  const send = async ({ mail }: SendRequest): Promise<Outcome> => {
+  const ready = async ({ mail }: SendRequest): Promise<Turn> => {
     const prepared = prepareMail(mail);
-    if (!prepared.ok) return { kind: "rejected", reason: prepared.problem, code: null };
-    return smtpOutcome(await pool.send(prepared.value), hide);
+    if (!prepared.ok) return answeredTurn(rejected(prepared.problem));
+    const { send, release } = await pool.ready();
+    return { batch: null, send: async () => smtpOutcome(await send(prepared.value), hide), release };
   };
 
   return {
     kind: "smtp",
     destination: `${isIPv6(setting.host) ? `[${setting.host}]` : setting.host}:${setting.port}`,
     afterDoubt: setting.afterDoubt ?? "resend",
-    send,
+    ready,
     close: () => pool.close(),
   };
 };

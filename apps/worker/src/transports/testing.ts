@@ -1,4 +1,5 @@
-import type { SendRequest } from "@tocsin/core/deliveries";
+import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
+import { asId } from "@tocsin/core/kernel";
 import type { Mail } from "@tocsin/core/messages";
 
 /** A mail as the renderer makes them; a test names only what matters to it. */
@@ -17,6 +18,17 @@ export const aMail = (differences: Partial<Mail> = {}): Mail => ({
 /** The n-th of many mails, each with an id of its own. */
 export const aRequest = (n = 1, differences: Partial<Mail> = {}): SendRequest => ({
   mail: aMail({ messageId: `<delivery-${n}@contoso.example>`, ...differences }),
-  deliveryId: `delivery-${n}`,
+  deliveryId: asId(`delivery-${n}`),
   redrive: 0,
+  doubt: null,
 });
+
+/** Sends as an attempt does: takes a turn, sends in it, gives it back. */
+export const sendThrough = async (transport: Transport, request: SendRequest): Promise<Outcome> => {
+  const turn = await transport.ready(request);
+  try {
+    return await turn.send();
+  } finally {
+    turn.release();
+  }
+};

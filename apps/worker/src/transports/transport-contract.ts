@@ -1,7 +1,8 @@
 import type { Transport } from "@tocsin/core/deliveries";
+import { asId } from "@tocsin/core/kernel";
 import { describe, expect, test } from "vitest";
 import { composeMime } from "./mime.ts";
-import { aRequest } from "./testing.ts";
+import { aRequest, sendThrough } from "./testing.ts";
 
 /** A transport with the far end that its mails come to. */
 export interface TransportUnderTest extends AsyncDisposable {
@@ -30,7 +31,7 @@ export const transportContract = (name: string, make: () => Promise<TransportUnd
   describe(`${name} keeps the contract of transports`, () => {
     test("a mail that was taken is answered with the far end's words", async () => {
       await using far = await make();
-      const outcome = await far.transport.send(aRequest());
+      const outcome = await sendThrough(far.transport, aRequest());
       expect(outcome).toEqual({ kind: far.takes, reply: expect.stringMatching(/./) });
     });
 
@@ -38,8 +39,8 @@ export const transportContract = (name: string, make: () => Promise<TransportUnd
       await using far = await make();
       const text = `.\n..\n.dots\r\n${"é".repeat(300)}\nlast line without a break`;
       const request = aRequest(1, { text });
-      await far.transport.send(request);
-      await far.transport.send({ ...request, deliveryId: "delivery-2" });
+      await sendThrough(far.transport, request);
+      await sendThrough(far.transport, { ...request, deliveryId: asId("delivery-2") });
       const composed = composeMime(request.mail).toString("latin1");
       expect(sorted(await far.arrived())).toEqual([composed, composed]);
     });
@@ -47,7 +48,7 @@ export const transportContract = (name: string, make: () => Promise<TransportUnd
     test("many mails at once arrive once each", async () => {
       await using far = await make();
       const requests = Array.from({ length: 40 }, (_, n) => aRequest(n));
-      const outcomes = await Promise.all(requests.map((request) => far.transport.send(request)));
+      const outcomes = await Promise.all(requests.map((request) => sendThrough(far.transport, request)));
       expect(new Set(outcomes.map(({ kind }) => kind))).toEqual(new Set([far.takes]));
       expect(sorted(await far.arrived())).toEqual(sorted(requests.map(({ mail }) => composeMime(mail))));
     });
@@ -56,11 +57,12 @@ export const transportContract = (name: string, make: () => Promise<TransportUnd
       "%s in place of one address is rejected with the reason, and nothing is sent",
       async (_, to) => {
         await using far = await make();
-        const outcome = await far.transport.send(aRequest(1, { to }));
+        const outcome = await sendThrough(far.transport, aRequest(1, { to }));
         expect(outcome).toEqual({
           kind: "rejected",
           reason: expect.stringMatching(/^The recipient cannot be used: /),
           code: null,
+          enhancedCode: null,
         });
         expect(await far.arrived()).toEqual([]);
       },
@@ -68,17 +70,18 @@ export const transportContract = (name: string, make: () => Promise<TransportUnd
 
     test("a sender that cannot be used is rejected with the reason", async () => {
       await using far = await make();
-      const outcome = await far.transport.send(aRequest(1, { from: "Tocsin" }));
+      const outcome = await sendThrough(far.transport, aRequest(1, { from: "Tocsin" }));
       expect(outcome).toEqual({
         kind: "rejected",
         reason: expect.stringMatching(/^The sender cannot be used: /),
         code: null,
+        enhancedCode: null,
       });
     });
 
     test("closing waits for the mails in flight", async () => {
       await using far = await make();
-      const sending = Array.from({ length: 20 }, (_, n) => far.transport.send(aRequest(n)));
+      const sending = Array.from({ length: 20 }, (_, n) => sendThrough(far.transport, aRequest(n)));
       await far.transport.close();
       expect(await far.arrived()).toHaveLength(20);
       expect(new Set((await Promise.all(sending)).map(({ kind }) => kind))).toEqual(new Set([far.takes]));

@@ -6,5 +6,6 @@ export * from "./outcome.ts";
 export * from "./ports.ts";
 export * from "./queries.ts";
 export * from "./redrive.ts";
+export * from "./request-limit.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";

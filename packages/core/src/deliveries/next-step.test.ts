@@ -2,18 +2,38 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { hourMs, minuteMs, secondMs } from "../kernel/index.ts";
 import { noon } from "../testing/index.ts";
-import { backoffMs, type NextStep, nextStep, type RetryPolicy, retryPolicy, retryPolicyFor } from "./next-step.ts";
+import {
+  type AttemptMade,
+  backoffMs,
+  type NextStep,
+  nextStep,
+  type RetryPolicy,
+  retryPolicy,
+  retryPolicyFor,
+} from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
 
 const accepted: Outcome = { kind: "accepted", reply: "250 OK" };
 const captured: Outcome = { kind: "captured", reply: "mail-1.eml" };
-const rejected: Outcome = { kind: "rejected", reason: "no such mailbox", code: "550" };
-const deferred: Outcome = { kind: "deferred", reason: "greylisted", code: "451", retryAfterMs: null };
+const rejected: Outcome = { kind: "rejected", reason: "no such mailbox", code: "550", enhancedCode: null };
+const deferred: Outcome = {
+  kind: "deferred",
+  reason: "greylisted",
+  code: "451",
+  enhancedCode: null,
+  retryAfterMs: null,
+};
 const inDoubt: Outcome = { kind: "inDoubt", reason: "the connection broke after the data" };
 const deferredFor = (retryAfterMs: number): Outcome => ({ ...deferred, retryAfterMs });
 
 const settle = (state: Extract<NextStep, { kind: "settle" }>["state"]): NextStep => ({ kind: "settle", state });
 const again = (at: number): NextStep => ({ kind: "tryAgain", at });
+
+const made = (number: number, sinceFirst: number): AttemptMade => ({
+  number,
+  firstAt: noon - sinceFirst,
+  inDoubtBefore: false,
+});
 
 const hold: RetryPolicy = { ...retryPolicy, afterDoubt: "hold" };
 const day = 24 * hourMs;
@@ -36,7 +56,7 @@ describe("after an attempt", () => {
     ["one in doubt is sent again", inDoubt, 1, 0, again(noon + 5 * secondMs)],
     ["one in doubt waits for a person at the horizon", inDoubt, 30, day, settle("inDoubt")],
   ])("%s", (_guarantee, outcome, number, sinceFirst, expected) => {
-    expect(nextStep(outcome, { number, firstAt: noon - sinceFirst }, noon, 1)).toEqual(expected);
+    expect(nextStep(outcome, made(number, sinceFirst), noon, 1)).toEqual(expected);
   });
 
   test.each<[string, Outcome, RetryPolicy, number, NextStep]>([
@@ -50,7 +70,16 @@ describe("after an attempt", () => {
       settle("inDoubt"),
     ],
   ])("%s", (_guarantee, outcome, policy, sinceFirst, expected) => {
-    expect(nextStep(outcome, { number: 1, firstAt: noon - sinceFirst }, noon, 1, policy)).toEqual(expected);
+    expect(nextStep(outcome, made(1, sinceFirst), noon, 1, policy)).toEqual(expected);
+  });
+
+  test.each<[string, Outcome, NextStep]>([
+    ["is deferred is given up at the horizon of doubts, and not called failed", deferred, settle("inDoubt")],
+    ["is refused has failed", rejected, settle("failed")],
+    ["is accepted is sent", accepted, settle("sent")],
+  ])("one that was in doubt and now %s", (_guarantee, outcome, expected) => {
+    const policy = retryPolicyFor("resend", "resend");
+    expect(nextStep(outcome, { ...made(3, 23 * hourMs), inDoubtBefore: true }, noon, 1, policy)).toEqual(expected);
   });
 
   test("the wait is spread over the whole of it", () => {
@@ -84,7 +113,7 @@ describe("whatever happens, the next attempt", () => {
     fc.assert(
       fc.property(retried, attempt, sinceFirst, jitter, (outcome, number, since, chance) => {
         const horizon = noon - since + day;
-        const next = nextStep(outcome, { number, firstAt: noon - since }, noon, chance);
+        const next = nextStep(outcome, made(number, since), noon, chance);
         if (next.kind === "settle") {
           expect(noon).toBeGreaterThanOrEqual(horizon);
         } else {
@@ -99,7 +128,7 @@ describe("whatever happens, the next attempt", () => {
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 3 * day }), attempt, sinceFirst, jitter, (wait, number, since, chance) => {
         const horizon = noon - since + day;
-        const next = nextStep(deferredFor(wait), { number, firstAt: noon - since }, noon, chance);
+        const next = nextStep(deferredFor(wait), made(number, since), noon, chance);
         if (next.kind === "tryAgain") expect(next.at).toBeGreaterThanOrEqual(Math.min(noon + wait, horizon));
       }),
     );

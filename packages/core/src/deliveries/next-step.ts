@@ -27,6 +27,16 @@ const baseMs = 5 * secondMs;
 const factor = 3;
 const capMs = hourMs;
 
+/** The attempt that was made, as far as the next step depends on it. */
+export interface AttemptMade {
+  /** 1 for the first of its series. */
+  readonly number: number;
+  /** When the series began. */
+  readonly firstAt: Instant;
+  /** An earlier attempt of the series ended in doubt, so that the far end may have the mail whatever this one says. */
+  readonly inDoubtBefore: boolean;
+}
+
 /**
  * The only place that decides a retry: 5 s, three times longer each time up to an hour, spread over the whole of it
  * (`jitter` from 0 to 1), a wait that the server asked for honoured, until the horizon. A last attempt is made at the
@@ -34,7 +44,7 @@ const capMs = hourMs;
  */
 export const nextStep = (
   outcome: Outcome,
-  attempt: { readonly number: number; readonly firstAt: Instant },
+  attempt: AttemptMade,
   now: Instant,
   jitter: number,
   policy: RetryPolicy = retryPolicy,
@@ -51,7 +61,10 @@ export const nextStep = (
       return again(attempt.firstAt + policy.doubtHorizonMs, now, backoffMs(attempt.number, jitter), "inDoubt");
     case "deferred": {
       const waitMs = Math.max(backoffMs(attempt.number, jitter), outcome.retryAfterMs ?? 0);
-      return again(attempt.firstAt + policy.horizonMs, now, waitMs, "failed");
+      // What is in doubt stays so: neither may it be sent after its own horizon, nor be called failed.
+      return attempt.inDoubtBefore
+        ? again(attempt.firstAt + policy.doubtHorizonMs, now, waitMs, "inDoubt")
+        : again(attempt.firstAt + policy.horizonMs, now, waitMs, "failed");
     }
   }
 };
