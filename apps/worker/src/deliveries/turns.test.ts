@@ -4,7 +4,7 @@ import { aMail, anIncoming, mapped } from "@tocsin/core/testing";
 import { openScene, type Scene } from "@tocsin/db/testing";
 import { expect, test } from "vitest";
 import { type Sink, startSink } from "../../../../tests/smtp-sink/index.ts";
-import { createTransport } from "../transports/index.ts";
+import { createSmtp } from "../transports/smtp.ts";
 
 const connections = 3;
 const mails = 24;
@@ -24,7 +24,7 @@ const partsOf = (scene: Scene, sink: Sink): AttemptParts => {
   const setting = { kind: "smtp", host: "127.0.0.1", port: sink.port, secure: "none" } as const;
   return {
     deliveries: scene.deliveries,
-    transport: createTransport({ ...setting, maxConnections: connections }),
+    transport: createSmtp({ ...setting, maxConnections: connections }),
     compose: ({ delivery: { id } }) => {
       const mail = aMail({ messageId: `<${id}@contoso.example>` });
       return Promise.resolve({ kind: "mail", sealed: { mail, remember: null }, mail });

@@ -6,7 +6,7 @@ import { expect, test } from "vitest";
 import { createCapture } from "./capture.ts";
 import { composeMime } from "./mime.ts";
 import { aRequest, sendThrough } from "./testing.ts";
-import { transportContract } from "./transport-contract.ts";
+import { mimeText, transportContract } from "./transport-contract.ts";
 
 const temporaryFolder = async () => {
   const path = await mkdtemp(join(tmpdir(), "tocsin-capture-"));
@@ -21,7 +21,8 @@ transportContract("capture", async () => {
   return {
     transport: createCapture({ kind: "capture", folder }),
     takes: "captured",
-    arrived: async () => Promise.all((await filesIn(folder)).map((name) => readFile(join(folder, name)))),
+    arrived: async () => Promise.all((await filesIn(folder)).map((name) => readFile(join(folder, name), "latin1"))),
+    asItArrives: mimeText,
     [Symbol.asyncDispose]: home[Symbol.asyncDispose],
   };
 });

@@ -19,7 +19,7 @@ import { startReferenceServer } from "../../../../tests/smtp-sink/reference-serv
 import { createSmtp } from "./smtp.ts";
 import type { SmtpSetting, SmtpTimeouts } from "./smtp-url.ts";
 import { aRequest, sendThrough } from "./testing.ts";
-import { transportContract } from "./transport-contract.ts";
+import { mimeText, transportContract } from "./transport-contract.ts";
 
 /** How often each misbehaviour is repeated, so many of them at once; raise it to look for rarer races. */
 const repeats = Number(process.env["TOCSIN_SMTP_REPEATS"] ?? 50);
@@ -68,7 +68,8 @@ transportContract("smtp", async () => {
   return {
     transport: createSmtp(settingFor(sink)),
     takes: "accepted",
-    arrived: async () => sink.mails.map(({ raw }) => raw),
+    arrived: async () => sink.mails.map(({ raw }) => raw.toString("latin1")),
+    asItArrives: mimeText,
     [Symbol.asyncDispose]: () => sink.stop(),
   };
 });
@@ -81,7 +82,8 @@ transportContract("smtp without pipelining, over TLS, signed in", async () => {
       settingFor(sink, { secure: "starttls", user: "soc", pass: "hunter2", tls: { ca: testAuthority() } }),
     ),
     takes: "accepted",
-    arrived: async () => sink.mails.map(({ raw }) => raw),
+    arrived: async () => sink.mails.map(({ raw }) => raw.toString("latin1")),
+    asItArrives: mimeText,
     [Symbol.asyncDispose]: () => sink.stop(),
   };
 });
