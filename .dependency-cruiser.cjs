@@ -100,6 +100,7 @@ module.exports = {
     home("drizzle-orm", ["packages/db"]),
     home("better-sqlite3", ["packages/db"]),
     home("nodemailer", ["apps/worker"]),
+    home("resend", ["apps/worker"]),
     home("express", ["apps/api"]),
     ...featureOrder,
   ],

@@ -1,4 +1,10 @@
-import { type AttemptParts, attemptDelivery, type DeliveryStore, sweep, untoldLimit } from "@tocsin/core/deliveries";
+import {
+  type AttemptParts,
+  attemptDelivery,
+  type DeliveryStore,
+  type RequestLimitStore,
+  sweep,
+} from "@tocsin/core/deliveries";
 import { asId, type DeliveryId, minuteMs } from "@tocsin/core/kernel";
 import { aMail, anIncoming, mapped } from "@tocsin/core/testing";
 import { openScene, type Scene } from "@tocsin/db/testing";
@@ -32,7 +38,7 @@ const partsOf = (scene: Scene, { url, apiKey }: ResendDouble, deliveries: Delive
   const now = (): number => clock.now() + performance.now() - started;
   return {
     deliveries,
-    transport: createTransport({ kind: "resend", apiKey, baseUrl: url }, { batches, limits, now }),
+    transport: createTransport({ kind: "resend", apiKey, baseUrl: url }, { batches, limits: inTime(limits), now }),
     compose: ({ delivery: { id, address }, mail }) => {
       const made =
         mail ?? aMail({ to: address, messageId: `<${id}@contoso.example>`, headers: { "X-Tocsin-Delivery": id } });
@@ -92,15 +98,18 @@ const takeThenDropFirst = (): ((asked: Asked) => Manner) => {
   };
 };
 
+/** What an earlier day left: a connection that is cut tells nothing of how fast requests may come. */
+const inTime = (limits: RequestLimitStore): RequestLimitStore => ({
+  ...limits,
+  takeSlot: (road, first, now) => limits.takeSlot(road, { ...first, intervalMs: 1 }, now),
+});
+
 test.each([
   ["one by one", 1],
   ["many at once, in batches", atOnce],
 ])("a mail that Resend takes and then hangs up on arrives once, %s", { timeout: 60_000 }, async (_way, together) => {
   await using scene = await openTelling();
   await using double = await startResendDouble({ manner: takeThenDropFirst() });
-  // Known from an earlier day: a connection that is cut tells nothing of how fast requests may come.
-  const fast = { intervalMs: 1, closing: null };
-  await scene.requestLimits.learn(new URL(double.url).host, untoldLimit(1), fast, scene.clock.now());
   const parts = partsOf(scene, double, scene.deliveries);
   await workUntilQuiet(scene, parts, together);
   await parts.transport.close();

@@ -1,4 +1,4 @@
-import { randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import {
   type BatchMember,
   type BatchStore,
@@ -42,6 +42,8 @@ export const createResend = (setting: ResendSetting, { batches, limits, now }: S
   const client = createResendClient(setting);
   const hide = hiding(setting.apiKey);
   const destination = new URL(setting.baseUrl).host;
+  // Another key may be of another account, whose quota is not used up.
+  const road = `${destination} ${hash("sha256", setting.apiKey, "hex").slice(0, 8)}`;
   let knownIntervalMs: number | null = null;
   let closing = false;
 
@@ -51,7 +53,7 @@ export const createResend = (setting: ResendSetting, { batches, limits, now }: S
     if (told.closing === null && (told.intervalMs === null || told.intervalMs === knownIntervalMs)) return;
     knownIntervalMs = told.intervalMs;
     // What could not be kept is told again by the next reply; the outcome of this one must not be lost for it.
-    await limits.learn(destination, firstLimit, told, now()).catch(() => undefined);
+    await limits.learn(road, firstLimit, told, now()).catch(() => undefined);
   };
 
   const sendAlone = async ({ request: { deliveryId, redrive }, mail }: QueuedMail): Promise<Outcomes> => {
@@ -75,7 +77,7 @@ export const createResend = (setting: ResendSetting, { batches, limits, now }: S
   };
 
   const queue = createResendQueue({
-    takeSlot: () => limits.takeSlot(destination, firstLimit, now()),
+    takeSlot: () => limits.takeSlot(road, firstLimit, now()),
     send: (mails, batch) => {
       const [first] = mails;
       if (batch === null && first !== undefined) return sendAlone(first);
