@@ -13,6 +13,7 @@ export type Manner =
   | "takeThenDrop"
   | "dropUnread"
   | "takeThenFail"
+  | "takeThenHang"
   | "hang"
   | { readonly holdMs: number }
   | { readonly say: Said };
@@ -88,6 +89,7 @@ export const startResendDouble = async ({
       leave();
     }
     const said = account.ask(asked);
+    if (now === "takeThenHang") return;
     if (now === "takeThenDrop") return void request.socket.destroy();
     if (now === "takeThenFail") {
       const body = { statusCode: 500, name: "internal_server_error", message: "An unexpected error occurred." };
