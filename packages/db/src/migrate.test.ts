@@ -26,7 +26,8 @@ test("migrating twice changes nothing", () => {
   const once = { schema: schemaOf(connection), journal: journalOf(connection) };
   migrate(connection, migrationsFolder);
   expect({ schema: schemaOf(connection), journal: journalOf(connection) }).toEqual(once);
-  expect(once.journal).toEqual([latestVersion(migrationsFolder)]);
+  expect(once.journal.at(-1)).toBe(latestVersion(migrationsFolder));
+  expect(new Set(once.journal).size).toBe(once.journal.length);
   connection.sqlite.close();
 });
 
