@@ -108,6 +108,7 @@ module.exports = {
     home("nodemailer", ["apps/worker"]),
     home("bullmq", ["packages/queue"]),
     home("ioredis", ["packages/queue"]),
+    home("resend", ["apps/worker"]),
     home("express", ["apps/api"]),
     home("@node-rs/argon2", ["packages/secrets"]),
     home("tar", ["apps/cli"]),

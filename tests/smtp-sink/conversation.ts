@@ -123,8 +123,31 @@ export const converse = (plainSocket: Socket, parts: ConversationParts): void =>
     say(challenge);
   };
 
+  /** Says what is wrong with a token as Google and Microsoft do: as a challenge, which the client answers with nothing. */
+  const signInByToken = (text: string): void => {
+    const [named = "", bearer = ""] = decoded(text).split("\u0001");
+    const name = named.replace(/^user=/, "");
+    const token = bearer.replace(/^auth=Bearer /, "");
+    if (offer.auth?.holds?.(token) && name === offer.auth.user) {
+      const { said } = perform("auth", "235 2.7.0 accepted");
+      if (said?.startsWith("235")) user = name;
+      return;
+    }
+    const { auth: act } = behaviour;
+    if (act !== undefined) {
+      perform("auth", "535 5.7.8 no");
+      return;
+    }
+    const wrong = JSON.stringify({ status: "400", schemes: "Bearer", scope: "https://mail.google.com/" });
+    ask(`334 ${Buffer.from(wrong).toString("base64")}`, () => say(`535 5.7.8 bad token ${token}`));
+  };
+
   const auth = (line: string): void => {
     const [, method = "", initial] = line.split(" ");
+    if (method.toUpperCase() === "XOAUTH2") {
+      signInByToken(initial ?? "");
+      return;
+    }
     if (method.toUpperCase() === "PLAIN") {
       if (initial === undefined) ask("334 ", signInPlain);
       else signInPlain(initial);

@@ -3,7 +3,9 @@ import type { CertificateName } from "./certificates.ts";
 export interface SinkAuth {
   readonly user: string;
   readonly pass: string;
-  readonly methods: readonly ("PLAIN" | "LOGIN")[];
+  readonly methods: readonly ("PLAIN" | "LOGIN" | "XOAUTH2")[];
+  /** Whether a token of XOAUTH2 holds. */
+  readonly holds?: (token: string) => boolean;
 }
 
 /** What the sink says that it can, in its EHLO. */

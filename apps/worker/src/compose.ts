@@ -52,7 +52,8 @@ export const compose = async (
     return opened;
   }
   const queue = opened.value;
-  const transport = createTransport(config.transport);
+  const { batches, requestLimits: limits } = stores;
+  const transport = createTransport(config.transport, { batches, limits, now });
   const { deliveries, tellings } = stores;
   const announce = queue.add;
   const composeParts = { ...config, tellings, render: renderMail, now };

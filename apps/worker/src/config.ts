@@ -4,7 +4,7 @@ import { err, ok, type Result } from "@tocsin/core/kernel";
 import { domainOf } from "@tocsin/core/recipients";
 import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
-import { parseMailbox, parseSmtpUrl, type TransportSetting } from "./transports/index.ts";
+import { parseMailbox, type TransportSetting, transportSettingOf, transportVariables } from "./transports/index.ts";
 
 const schema = z.object({
   HOST: environment.HOST,
@@ -12,7 +12,7 @@ const schema = z.object({
   TOCSIN_DATA_DIR: environment.TOCSIN_DATA_DIR,
   TOCSIN_PUBLIC_URL: environment.TOCSIN_PUBLIC_URL,
   MAIL_FROM: environment.MAIL_FROM,
-  SMTP_URL: environment.SMTP_URL,
+  ...transportVariables,
   REDIS_URL: environment.REDIS_URL,
   LOG_LEVEL: environment.LOG_LEVEL,
   TOCSIN_WORKER_METRICS_PORT: environment.TOCSIN_WORKER_METRICS_PORT,
@@ -32,21 +32,22 @@ export interface Config {
   readonly logLevel: z.output<typeof schema>["LOG_LEVEL"];
 }
 
-/** The environment as this program uses it, or every fault of it. */
+/** The environment, with the files that it names, as this program uses it, or every fault of it. */
 export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
-  const given = withSecretFiles(variables, (path) => readFileSync(path, "utf8"));
-  if (!given.ok) return given;
-  const parsed = parseEnvironment(schema, given.value);
+  const read = withSecretFiles(variables, (path) => readFileSync(path, "utf8"));
+  if (!read.ok) return read;
+  const parsed = parseEnvironment(schema, read.value);
   if (!parsed.ok) return parsed;
-  const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, SMTP_URL, REDIS_URL, LOG_LEVEL } = parsed.value;
-  const metricsPort = parsed.value.TOCSIN_WORKER_METRICS_PORT;
+  const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, REDIS_URL, LOG_LEVEL, ...rest } = parsed.value;
+  const { TOCSIN_WORKER_METRICS_PORT: metricsPort, ...given } = rest;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
-  const transport = transportOf(SMTP_URL, dataDir);
+  const senderAddress = sender.ok ? sender.value.address : "";
+  const transport = transportSettingOf(given, { captureFolder: join(dataDir, "mail"), senderAddress, readFile });
   if (!sender.ok || !transport.ok) {
     const faults = [
       ...(sender.ok ? [] : [`  MAIL_FROM: ${sender.problem}`]),
-      ...(transport.ok ? [] : [`  SMTP_URL: ${transport.problem}`]),
+      ...(transport.ok ? [] : transport.problem),
     ];
     return err(faults.join("\n"));
   }
@@ -54,7 +55,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     dataDir,
     publicUrl: TOCSIN_PUBLIC_URL ?? `http://${HOST}:${PORT}`,
     mailFrom: MAIL_FROM,
-    mailDomain: domainOf(sender.value.address),
+    mailDomain: domainOf(senderAddress),
     transport: transport.value,
     redisUrl: REDIS_URL,
     metricsAt: metricsPort === undefined ? null : { host: HOST, port: metricsPort },
@@ -62,6 +63,10 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   });
 };
 
-/** Without a mail server every mail is captured: written to a folder, and never called sent. */
-const transportOf = (smtpUrl: string | undefined, dataDir: string): Result<TransportSetting, string> =>
-  smtpUrl === undefined ? ok({ kind: "capture", folder: join(dataDir, "mail") }) : parseSmtpUrl(smtpUrl);
+const readFile = (path: string): string | null => {
+  try {
+    return readFileSync(path, "utf8");
+  } catch {
+    return null;
+  }
+};

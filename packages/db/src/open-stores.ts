@@ -1,6 +1,12 @@
 import { existsSync } from "node:fs";
 import type { AccountStore } from "@tocsin/core/accounts";
-import type { DeliveryActions, DeliveryQueries, DeliveryStore } from "@tocsin/core/deliveries";
+import type {
+  BatchStore,
+  DeliveryActions,
+  DeliveryQueries,
+  DeliveryStore,
+  RequestLimitStore,
+} from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
@@ -11,9 +17,11 @@ import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import { openAccountStore } from "./accounts/account-store.ts";
 import type { Clock } from "./clock.ts";
+import { openBatchStore } from "./deliveries/batch-store.ts";
 import { openDeliveryActions } from "./deliveries/delivery-actions.ts";
 import { openDeliveryQueries } from "./deliveries/delivery-queries.ts";
 import { openDeliveryStore } from "./deliveries/delivery-store.ts";
+import { openRequestLimitStore } from "./deliveries/request-limit-store.ts";
 import { openDeviceGroupStore } from "./device-groups/device-group-store.ts";
 import { openIncidentQueries } from "./incidents/incident-queries.ts";
 import { openIntakeStore } from "./intake/intake-store.ts";
@@ -44,6 +52,7 @@ export interface OpenOptions {
 /** Every store of one process, over one connection and one writer. */
 export interface Stores {
   readonly accounts: AccountStore;
+  readonly batches: BatchStore;
   readonly deliveries: DeliveryStore;
   readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
@@ -53,6 +62,7 @@ export interface Stores {
   readonly intake: IntakeStore;
   readonly jobs: JobStore;
   readonly organizations: OrganizationStore;
+  readonly requestLimits: RequestLimitStore;
   readonly rules: RuleStore;
   readonly sources: SourceStore;
   readonly tellings: TellingStore;
@@ -94,6 +104,7 @@ export const openParts = ({ path, migrationsFolder, clock, jobsEmbedded, ...opti
 
 export const storesOver = (parts: StoreParts): Stores => ({
   accounts: openAccountStore(parts),
+  batches: openBatchStore(parts),
   deliveries: openDeliveryStore(parts),
   deliveryActions: openDeliveryActions(parts),
   deliveryQueries: openDeliveryQueries(parts),
@@ -103,6 +114,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   intake: openIntakeStore(parts),
   jobs: openJobStore(parts),
   organizations: openOrganizationStore(parts),
+  requestLimits: openRequestLimitStore(parts),
   rules: openRuleStore(parts),
   sources: openSourceStore(parts),
   tellings: openTellingStore(parts),

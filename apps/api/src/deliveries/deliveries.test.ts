@@ -16,7 +16,13 @@ const soc = "soc@contoso.example";
 const list = async (app: TestApp, query = "") =>
   (await app.get(`${path}${query}`)).as(pageSchema(deliveryResponseSchema));
 
-const deferred: Outcome = { kind: "deferred", reason: "451 try again", code: "451", retryAfterMs: null };
+const deferred: Outcome = {
+  kind: "deferred",
+  reason: "451 try again",
+  code: "451",
+  enhancedCode: "4.7.1",
+  retryAfterMs: null,
+};
 
 /** An incident about which one delivery waits. */
 const startWithDelivery = async () => {
@@ -75,7 +81,7 @@ test("attempts are a timeline: deferred, then accepted", async () => {
     state: "waiting",
     reason: "451 try again",
     attemptCount: 1,
-    attempts: [{ number: 1, outcome: { kind: "deferred", text: "451 try again", code: "451" } }],
+    attempts: [{ number: 1, outcome: { kind: "deferred", text: "451 try again", code: "451", enhancedCode: "4.7.1" } }],
   });
   app.wait(1_000);
   await attempt(app, delivery.id, accepted);
@@ -105,7 +111,7 @@ test("an attempt under way has neither end nor outcome", async () => {
   await using _app = app;
   const claimed = await app.stores.deliveries.claim(asId(delivery.id), noon);
   if (claimed === null) throw new Error("It cannot be claimed");
-  const transport = { kind: "smtp", destination: "mail.contoso.example:587" } as const;
+  const transport = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
   await app.stores.deliveries.beginAttempt(claimed, { mail: aMail(), remember: null }, transport, noon);
   expect((await app.get(`${path}/${delivery.id}`)).body).toMatchObject({
     state: "sending",

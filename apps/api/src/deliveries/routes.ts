@@ -164,4 +164,6 @@ const presentOutcome = (outcome: Outcome) => ({
   kind: outcome.kind,
   text: "reply" in outcome ? outcome.reply : outcome.reason,
   code: "code" in outcome ? outcome.code : null,
+  // Attempts of before it was kept have none.
+  enhancedCode: ("enhancedCode" in outcome ? outcome.enhancedCode : null) ?? null,
 });

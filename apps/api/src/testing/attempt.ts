@@ -22,4 +22,4 @@ export const attempt = (app: TestApp, id: string, outcome: Outcome) =>
   );
 
 export const accepted: Outcome = { kind: "accepted", reply: "250 2.0.0 Ok: queued as 4XYZ" };
-export const rejected: Outcome = { kind: "rejected", reason: "550 no such user", code: "550" };
+export const rejected: Outcome = { kind: "rejected", reason: "550 no such user", code: "550", enhancedCode: null };

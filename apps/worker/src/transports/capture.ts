@@ -5,6 +5,8 @@ import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
 import { idSchema } from "@tocsin/core/kernel";
 import { faultCode, faultWords } from "./fault.ts";
 import { prepareMail } from "./mime.ts";
+import { deferred, rejected } from "./outcomes.ts";
+import { createTurns } from "./turns.ts";
 
 /** Keeps every mail as a file instead of sending it: what an installation does until it is given a mail server. */
 export interface CaptureSetting {
@@ -12,6 +14,9 @@ export interface CaptureSetting {
   /** Made at the first mail, readable by its owner only. */
   readonly folder: string;
 }
+
+/** Files written at once. */
+const writesMax = 64;
 
 // An id of ours is a safe file name. Anything else is known by its hash, so that two of them never share a file.
 const fileNameOf = (deliveryId: string): string =>
@@ -46,18 +51,17 @@ const keep = async (folder: string, name: string, raw: Buffer): Promise<void> =>
  * a captured mail was told to nobody. A full disk or a missing permission is `deferred`.
  */
 export const createCapture = ({ folder }: CaptureSetting): Transport => {
-  const writing = new Set<Promise<Outcome>>();
+  const turns = createTurns(writesMax);
 
   const capture = async ({ mail, deliveryId }: SendRequest): Promise<Outcome> => {
     const prepared = prepareMail(mail);
-    if (!prepared.ok) return { kind: "rejected", reason: prepared.problem, code: null };
+    if (!prepared.ok) return rejected(prepared.problem);
     const name = fileNameOf(deliveryId);
     try {
       await keep(folder, name, prepared.value.raw);
       return { kind: "captured", reply: `kept as ${name}` };
     } catch (fault) {
-      const reason = `The mail could not be kept: ${faultWords(fault)}`;
-      return { kind: "deferred", reason, code: faultCode(fault), retryAfterMs: null };
+      return deferred(`The mail could not be kept: ${faultWords(fault)}`, { code: faultCode(fault) });
     }
   };
 
@@ -65,13 +69,7 @@ export const createCapture = ({ folder }: CaptureSetting): Transport => {
     kind: "capture",
     destination: folder,
     afterDoubt: "resend",
-    send: (request) => {
-      const outcome = capture(request);
-      writing.add(outcome);
-      return outcome.finally(() => writing.delete(outcome));
-    },
-    close: async () => {
-      await Promise.all(writing);
-    },
+    ready: async (request) => ({ batch: null, send: () => capture(request), release: await turns.take() }),
+    close: () => turns.idle(),
   };
 };

@@ -5,10 +5,12 @@ import type { TransportCheck } from "@tocsin/core/deliveries";
 import { secondMs, toIso } from "@tocsin/core/kernel";
 import type { CaptureSetting } from "./capture.ts";
 import { faultCode, faultWords, foreignWords } from "./fault.ts";
+import { request } from "./http.ts";
 import type { TransportSetting } from "./index.ts";
-import { hiding } from "./smtp.ts";
+import { createMicrosoft365Tokens, type Microsoft365Setting } from "./microsoft365.ts";
+import type { ResendSetting } from "./resend.ts";
+import { smtpDoor } from "./smtp.ts";
 import type { RoadStage, SmtpReport } from "./smtp-outcome.ts";
-import { openSession } from "./smtp-session.ts";
 import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
 
 type Found = Omit<TransportCheck, "kind">;
@@ -24,6 +26,10 @@ const check = (setting: TransportSetting): Promise<Found> => {
       return checkCapture(setting);
     case "smtp":
       return checkSmtp(setting);
+    case "resend":
+      return checkResend(setting);
+    case "microsoftGraph":
+      return checkMicrosoft365(setting);
   }
 };
 
@@ -53,8 +59,9 @@ const nearest = async (folder: string): Promise<string> =>
 const timeouts = { connectMs: 10 * secondMs, greetingMs: 10 * secondMs, sendMs: 20 * secondMs };
 
 const checkSmtp = async (setting: SmtpSetting): Promise<Found> => {
-  const opened = await openSession({ ...setting, timeouts: { ...setting.timeouts, ...timeouts } });
-  if (!opened.ok) return roadFound(opened.problem, setting);
+  const door = smtpDoor({ ...setting, timeouts: { ...setting.timeouts, ...timeouts } }, Date.now);
+  const opened = await door.open();
+  if (!opened.ok) return roadFound(opened.problem, setting, door.hide);
   const greeting = opened.value.greeting();
   await opened.value.quit();
   const secured = { tls: "TLS from the start", starttls: "TLS by STARTTLS", none: "no TLS" }[setting.secure];
@@ -77,16 +84,49 @@ const advices: Readonly<Record<RoadStage, string>> = {
   signIn: "Correct user and password in SMTP_URL (special characters percent-encoded), or what the server allows them.",
 };
 
-const roadFound = (report: SmtpReport, setting: SmtpSetting): Found => {
+const roadFound = (report: SmtpReport, setting: SmtpSetting, hide: (text: string) => string): Found => {
   const stage = report.step === "road" ? report.stage : undefined;
-  const words = report.step === "road" ? `${report.what}: ${foreignWords(hiding(setting)(report.words))}` : report.step;
+  const words = report.step === "road" ? `${report.what}: ${foreignWords(hide(report.words))}` : report.step;
   const advice = advices[stage ?? "connect"];
   return { destination: smtpDestination(setting), ok: false, found: words, advice, serverTime: null };
 };
 
+const httpTimeoutMs = 10 * secondMs;
+
+/** Reads the list of domains: a key that may only send is refused there by a name of its own, and is good for us. */
+const checkResend = async ({ baseUrl, apiKey }: ResendSetting): Promise<Found> => {
+  const headers = { authorization: `Bearer ${apiKey}`, "user-agent": "tocsin" };
+  const answer = await request({ url: `${baseUrl}/domains`, headers, timeoutMs: httpTimeoutMs });
+  const destination = new URL(baseUrl).host;
+  if (answer.kind === "lost") {
+    const advice = "See that this machine may reach the address in RESEND_BASE_URL over https.";
+    return { destination, ok: false, found: `No answer from Resend: ${answer.words}`, advice, serverTime: null };
+  }
+  const serverTime = timeIn(answer.headers.get("date") ?? "");
+  const isRefused = (answer.status === 401 || answer.status === 403) && !answer.text?.includes("restricted_api_key");
+  if (isRefused) {
+    const found = `Resend refuses the key (${answer.status})`;
+    return { destination, ok: false, found, advice: "Correct RESEND_API_KEY.", serverTime };
+  }
+  return { destination, ok: true, found: "Resend answers and knows the key", advice: null, serverTime };
+};
+
+/** Signs the application in; whether it may send as the mailbox shows only when it does. */
+const checkMicrosoft365 = async (setting: Microsoft365Setting): Promise<Found> => {
+  const destination = `${new URL(setting.graphUrl).host} as ${setting.sender}`;
+  const token = await createMicrosoft365Tokens({ ...setting, timeoutMs: httpTimeoutMs }, Date.now).token();
+  const serverTime = null;
+  if (token.ok)
+    return { destination, ok: true, found: "Microsoft signed the application in", advice: null, serverTime };
+  const advice =
+    "Correct MICROSOFT365_TENANT_ID, MICROSOFT365_CLIENT_ID and MICROSOFT365_CLIENT_SECRET; secrets of applications expire.";
+  const found = `Microsoft did not sign the application in: ${token.problem.words}`;
+  return { destination, ok: false, found, advice, serverTime };
+};
+
 /** Some servers, such as Exchange and Sendmail, greet with the time. */
 const timeIn = (greeting: string): string | null => {
-  const [text] = /[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d [+-]\d{4}/.exec(greeting) ?? [];
+  const [text] = /[A-Z][a-z]{2}, \d{1,2} [A-Z][a-z]{2} \d{4} \d\d:\d\d:\d\d (?:[+-]\d{4}|GMT)/.exec(greeting) ?? [];
   const at = text === undefined ? Number.NaN : Date.parse(text);
   return Number.isNaN(at) ? null : toIso(at);
 };

@@ -1,5 +1,6 @@
 import type { Outcome } from "@tocsin/core/deliveries";
 import { foreignWords } from "./fault.ts";
+import { deferred, inDoubt, rejected } from "./outcomes.ts";
 
 /** Where a conversation ended before any mail was spoken of. */
 export type RoadStage = "resolve" | "connect" | "secure" | "signIn";
@@ -37,8 +38,12 @@ export const parseReply = (text: string): SmtpReply | null => {
   if (code === undefined) return null;
   const agree = lines.every((line) => line.startsWith(code) && /^(?:[ -]|$)/.test(line.slice(code.length)));
   if (!agree) return null;
-  return { code, enhanced: /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(text)?.[1] ?? null, text };
+  return { code, enhanced: enhancedCodeIn(text), text };
 };
+
+/** The enhanced status code (RFC 3463) of a reply, with RFC 2034 behind its code; null where it gives none. */
+const enhancedCodeIn = (reply: string): string | null =>
+  /^\d{3}[ -]([245]\.\d{1,3}\.\d{1,3})\b/.exec(reply)?.[1] ?? null;
 
 // RFC 4954: no sign-in, a wrong one, a weak one. 500 to 504 and 555: server and we do not understand each other.
 const roadCodes = new Set(["530", "534", "535", "538", "500", "501", "502", "503", "504", "555"]);
@@ -81,34 +86,32 @@ const rejectsMessage = (step: AnsweredStep, reply: SmtpReply): boolean => {
  */
 export const smtpOutcome = (report: SmtpReport, hide: (text: string) => string): Outcome => {
   const say = (what: string, text: string): string => `${what}: ${foreignWords(hide(text)) || "no words"}`;
-  const deferred = (reason: string, code: string | null): Outcome => ({
-    kind: "deferred",
-    reason,
-    code,
-    retryAfterMs: null,
-  });
+  const { code = null } = "code" in report ? report : {};
 
-  if (report.step === "road") return deferred(say(report.what, report.words), report.code);
-  if (report.step === "unsendable") return { kind: "rejected", reason: foreignWords(report.words), code: report.code };
+  if (report.step === "road") {
+    return deferred(say(report.what, report.words), { code, enhancedCode: enhancedCodeIn(report.words) });
+  }
+  if (report.step === "unsendable") return rejected(foreignWords(report.words), { code });
   if (report.step === "lost") {
     return report.contentGiven
-      ? { kind: "inDoubt", reason: say("The server was given the mail and did not answer", report.words) }
-      : deferred(say("The connection was lost before the mail was given", report.words), report.code);
+      ? inDoubt(say("The server was given the mail and did not answer", report.words))
+      : deferred(say("The connection was lost before the mail was given", report.words), {
+          code,
+          enhancedCode: enhancedCodeIn(report.words),
+        });
   }
 
   const reply = parseReply(report.reply);
   if (report.step === "content") {
     const clear = reply !== null && !reply.code.startsWith("3");
-    if (!clear)
-      return { kind: "inDoubt", reason: say("The server's answer to the mail cannot be understood", report.reply) };
+    if (!clear) return inDoubt(say("The server's answer to the mail cannot be understood", report.reply));
     if (reply.code.startsWith("2")) {
       return report.askedProperly
         ? { kind: "accepted", reply: foreignWords(hide(report.reply)) }
-        : { kind: "inDoubt", reason: say("The server answered a mail that it had not asked for", report.reply) };
+        : inDoubt(say("The server answered a mail that it had not asked for", report.reply));
     }
   }
   const reason = say(refused[report.step], report.reply);
-  return reply !== null && rejectsMessage(report.step, reply)
-    ? { kind: "rejected", reason, code: reply.code }
-    : deferred(reason, reply?.code ?? null);
+  const codes = { code: reply?.code ?? null, enhancedCode: reply?.enhanced ?? null };
+  return reply !== null && rejectsMessage(report.step, reply) ? rejected(reason, codes) : deferred(reason, codes);
 };

@@ -11,7 +11,9 @@ test("a connection that nobody needs any more is left with a goodbye", async () 
   const pool = createSmtpPool({ open, maxConnections: 5, idleMs: 1, maxMails: 100 });
   const prepared = prepareMail(aMail());
   if (!prepared.ok) throw new Error(prepared.problem);
-  expect(await pool.send(prepared.value)).toMatchObject({ step: "content" });
+  const turn = await pool.ready();
+  expect(await turn.send(prepared.value)).toMatchObject({ step: "content" });
+  turn.release();
   await sink.waitUntil(({ events }) => events.some(({ text }) => text === "QUIT"));
   await sink.waitUntil(({ events }) => events.some(({ text }) => text === "closed"));
   await pool.close();

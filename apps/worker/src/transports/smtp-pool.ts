@@ -2,12 +2,21 @@ import type { Result } from "@tocsin/core/kernel";
 import type { ComposedMail } from "./mime.ts";
 import type { SmtpReport } from "./smtp-outcome.ts";
 import type { SmtpSession } from "./smtp-session.ts";
+import { createTurns } from "./turns.ts";
 
-/** Keeps a bounded number of sessions open and gives mails to them in the order in which they came. */
+/** Keeps a bounded number of sessions open and gives them out in the order of asking. */
 export interface SmtpPool {
-  send(mail: ComposedMail): Promise<SmtpReport>;
-  /** Waits for the mails that were given to it, then says goodbye on every connection. */
+  /** Waits until one of the connections is free for a mail, or may be opened for it. */
+  ready(): Promise<SmtpTurn>;
+  /** Waits for the turns that were asked for, then says goodbye on every connection. */
   close(): Promise<void>;
+}
+
+/** A connection kept free for one mail. */
+export interface SmtpTurn {
+  send(mail: ComposedMail): Promise<SmtpReport>;
+  /** Gives the connection to whoever waits. A second time does nothing. */
+  release(): void;
 }
 
 export interface SmtpPoolParts {
@@ -24,31 +33,10 @@ interface IdleSession {
   readonly clock: NodeJS.Timeout;
 }
 
-/** Turns for at most `count` at once, in the order of asking. */
-const createTurns = (count: number) => {
-  let free = count;
-  const waiting: (() => void)[] = [];
-  return {
-    take: (): Promise<void> | undefined => {
-      if (free > 0) {
-        free -= 1;
-        return undefined;
-      }
-      return new Promise((resolve) => waiting.push(resolve));
-    },
-    give: (): void => {
-      const next = waiting.shift();
-      if (next) next();
-      else free += 1;
-    },
-  };
-};
-
 export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails }: SmtpPoolParts): SmtpPool => {
   const turns = createTurns(maxConnections);
   const idle: IdleSession[] = [];
   const goodbyes = new Set<Promise<void>>();
-  const inFlight = new Set<Promise<SmtpReport>>();
   let closing = false;
 
   const leave = (session: SmtpSession): void => {
@@ -100,25 +88,17 @@ export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails }: SmtpP
     return report;
   };
 
-  const send = async (mail: ComposedMail): Promise<SmtpReport> => {
-    if (closing) return { step: "road", what: "The transport is closing", words: "try again later", code: null };
-    await turns.take();
-    try {
-      return await sendInTurn(mail);
-    } finally {
-      turns.give();
-    }
-  };
+  const closed: SmtpReport = { step: "road", what: "The transport is closing", words: "try again later", code: null };
 
   return {
-    send: (mail) => {
-      const report = send(mail);
-      inFlight.add(report);
-      return report.finally(() => inFlight.delete(report));
+    ready: async () => {
+      const late = closing;
+      const release = await turns.take();
+      return { send: (mail) => (late ? Promise.resolve(closed) : sendInTurn(mail)), release };
     },
     close: async () => {
       closing = true;
-      await Promise.allSettled(inFlight);
+      await turns.idle();
       for (const { session, clock } of idle.splice(0)) {
         clearTimeout(clock);
         leave(session);

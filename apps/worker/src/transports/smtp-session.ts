@@ -32,12 +32,16 @@ const defaultTimeouts: SmtpTimeouts = {
   sendMs: 30 * minuteMs,
 };
 const quitMs = secondMs;
+/** A name of our own, so that nodemailer does not look for another method where the server offers less. */
+const ourMethod = "TOKEN";
 
 // What nodemailer's errors carry, as far as it is read here.
 type ConnectionFault = Error & {
   readonly command?: string | undefined;
   readonly response?: string | undefined;
   readonly code?: string | undefined;
+  /** Ours: what the server told of a token beside its reply. */
+  readonly detail?: string | undefined;
 };
 
 const replyCode = (text: string | undefined): string | null => /^\d{3}/.exec(text ?? "")?.[0] ?? null;
@@ -59,7 +63,7 @@ const whatFailed = (fault: ConnectionFault): { readonly stage: RoadStage; readon
 const roadReport = (fault: ConnectionFault): SmtpReport => ({
   step: "road",
   ...whatFailed(fault),
-  words: fault.response ?? fault.message,
+  words: `${fault.response ?? fault.message}${fault.detail ? ` (${fault.detail})` : ""}`,
   code: replyCode(fault.response) ?? faultCode(fault),
 });
 
@@ -90,8 +94,16 @@ const reportOf = (fault: ConnectionFault, transcript: SmtpTranscript): SmtpRepor
     : { step: "data", reply: response };
 };
 
-const connectionOf = (setting: SmtpSetting, timeouts: SmtpTimeouts, transcript: SmtpTranscript): SMTPConnection =>
+type SignIn = SMTPConnection.CustomAuthenticationHandlers[string];
+
+const connectionOf = (
+  setting: SmtpSetting,
+  timeouts: SmtpTimeouts,
+  transcript: SmtpTranscript,
+  signIn: SignIn | null,
+): SMTPConnection =>
   new SMTPConnection({
+    ...(signIn === null ? {} : { customAuth: { [ourMethod]: signIn } }),
     host: setting.host,
     port: setting.port,
     secure: setting.secure === "tls",
@@ -219,10 +231,13 @@ const sessionOn = (connection: SMTPConnection, transcript: SmtpTranscript, timeo
  * Connects, secures the connection as the setting demands and signs in. Never speaks of a mail in clear where TLS is
  * demanded, and answers a road report instead of throwing where any of it fails.
  */
-export const openSession = (setting: SmtpSetting): Promise<Result<SmtpSession, SmtpReport>> => {
+export const openSession = (
+  setting: SmtpSetting,
+  signIn: SignIn | null = null,
+): Promise<Result<SmtpSession, SmtpReport>> => {
   const timeouts = { ...defaultTimeouts, ...setting.timeouts };
   const transcript = createTranscript();
-  const connection = connectionOf(setting, timeouts, transcript);
+  const connection = connectionOf(setting, timeouts, transcript, signIn);
 
   return new Promise((resolve) => {
     const failed = (fault: ConnectionFault): void => {
@@ -244,9 +259,11 @@ export const openSession = (setting: SmtpSetting): Promise<Result<SmtpSession, S
     connection.once("end", ended);
     connection.connect((fault) => {
       if (fault) return failed(fault);
-      const { user, pass } = setting;
-      if (user === undefined || pass === undefined || !connection.allowsAuth) return opened();
-      connection.login({ credentials: { user, pass } }, (refusal) => (refusal ? failed(refusal) : opened()));
+      const signedIn = (refusal: ConnectionFault | null = null): void => (refusal ? failed(refusal) : opened());
+      const { user, pass = "" } = setting;
+      if (user === undefined || !connection.allowsAuth) return opened();
+      if (signIn !== null) connection.login({ method: ourMethod, user }, signedIn);
+      else connection.login({ credentials: { user, pass } }, signedIn);
     });
   });
 };

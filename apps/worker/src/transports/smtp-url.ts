@@ -1,6 +1,7 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 import { err, ok, type Result } from "@tocsin/core/kernel";
+import type { TokenSetting } from "./access-token.ts";
 
 /** How a connection is secured: TLS at once, TLS demanded by STARTTLS before anything else, or never. */
 export type SmtpSecurity = "tls" | "starttls" | "none";
@@ -13,6 +14,8 @@ export interface SmtpSetting {
   readonly secure: SmtpSecurity;
   readonly user?: string;
   readonly pass?: string;
+  /** Signs in by a token from there (`AUTH XOAUTH2`) instead of by the password. */
+  readonly oauth?: TokenSetting;
   /** Connections open at once; 5 unless told. */
   readonly maxConnections?: number;
   /** After an attempt in doubt: send again with the same Message-ID, or wait for a person. "resend" unless told. */
@@ -46,7 +49,7 @@ const control = /\p{Cc}/u;
 const queryNames = new Set(["tls", "name"]);
 
 /** Whether mail to this host cannot leave the machine: localhost, 127.0.0.0/8, ::1. */
-const isLoopback = (host: string): boolean =>
+export const isLoopback = (host: string): boolean =>
   host.toLowerCase() === "localhost" || host === "::1" || (isIPv4(host) && host.startsWith("127."));
 
 const decoded = (text: string): string | null => {
@@ -79,15 +82,17 @@ const securityOf = (url: URL, host: string): Security => {
 
 type Credentials = Pick<SmtpSetting, "user" | "pass">;
 
-const credentialsOf = (url: URL): Result<Credentials, string> => {
+const credentialsOf = (url: URL, byToken: boolean): Result<Credentials, string> => {
+  if (byToken && url.username === "") return err("there is no user to sign in as");
+  if (byToken && url.password !== "") return err("there is a password beside the token; write the user alone");
   if (url.username === "" && url.password === "") return ok({});
   const user = decoded(url.username);
   const pass = decoded(url.password);
   if (user === null || pass === null) return err("a % in user or password has to be written as %25");
   if (user === "") return err("there is a password but no user");
-  if (pass === "") return err("there is a user but no password");
+  if (pass === "" && !byToken) return err("there is a user but no password");
   if (control.test(user + pass)) return err("user or password holds a control character");
-  return ok({ user, pass });
+  return ok(byToken ? { user } : { user, pass });
 };
 
 const nameOf = (url: URL): Result<Pick<SmtpSetting, "name">, string> => {
@@ -107,9 +112,10 @@ const strayPart = (url: URL): string | null => {
 /**
  * Reads `smtp://user:pass@host:port`, which demands STARTTLS unless the host is loopback, or `smtps://…`, which is TLS
  * at once (RFC 8314). `?tls=none` consents to plain text. Port 587, 465 or (without TLS) 25 where none is given.
- * The problem names the fault and never quotes the text, which holds a password.
+ * Who signs in by a token writes the user alone. The problem names the fault and never quotes the text, which may hold a
+ * password.
  */
-export const parseSmtpUrl = (text: string): Result<SmtpSetting, string> => {
+export const parseSmtpUrl = (text: string, byToken = false): Result<SmtpSetting, string> => {
   const problem = (what: string) => err(`The SMTP URL cannot be used: ${what}.`);
   if (!/^smtps?:\/\//i.test(text.trim())) return problem("it does not begin with smtp:// or smtps://");
   const url = URL.parse(text);
@@ -120,7 +126,7 @@ export const parseSmtpUrl = (text: string): Result<SmtpSetting, string> => {
   if (host === null) return problem("the host is neither a name nor an address");
   const secure = securityOf(url, host);
   if (!secure.ok) return problem(secure.problem);
-  const credentials = credentialsOf(url);
+  const credentials = credentialsOf(url, byToken);
   if (!credentials.ok) return problem(credentials.problem);
   const name = nameOf(url);
   if (!name.ok) return problem(name.problem);

@@ -1,48 +1,57 @@
-import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
+import type { SendRequest, Transport, Turn } from "@tocsin/core/deliveries";
 import { secondMs } from "@tocsin/core/kernel";
+import { createTokenSource } from "./access-token.ts";
+import { answeredTurn } from "./answered-turn.ts";
+import { hiding } from "./hide.ts";
 import { prepareMail } from "./mime.ts";
+import { rejected } from "./outcomes.ts";
 import { smtpOutcome } from "./smtp-outcome.ts";
 import { createSmtpPool } from "./smtp-pool.ts";
 import { openSession } from "./smtp-session.ts";
 import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
+import { signInByToken } from "./smtp-xoauth2.ts";
 
 const maxConnections = 5;
 const idleMs = 30 * secondMs;
 const maxMails = 100;
 
-const base64 = (text: string): string => Buffer.from(text, "utf8").toString("base64");
-
-/** Takes the password, and what the sign-in made of it, out of what a server says: some repeat the command. */
-export const hiding = ({ user, pass }: SmtpSetting): ((text: string) => string) => {
-  if (user === undefined || pass === undefined) return (text) => text;
-  const secrets = [base64(`\0${user}\0${pass}`), base64(pass), pass];
-  return (text) => secrets.reduce((clean, secret) => clean.replaceAll(secret, "***"), text);
+/** How to open a session as the setting says, and how to take its secrets out of what the far end says. */
+export const smtpDoor = (setting: SmtpSetting, now: () => number) => {
+  const { user = "", pass = "", oauth } = setting;
+  const hidePassword = hiding(`\0${user}\0${pass}`, pass);
+  const tokens = oauth ? createTokenSource(oauth, now) : null;
+  const signIn = tokens ? signInByToken(user, tokens) : null;
+  return {
+    open: () => openSession(setting, signIn),
+    hide: (text: string): string => hidePassword(tokens ? tokens.hide(text) : text),
+  };
 };
 
 /**
  * A transport that answers `accepted` with the server's own reply to the final dot, and through nothing else.
  * Connections are opened at the first mail, kept, and reused; each mail goes to exactly one recipient.
  */
-export const createSmtp = (setting: SmtpSetting): Transport => {
-  const hide = hiding(setting);
+export const createSmtp = (setting: SmtpSetting, now: () => number = Date.now): Transport => {
+  const { open, hide } = smtpDoor(setting, now);
   const pool = createSmtpPool({
-    open: () => openSession(setting),
+    open,
     maxConnections: setting.maxConnections ?? maxConnections,
     idleMs,
     maxMails,
   });
 
-  const send = async ({ mail }: SendRequest): Promise<Outcome> => {
+  const ready = async ({ mail }: SendRequest): Promise<Turn> => {
     const prepared = prepareMail(mail);
-    if (!prepared.ok) return { kind: "rejected", reason: prepared.problem, code: null };
-    return smtpOutcome(await pool.send(prepared.value), hide);
+    if (!prepared.ok) return answeredTurn(rejected(prepared.problem));
+    const { send, release } = await pool.ready();
+    return { batch: null, send: async () => smtpOutcome(await send(prepared.value), hide), release };
   };
 
   return {
     kind: "smtp",
     destination: smtpDestination(setting),
     afterDoubt: setting.afterDoubt ?? "resend",
-    send,
+    ready,
     close: () => pool.close(),
   };
 };

@@ -19,7 +19,13 @@ const id = asId<DeliveryId>("delivery-1");
 const mail = aMail();
 const sealed = { mail, remember: "what was told" };
 const accepted: Outcome = { kind: "accepted", reply: "250 OK" };
-const deferred: Outcome = { kind: "deferred", reason: "greylisted", code: "451", retryAfterMs: null };
+const deferred: Outcome = {
+  kind: "deferred",
+  reason: "greylisted",
+  code: "451",
+  enhancedCode: null,
+  retryAfterMs: null,
+};
 const inDoubt: Outcome = { kind: "inDoubt", reason: "the connection broke" };
 const retry = attemptJob(id, 2, noon + 5 * secondMs);
 
@@ -57,18 +63,20 @@ const attempted = async (given: Given): Promise<{ report: AttemptReport | Error;
 };
 
 const begun = ["beginAttempt", sealed, "smtp", "mail.contoso.example:587"];
-const sent = ["send", { mail, deliveryId: id, redrive: 0 }];
+const asked = ["ready", { mail, deliveryId: id, redrive: 0, doubt: null }];
 
 describe("an attempt", () => {
-  test("is committed with its mail before anything is sent, and its outcome after", async () => {
+  test("is committed with its mail when its turn has come and before anything is sent, and its outcome after", async () => {
     expect(await attempted({})).toEqual({
       report: { kind: "attempted", number: 1, outcome: accepted },
       effects: [
         ["claim", id],
         ["compose"],
-        begun,
         ["keepAlive"],
-        sent,
+        asked,
+        begun,
+        ["send"],
+        ["release"],
         ["letGo"],
         ["recordOutcome", accepted, { kind: "settle", state: "sent" }],
         ["announce", []],
@@ -87,7 +95,7 @@ describe("an attempt", () => {
   });
 
   test("that is deferred for the last time leaves a mail in doubt that was in doubt before", async () => {
-    const claimed = aClaimedDelivery({ mail, firstAttemptAt: noon - 24 * hourMs, doubted: true });
+    const claimed = aClaimedDelivery({ mail, firstAttemptAt: noon - 24 * hourMs, doubt: { batch: null } });
     const composed: Composed = { kind: "mail", sealed: null, mail };
     const { effects } = await attempted({ claimed, composed, outcome: deferred });
     expect(effects).toContainEqual(["recordOutcome", deferred, { kind: "settle", state: "inDoubt" }]);
@@ -98,13 +106,14 @@ describe("an attempt", () => {
       mail,
       delivery: aDelivery({ attempts: 1, redrive: 2 }),
       firstAttemptAt: noon - 1,
+      doubt: { batch: null },
     });
     const composed: Composed = { kind: "mail", sealed: null, mail };
     const { effects } = await attempted({ claimed, composed, attempt: anAttempt({ number: 4 }), outcome: deferred });
     expect(effects).toEqual(
       expect.arrayContaining([
         ["beginAttempt", null, "smtp", "mail.contoso.example:587"],
-        ["send", { mail, deliveryId: id, redrive: 2 }],
+        ["ready", { mail, deliveryId: id, redrive: 2, doubt: { batch: null } }],
         ["recordOutcome", deferred, { kind: "tryAgain", at: noon + 15 * secondMs }],
       ]),
     );
@@ -135,7 +144,7 @@ describe("an attempt", () => {
   test("is not made where another worker has claimed the delivery while the mail was rendered", async () => {
     expect(await attempted({ fencedAt: "beginAttempt" })).toEqual({
       report: { kind: "fenced" },
-      effects: [["claim", id], ["compose"], begun],
+      effects: [["claim", id], ["compose"], ["keepAlive"], asked, begun, ["release"], ["letGo"]],
     });
   });
 
@@ -157,7 +166,7 @@ describe("an attempt", () => {
   test("whose transport breaks stays open for the sweep, and lets its lease end", async () => {
     expect(await attempted({ outcome: new Error("broken") })).toEqual({
       report: new Error("broken"),
-      effects: [["claim", id], ["compose"], begun, ["keepAlive"], sent, ["letGo"]],
+      effects: [["claim", id], ["compose"], ["keepAlive"], asked, begun, ["send"], ["release"], ["letGo"]],
     });
   });
 

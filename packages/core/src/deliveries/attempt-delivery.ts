@@ -1,8 +1,8 @@
 import type { DeliveryId, Instant, Job } from "../kernel/index.ts";
-import type { Claim } from "./delivery.ts";
+import type { Attempt, Claim } from "./delivery.ts";
 import { nextStep, retryPolicyFor } from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
-import type { ClaimedDelivery, DeliveryStore, SealedMail } from "./ports.ts";
+import type { ClaimedDelivery, DeliveryStore, Fenced, SealedMail } from "./ports.ts";
 import type { Transport } from "./transport.ts";
 
 export interface AttemptParts {
@@ -12,7 +12,7 @@ export interface AttemptParts {
    * Checks the right to be told and, at the first claim, makes the mail. `sealed` is null where a mail is stored already.
    */
   readonly compose: (claimed: ClaimedDelivery) => Promise<Composed>;
-  /** Renews the lease until the returned function is called. */
+  /** Renews the lease, also of a mail that waits for its turn, until the returned function is called. */
   readonly keepAlive: (claim: Claim) => () => void;
   readonly announce: (jobs: readonly Job[]) => Promise<void>;
   readonly now: () => Instant;
@@ -31,9 +31,12 @@ export type AttemptReport =
   | { readonly kind: "cancelled"; readonly reason: string }
   | { readonly kind: "attempted"; readonly number: number; readonly outcome: Outcome };
 
-/** Makes one attempt at a delivery: claim, compose, commit the attempt, send, decide the next step, commit it. */
+/**
+ * Makes one attempt at a delivery: claim, compose, wait for a turn, commit the attempt, send, decide the next step,
+ * commit it. While it waits for its turn it is not committed: a worker that dies then leaves no doubt.
+ */
 export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryId): Promise<AttemptReport> => {
-  const { deliveries, transport, now } = parts;
+  const { deliveries, now } = parts;
   const claimed = await deliveries.claim(deliveryId, now());
   if (claimed === null) return { kind: "skipped" };
 
@@ -43,19 +46,47 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
     return cancelled === "fenced" ? { kind: "fenced" } : composed;
   }
 
-  const attempt = await deliveries.beginAttempt(claimed, composed.sealed, transport, now());
-  if (attempt === "fenced") return { kind: "fenced" };
-
   const letGo = parts.keepAlive(claimed);
-  const { delivery } = claimed;
-  const outcome = await transport.send({ mail: composed.mail, deliveryId, redrive: delivery.redrive }).finally(letGo);
+  const sent = await sendInTurn(parts, claimed, composed).finally(letGo);
+  return sent === "fenced" ? { kind: "fenced" } : record(parts, claimed, sent);
+};
 
-  const firstAt = claimed.firstAttemptAt ?? attempt.startedAt;
-  const made = { number: delivery.attempts + 1, firstAt, doubted: claimed.doubted };
+interface Sent {
+  readonly attempt: Attempt;
+  readonly outcome: Outcome;
+}
+
+const sendInTurn = async (
+  { deliveries, transport, now }: AttemptParts,
+  claimed: ClaimedDelivery,
+  { mail, sealed }: Extract<Composed, { readonly kind: "mail" }>,
+): Promise<Sent | Fenced> => {
+  const { id, redrive } = claimed.delivery;
+  const turn = await transport.ready({ mail, deliveryId: id, redrive, doubt: claimed.doubt });
+  try {
+    const road = { kind: transport.kind, destination: transport.destination, batch: turn.batch };
+    const attempt = await deliveries.beginAttempt(claimed, sealed, road, now());
+    return attempt === "fenced" ? "fenced" : { attempt, outcome: await turn.send() };
+  } finally {
+    turn.release();
+  }
+};
+
+const record = async (
+  { deliveries, transport, announce, now, random }: AttemptParts,
+  claim: ClaimedDelivery,
+  { attempt, outcome }: Sent,
+): Promise<AttemptReport> => {
+  const { delivery, firstAttemptAt, doubt } = claim;
+  const made = {
+    number: delivery.attempts + 1,
+    firstAt: firstAttemptAt ?? attempt.startedAt,
+    inDoubtBefore: doubt !== null,
+  };
   const policy = retryPolicyFor(transport.kind, transport.afterDoubt);
-  const next = nextStep(outcome, made, now(), parts.random(), policy);
-  const jobs = await deliveries.recordOutcome({ claim: claimed, attempt, outcome, next, now: now() });
+  const next = nextStep(outcome, made, now(), random(), policy);
+  const jobs = await deliveries.recordOutcome({ claim, attempt, outcome, next, now: now() });
   if (jobs === "fenced") return { kind: "fenced" };
-  await parts.announce(jobs);
+  await announce(jobs);
   return { kind: "attempted", number: attempt.number, outcome };
 };

@@ -16,6 +16,8 @@ export const attemptResponseSchema = z
         /** The server's own words, or ours where it had none. */
         text: z.string(),
         code: z.string().nullable(),
+        /** The enhanced status code (RFC 3463) of a mail server that gave one, such as `4.7.1`. */
+        enhancedCode: z.string().nullable(),
       })
       .nullable(),
   })

@@ -7,6 +7,7 @@ export * from "./overdue.ts";
 export * from "./ports.ts";
 export * from "./queries.ts";
 export * from "./redrive.ts";
+export * from "./request-limit.ts";
 export * from "./restored.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";

@@ -15,8 +15,14 @@ import type { Outcome } from "./outcome.ts";
 
 const accepted: Outcome = { kind: "accepted", reply: "250 OK" };
 const captured: Outcome = { kind: "captured", reply: "mail-1.eml" };
-const rejected: Outcome = { kind: "rejected", reason: "no such mailbox", code: "550" };
-const deferred: Outcome = { kind: "deferred", reason: "greylisted", code: "451", retryAfterMs: null };
+const rejected: Outcome = { kind: "rejected", reason: "no such mailbox", code: "550", enhancedCode: null };
+const deferred: Outcome = {
+  kind: "deferred",
+  reason: "greylisted",
+  code: "451",
+  enhancedCode: null,
+  retryAfterMs: null,
+};
 const inDoubt: Outcome = { kind: "inDoubt", reason: "the connection broke after the data" };
 const deferredFor = (retryAfterMs: number): Outcome => ({ ...deferred, retryAfterMs });
 
@@ -26,10 +32,10 @@ const again = (at: number): NextStep => ({ kind: "tryAgain", at });
 const hold: RetryPolicy = { ...retryPolicy, afterDoubt: "hold" };
 const day = 24 * hourMs;
 
-const made = (number: number, sinceFirst: number, doubted = false): AttemptMade => ({
+const made = (number: number, sinceFirst: number, inDoubtBefore = false): AttemptMade => ({
   number,
   firstAt: noon - sinceFirst,
-  doubted,
+  inDoubtBefore,
 });
 
 describe("after an attempt", () => {
@@ -80,6 +86,15 @@ describe("after an attempt", () => {
     ],
   ])("%s", (_guarantee, outcome, policy, sinceFirst, expected) => {
     expect(nextStep(outcome, made(1, sinceFirst), noon, 1, policy)).toEqual(expected);
+  });
+
+  test.each<[string, Outcome, NextStep]>([
+    ["is deferred is given up at the horizon of doubts, and not called failed", deferred, settle("inDoubt")],
+    ["is refused has failed", rejected, settle("failed")],
+    ["is accepted is sent", accepted, settle("sent")],
+  ])("one that was in doubt and now %s", (_guarantee, outcome, expected) => {
+    const policy = retryPolicyFor("resend", "resend");
+    expect(nextStep(outcome, { ...made(3, 23 * hourMs), inDoubtBefore: true }, noon, 1, policy)).toEqual(expected);
   });
 
   test("the wait is spread over the whole of it", () => {

@@ -23,17 +23,19 @@ export const retryPolicyFor = (kind: TransportKind, afterDoubt: RetryPolicy["aft
   ...(kind === "resend" && { doubtHorizonMs: 23 * hourMs }),
 });
 
-/** The attempt that has just ended, and what is known of those before it in the same series. */
-export interface AttemptMade {
-  readonly number: number;
-  readonly firstAt: Instant;
-  /** Whether an earlier one ended in doubt: then the server may have the mail, whatever it says now. */
-  readonly doubted: boolean;
-}
-
 const baseMs = 5 * secondMs;
 const factor = 3;
 const capMs = hourMs;
+
+/** The attempt that was made, as far as the next step depends on it. */
+export interface AttemptMade {
+  /** 1 for the first of its series. */
+  readonly number: number;
+  /** When the series began. */
+  readonly firstAt: Instant;
+  /** An earlier attempt of the series ended in doubt, so that the far end may have the mail whatever this one says. */
+  readonly inDoubtBefore: boolean;
+}
 
 /**
  * The only place that decides a retry: 5 s, three times longer each time up to an hour, spread over the whole of it
@@ -59,10 +61,10 @@ export const nextStep = (
       return again(attempt.firstAt + policy.doubtHorizonMs, now, backoffMs(attempt.number, jitter), "inDoubt");
     case "deferred": {
       const waitMs = Math.max(backoffMs(attempt.number, jitter), outcome.retryAfterMs ?? 0);
-      if (!attempt.doubted) return again(attempt.firstAt + policy.horizonMs, now, waitMs, "failed");
-      // That the road is closed now does not say that nothing went along it before.
-      const horizonMs = Math.min(policy.horizonMs, policy.doubtHorizonMs);
-      return again(attempt.firstAt + horizonMs, now, waitMs, "inDoubt");
+      // What is in doubt stays so: neither may it be sent after its own horizon, nor be called failed.
+      return attempt.inDoubtBefore
+        ? again(attempt.firstAt + policy.doubtHorizonMs, now, waitMs, "inDoubt")
+        : again(attempt.firstAt + policy.horizonMs, now, waitMs, "failed");
     }
   }
 };

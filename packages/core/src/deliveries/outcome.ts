@@ -10,9 +10,16 @@ export type Outcome =
       readonly kind: "deferred";
       readonly reason: string;
       readonly code: string | null;
+      /** RFC 3463, such as `4.7.1`; null where the server gave none. */
+      readonly enhancedCode: string | null;
       readonly retryAfterMs: number | null;
     }
-  | { readonly kind: "rejected"; readonly reason: string; readonly code: string | null }
+  | {
+      readonly kind: "rejected";
+      readonly reason: string;
+      readonly code: string | null;
+      readonly enhancedCode: string | null;
+    }
   | { readonly kind: "inDoubt"; readonly reason: string };
 
 export type OutcomeKind = Outcome["kind"];

@@ -1,9 +1,9 @@
-import type { DeliveryId, Instant, Job } from "../kernel/index.ts";
+import type { BatchId, DeliveryId, Instant, Job } from "../kernel/index.ts";
 import type { Mail } from "../messages/index.ts";
 import type { Attempt, Claim, Delivery } from "./delivery.ts";
 import type { NextStep } from "./next-step.ts";
 import type { Outcome } from "./outcome.ts";
-import type { Transport } from "./transport.ts";
+import type { Doubt, Transport, Turn } from "./transport.ts";
 
 /** A delivery that this worker holds now, with what earlier attempts left. */
 export interface ClaimedDelivery extends Claim {
@@ -11,8 +11,8 @@ export interface ClaimedDelivery extends Claim {
   readonly mail: Mail | null;
   /** When the present series of attempts began; null before its first. */
   readonly firstAttemptAt: Instant | null;
-  /** Whether an attempt of the present series ended in doubt. */
-  readonly doubted: boolean;
+  /** How the far end may have the mail already; null where no attempt of the present series ended in doubt. */
+  readonly doubt: Doubt | null;
 }
 
 /** A mail made for a claim, and what to remember with it; stored together with the attempt that sends it. */
@@ -21,6 +21,9 @@ export interface SealedMail {
   /** For the store that made the message: what this recipient has now been told. Opaque to deliveries. */
   readonly remember: unknown;
 }
+
+/** What an attempt remembers of the way that its mail takes. */
+export type Road = Pick<Transport, "kind" | "destination"> & Pick<Turn, "batch">;
 
 export interface RecordOutcome {
   readonly claim: Claim;
@@ -40,17 +43,15 @@ export interface DeliveryStore {
    */
   claim(deliveryId: DeliveryId, now: Instant): Promise<ClaimedDelivery | null>;
   /** Commits the attempt, and with the first one the mail, before any byte goes out. */
-  beginAttempt(
-    claim: Claim,
-    sealed: SealedMail | null,
-    transport: Pick<Transport, "kind" | "destination">,
-    now: Instant,
-  ): Promise<Attempt | Fenced>;
+  beginAttempt(claim: Claim, sealed: SealedMail | null, road: Road, now: Instant): Promise<Attempt | Fenced>;
   /** Completes the attempt and settles the delivery, or sets its next one, whose job it answers. */
   recordOutcome(record: RecordOutcome): Promise<readonly Job[] | Fenced>;
   /** Settles a claimed delivery whose right to be sent was lost. */
   cancel(claim: Claim, reason: string, now: Instant): Promise<"done" | Fenced>;
-  /** Lengthens the lease while the socket is open. */
+  /**
+   * Lengthens the lease while the mail waits for its turn or the socket is open. The mail is made by then, so the
+   * claim counts against poison no longer.
+   */
   renew(claim: Claim, now: Instant): Promise<"done" | Fenced>;
   /** Deliveries whose lease has ended: their worker died or hangs. */
   stranded(now: Instant): Promise<readonly StrandedDelivery[]>;
@@ -60,6 +61,20 @@ export interface DeliveryStore {
   dueJobs(now: Instant, limit: number): Promise<readonly Job[]>;
   /** When the waiting delivery that is due first was or will be due; null where none waits. */
   oldestDueAt(): Promise<Instant | null>;
+}
+
+/** A mail that goes out together with others, under one idempotency key. */
+export interface BatchMember {
+  readonly deliveryId: DeliveryId;
+  readonly mail: Mail;
+}
+
+export interface BatchStore {
+  /**
+   * Who is in a batch, in the order in which they are sent. The first call commits it, out of the attempts that were
+   * stored with that batch; every later one answers the same, whoever asks, so that a repetition is one byte for byte.
+   */
+  compositionOf(batch: BatchId, now: Instant): Promise<readonly BatchMember[]>;
 }
 
 export interface StrandedDelivery {

@@ -46,7 +46,8 @@ export const recoveryOf = (
 ): Recovery => {
   if (openAttempt !== null) {
     const outcome = { kind: "inDoubt", reason: "the worker stopped during this attempt" } as const;
-    const made = { number: delivery.attempts, firstAt: firstAttemptAt ?? openAttempt.startedAt, doubted: true };
+    const firstAt = firstAttemptAt ?? openAttempt.startedAt;
+    const made = { number: delivery.attempts, firstAt, inDoubtBefore: true };
     const policy = retryPolicyFor(openAttempt.transport, afterDoubt);
     return { kind: "afterAttempt", outcome, next: nextStep(outcome, made, now, jitter, policy) };
   }

@@ -11,6 +11,7 @@ export type ChangeId = Branded<"ChangeId">;
 export type DeviceGroupId = Branded<"DeviceGroupId">;
 export type RuleId = Branded<"RuleId">;
 export type DeliveryId = Branded<"DeliveryId">;
+export type BatchId = Branded<"BatchId">;
 export type PayloadProblemId = Branded<"PayloadProblemId">;
 
 /**

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../kernel/index.ts";
 
+const text = z.string().min(1);
+/** A base address of a service that is given secrets; in clear only where they cannot leave the machine. */
+const serviceUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => /^https:|^http:\/\/(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?(?:\/|$)/i.test(url), {
+    message: "must begin with https://, except on loopback",
+  })
+  .transform((url) => url.replace(/\/+$/, ""));
+
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
@@ -52,6 +61,44 @@ export const environment = {
       "Redis that carries the queue: redis://user:password@host:6379/0, or rediss:// for TLS; absent, the database does",
     ),
   SMTP_URL_FILE: z.string().optional().describe("File that holds SMTP_URL, because a password may stand in it"),
+  SMTP_OAUTH_TOKEN_URL: serviceUrl
+    .optional()
+    .describe("Where SMTP gets access tokens (XOAUTH2) instead of a password; SMTP_URL then names the user alone"),
+  SMTP_OAUTH_CLIENT_ID: text.optional().describe("Application that asks for the tokens"),
+  SMTP_OAUTH_CLIENT_SECRET: text.optional().describe("Secret of that application"),
+  SMTP_OAUTH_CLIENT_SECRET_FILE: text.optional().describe("File that holds SMTP_OAUTH_CLIENT_SECRET"),
+  SMTP_OAUTH_SCOPE: text
+    .optional()
+    .describe("Scope of the tokens: https://outlook.office365.com/.default, or https://mail.google.com/"),
+  SMTP_OAUTH_REFRESH_TOKEN: text
+    .optional()
+    .describe("Consent of a person, as Gmail wants it; absent, the application asks by its own right"),
+  SMTP_OAUTH_REFRESH_TOKEN_FILE: text.optional().describe("File that holds SMTP_OAUTH_REFRESH_TOKEN"),
+  RESEND_API_KEY: text.optional().describe("Key of an account at Resend, which then carries the mail"),
+  RESEND_API_KEY_FILE: text.optional().describe("File that holds RESEND_API_KEY"),
+  RESEND_BASE_URL: serviceUrl.default("https://api.resend.com").describe("Address of Resend's API"),
+  MICROSOFT365_TENANT_ID: text
+    .regex(/^[a-z0-9.-]+$/i, "is neither an id nor a domain")
+    .optional()
+    .describe("Tenant whose Exchange Online then carries the mail, through Microsoft Graph"),
+  MICROSOFT365_CLIENT_ID: text.optional().describe("Application in that tenant with the right Mail.Send"),
+  MICROSOFT365_CLIENT_SECRET: text.optional().describe("Secret of that application"),
+  MICROSOFT365_CLIENT_SECRET_FILE: text.optional().describe("File that holds MICROSOFT365_CLIENT_SECRET"),
+  MICROSOFT365_SENDER: text
+    .optional()
+    .describe("Mailbox that sends, by its address or id; the address of MAIL_FROM if absent"),
+  MICROSOFT365_GRAPH_URL: serviceUrl
+    .default("https://graph.microsoft.com/v1.0")
+    .describe("Address of Microsoft Graph; another one in national clouds"),
+  MICROSOFT365_LOGIN_URL: serviceUrl
+    .default("https://login.microsoftonline.com")
+    .describe("Address of Microsoft's sign-in service; another one in national clouds"),
+  MAIL_AFTER_DOUBT: z
+    .enum(["resend", "hold"])
+    .default("resend")
+    .describe(
+      "After an attempt of which nobody knows whether the server has the mail: send it again, or hold it for a person",
+    ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

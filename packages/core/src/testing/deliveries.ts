@@ -42,7 +42,7 @@ export const aClaimedDelivery = (given: Partial<ClaimedDelivery> = {}): ClaimedD
   leaseUntil: noon + 60_000,
   mail: null,
   firstAttemptAt: null,
-  doubted: false,
+  doubt: null,
   ...given,
 });
 

@@ -55,9 +55,18 @@ export const fakeTransport = (
   kind: "smtp",
   destination: "mail.contoso.example:587",
   afterDoubt: "resend",
-  send: (request) => {
-    effects.push(["send", request]);
-    return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
+  ready: (request) => {
+    effects.push(["ready", request]);
+    return Promise.resolve({
+      batch: null,
+      send: () => {
+        effects.push(["send"]);
+        return outcome instanceof Error ? Promise.reject(outcome) : Promise.resolve(outcome);
+      },
+      release: () => {
+        effects.push(["release"]);
+      },
+    });
   },
   close: () => Promise.resolve(),
   ...given,

@@ -13,7 +13,7 @@ import { backUp } from "./back-up.ts";
 import { holdAlone } from "./hold-alone.ts";
 import { prepareRestored } from "./prepare-restored.ts";
 
-const smtp = { kind: "smtp", destination: "mail.contoso.example:587" } as const;
+const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
 
 /** A new incident's delivery, due at once. */
 const tell = async (scene: Scene, externalId: string): Promise<DeliveryId> => {

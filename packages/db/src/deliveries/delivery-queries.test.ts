@@ -76,7 +76,7 @@ test("a delivery of another organization is none: not listed, not shown, its mai
   const id: DeliveryId = one?.delivery.id ?? asId("none");
   const claim = await scene.deliveries.claim(id, noon);
   if (claim === null) throw new Error("The delivery was not to be had");
-  const smtp = { kind: "smtp", destination: "mail.contoso.example:587" } as const;
+  const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
   await scene.deliveries.beginAttempt(claim, { mail: aMail(), remember: null }, smtp, noon);
   expect(await scene.deliveryQueries.mail(scene.scope, id)).toEqual(aMail());
   expect((await listed(scene))[0]?.subject).toBe(aMail().subject);

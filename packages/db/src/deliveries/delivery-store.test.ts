@@ -6,7 +6,7 @@ import {
   type Outcome,
   type StrandedDelivery,
 } from "@tocsin/core/deliveries";
-import { asId, attemptJob, type DeliveryId, type Job, minuteMs, secondMs } from "@tocsin/core/kernel";
+import { asId, attemptJob, type BatchId, type DeliveryId, type Job, minuteMs, secondMs } from "@tocsin/core/kernel";
 import { aMail, anIncoming, mapped, noon } from "@tocsin/core/testing";
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
@@ -15,9 +15,9 @@ import { openScene, type Scene, type SceneOptions, temporaryFolder } from "../te
 import { inOtherProcess } from "../testing/other-process.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
-const smtp = { kind: "smtp", destination: "mail.contoso.example:587" } as const;
+const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
 const accepted: Outcome = { kind: "accepted", reply: "250 2.0.0 Ok" };
-const deferred: Outcome = { kind: "deferred", reason: "421 busy", code: "421", retryAfterMs: null };
+const deferred: Outcome = { kind: "deferred", reason: "421 busy", code: "421", enhancedCode: null, retryAfterMs: null };
 const inDoubt: Outcome = { kind: "inDoubt", reason: "the worker stopped during this attempt" };
 const sealed = { mail: aMail(), remember: null };
 
@@ -118,8 +118,38 @@ describe("a claim", () => {
       leaseUntil: noon + leaseMs,
       mail: null,
       firstAttemptAt: null,
-      doubted: false,
+      doubt: null,
     });
+  });
+
+  test("knows that the far end may have the mail, and in which batch, until a person begins a new series", async () => {
+    await using scene = await openTelling();
+    const id = await waiting(scene);
+    const road = { ...smtp, batch: asId<BatchId>("batch-1") };
+    const again: NextStep = { kind: "tryAgain", at: noon };
+    const first = await claimed(scene, id);
+    const attempt = await scene.deliveries.beginAttempt(first, sealed, road, noon);
+    if (attempt === "fenced") throw new Error("The claim was void");
+    await scene.deliveries.recordOutcome({ claim: first, attempt, outcome: inDoubt, next: again, now: noon });
+    const second = await claimed(scene, id);
+    expect(second.doubt).toEqual({ batch: "batch-1" });
+
+    await attempted(scene, second, deferred, again);
+    const third = await claimed(scene, id);
+    expect(third.doubt).toEqual({ batch: "batch-1" });
+
+    await attempted(scene, third, inDoubt, { kind: "settle", state: "inDoubt" });
+    await scene.deliveryActions.redrive(scene.scope, id);
+    expect((await claimed(scene, id)).doubt).toBeNull();
+  });
+
+  test("that is renewed while its mail waits for a turn counts against poison no longer", async () => {
+    await using scene = await openTelling();
+    const id = await waiting(scene);
+    const claim = await claimed(scene, id);
+    await scene.deliveries.renew(claim, noon);
+    scene.clock.pass(leaseMs);
+    expect(await stranded(scene)).toMatchObject({ openAttempt: null, crashes: 0 });
   });
 
   test("is refused until the delivery is due", async () => {
@@ -154,7 +184,7 @@ describe("a claim", () => {
       fence: 2,
       mail: aMail(),
       firstAttemptAt: noon,
-      doubted: false,
+      doubt: null,
     });
   });
 
@@ -296,7 +326,7 @@ describe("an attempt", () => {
     ],
     [
       "rejected has failed, with the server's reason",
-      { kind: "rejected", reason: "550 no such user", code: "550" },
+      { kind: "rejected", reason: "550 no such user", code: "550", enhancedCode: null },
       { kind: "settle", state: "failed" },
       { state: "failed", reason: "550 no such user", settledAt: noon + 7 },
     ],
@@ -509,10 +539,10 @@ describe("a delivery whose worker died", () => {
     expect(shown.delivery).toMatchObject({ state: "waiting", reason: inDoubt.reason, attempts: 1, dueAt: now + 2_000 });
     scene.clock.pass(2_000);
     const again = await claimed(scene, id);
-    expect(again).toMatchObject({ mail: aMail(), firstAttemptAt: noon, doubted: true });
+    expect(again).toMatchObject({ mail: aMail(), firstAttemptAt: noon, doubt: { batch: null } });
     // Whatever comes of the attempts after it, the doubt remains.
     await attempted(scene, again, deferred, { kind: "tryAgain", at: scene.clock.now() });
-    expect(await claimed(scene, id)).toMatchObject({ doubted: true });
+    expect(await claimed(scene, id)).toMatchObject({ doubt: { batch: null } });
   });
 
   test("during its attempt is held in doubt where a person shall decide", async () => {

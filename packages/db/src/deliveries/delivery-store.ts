@@ -9,7 +9,7 @@ import {
   type SealedMail,
 } from "@tocsin/core/deliveries";
 import { attemptJob, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
-import { and, asc, eq, isNull, lte, min, sql } from "drizzle-orm";
+import { and, asc, desc, eq, isNull, lte, min, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -53,18 +53,6 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     .from(mails)
     .where(eq(mails.deliveryId, place("id")))
     .prepare();
-  const doubtOf = db
-    .select({ number: attempts.number })
-    .from(attempts)
-    .where(
-      and(
-        eq(attempts.deliveryId, place("id")),
-        eq(attempts.redrive, place("redrive")),
-        sql`${attempts.outcome} ->> '$.kind' = 'inDoubt'`,
-      ),
-    )
-    .limit(1)
-    .prepare();
   const fenceOf = db
     .select({ fence: deliveries.fence, state: deliveries.state })
     .from(deliveries)
@@ -85,6 +73,19 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
       .orderBy(asc(deliveries.leaseUntil))
       .limit(strandedMax)
       .all();
+  const doubted = db
+    .select({ batch: attempts.batch })
+    .from(attempts)
+    .where(
+      and(
+        eq(attempts.deliveryId, place("id")),
+        eq(attempts.redrive, place("redrive")),
+        sql`json_extract(${attempts.outcome}, '$.kind') = 'inDoubt'`,
+      ),
+    )
+    .orderBy(desc(attempts.number))
+    .limit(1)
+    .prepare();
   const lastAttempt = db
     .select({ number: sql<number>`coalesce(max(${attempts.number}), 0)` })
     .from(attempts)
@@ -117,6 +118,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     "transport",
     "destination",
     "startedAt",
+    "batch",
   ]);
   const countAttempt = db
     .update(deliveries)
@@ -185,21 +187,20 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
       writer.write((): ClaimedDelivery | null => {
         const row = claimOne.get({ id, now: Math.floor(now) });
         if (row === undefined) return null;
-        const { fence, firstAttemptAt } = row;
+        const { fence, firstAttemptAt, redrive } = row;
         const mail = storedMail.get({ id })?.mail ?? null;
-        const doubted = row.attempts > 0 && doubtOf.get({ id, redrive: row.redrive }) !== undefined;
-        return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubted };
+        const doubt = row.attempts === 0 ? null : (doubted.get({ id, redrive }) ?? null);
+        return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubt };
       }),
 
-    beginAttempt: ({ delivery, fence }, sealed, transport, now) =>
+    beginAttempt: ({ delivery, fence }, sealed, { kind, destination, batch }, now) =>
       fenced(delivery.id, fence, (): Attempt => {
         const { id, redrive } = delivery;
         if (sealed !== null) storeMail(id, sealed);
         const isFirst = delivery.attempts === 0 && redrive === 0;
         const number = isFirst ? 1 : (lastAttempt.get({ id })?.number ?? 0) + 1;
-        const { kind, destination } = transport;
         const attempt = { deliveryId: id, number, redrive, transport: kind, destination, startedAt: now };
-        insertAttempt({ ...attempt, fence });
+        insertAttempt({ ...attempt, fence, batch });
         countAttempt.run({ id, now });
         return { ...attempt, endedAt: null, outcome: null };
       }),
@@ -222,7 +223,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     renew: ({ delivery, fence }: Claim, now) =>
       fenced(delivery.id, fence, () => {
         db.update(deliveries)
-          .set({ leaseUntil: now + leaseMs })
+          .set({ leaseUntil: now + leaseMs, crashes: 0 })
           .where(eq(deliveries.id, delivery.id))
           .run();
         return "done" as const;

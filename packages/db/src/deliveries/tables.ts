@@ -1,5 +1,5 @@
-import type { DeliveryState, HeldFor, Outcome, TransportKind } from "@tocsin/core/deliveries";
-import type { DeliveryId, OrganizationId, Severity } from "@tocsin/core/kernel";
+import type { Closing, DeliveryState, HeldFor, Outcome, TransportKind } from "@tocsin/core/deliveries";
+import type { BatchId, DeliveryId, OrganizationId, Severity } from "@tocsin/core/kernel";
 import type { Mail, Message } from "@tocsin/core/messages";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
@@ -72,6 +72,26 @@ export const attempts = sqliteTable(
     startedAt: instant("started_at").notNull(),
     endedAt: instant("ended_at"),
     outcome: json<Outcome>("outcome"),
+    /** The batch in which it went out; null where it went alone. */
+    batch: idOf<BatchId>("batch"),
   },
-  (table) => [primaryKey({ columns: [table.deliveryId, table.number] })],
+  (table) => [
+    primaryKey({ columns: [table.deliveryId, table.number] }),
+    index("attempts_batch").on(table.batch).where(sql`batch is not null`),
+  ],
 );
+
+/** Mails that go out under one idempotency key, in the order in which they are sent: written once, before they are. */
+export const batches = sqliteTable("batches", {
+  id: idOf<BatchId>("id").primaryKey(),
+  deliveries: json<readonly DeliveryId[]>("deliveries").notNull(),
+  createdAt: instant("created_at").notNull(),
+});
+
+/** How fast a provider takes requests from all workers together. */
+export const requestLimits = sqliteTable("request_limits", {
+  road: text("road").primaryKey(),
+  intervalMs: integer("interval_ms").notNull(),
+  nextAt: instant("next_at").notNull(),
+  closing: json<Closing>("closing"),
+});

@@ -11,7 +11,7 @@ import type { IncidentMailMemory } from "./remember-told.ts";
 import { incidentMails } from "./tables.ts";
 
 const soc = "soc@contoso.example";
-const smtp = { kind: "smtp", destination: "mail.contoso.example:587" } as const;
+const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
 const sent: NextStep = { kind: "settle", state: "sent" };
 
 const deliveryTo = ({ parts }: Scene, address = soc): DeliveryId =>
@@ -53,7 +53,7 @@ const sendTo = async (scene: Scene, address = soc, next: NextStep = sent): Promi
   };
   const attempt = await scene.deliveries.beginAttempt(claim, { mail: aMail(), remember }, smtp, scene.clock.now());
   if (attempt === "fenced") throw new Error("The claim was void");
-  const outcome: Outcome = { kind: "rejected", reason: "550", code: "550" };
+  const outcome: Outcome = { kind: "rejected", reason: "550", code: "550", enhancedCode: null };
   await scene.deliveries.recordOutcome({ claim, attempt, outcome, next, now: scene.clock.now() });
   return id;
 };
