@@ -79,7 +79,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     queueState: () => ({ driver: "embedded", status: "ok" }),
     oldestDueAt: stores.deliveries.oldestDueAt,
     metrics: createMetrics({ standing: stores.deliveryQueries.standing, now, version: "0.0.0" }),
-    log: openLog("debug", { write: (line) => void log.push(line) }),
+    log: openLog("info", { write: (line) => void log.push(line) }),
     now,
     setupToken,
     onSetUp: () => {},

@@ -76,7 +76,7 @@ test.each(farEnds)("no secret of %s is written to the log or the database", asyn
   await stop();
 
   const rows = scene.parts.sqlite.serialize().toString("latin1");
-  expect(lines.filter((line) => line.includes('"kind":"deferred"'))).toHaveLength(2);
+  expect(lines.filter((line) => line.includes('"outcome":"deferred"'))).toHaveLength(2);
   for (const text of spellings) {
     expect(lines.join("")).not.toContain(text);
     expect(rows.includes(text)).toBe(false);
