@@ -8,6 +8,7 @@ import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openAttempt } from "./deliveries/attempt.ts";
 import { composeMail } from "./deliveries/compose-mail.ts";
+import { inTurns } from "./deliveries/in-turns.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
 import { createMetrics } from "./health/metrics.ts";
@@ -60,7 +61,7 @@ export const compose = async (
   const parts: AttemptParts = {
     deliveries,
     transport,
-    compose: (claimed) => composeMail(composeParts, claimed),
+    compose: inTurns((claimed) => composeMail(composeParts, claimed)),
     keepAlive: openKeepAlive(deliveries, now, (error) => log.warn({ err: error }, "A lease was not renewed")),
     announce,
     now,

@@ -8,7 +8,7 @@ import { aMail } from "./testing.ts";
 test("a connection that nobody needs any more is left with a goodbye", async () => {
   await using sink = await startSink();
   const open = () => openSession({ kind: "smtp", host: "127.0.0.1", port: sink.port, secure: "none" });
-  const pool = createSmtpPool({ open, maxConnections: 5, idleMs: 1, maxMails: 100 });
+  const pool = createSmtpPool({ open, maxConnections: 5, idleMs: 1, maxMails: 100, aheadMs: 0 });
   const prepared = prepareMail(aMail());
   if (!prepared.ok) throw new Error(prepared.problem);
   const turn = await pool.ready();

@@ -6,13 +6,13 @@ import { createTurns } from "./turns.ts";
 
 /** Keeps a bounded number of sessions open and gives them out in the order of asking. */
 export interface SmtpPool {
-  /** Waits until one of the connections is free for a mail, or may be opened for it. */
+  /** Waits until one of the connections is free for a mail or about to be, or may be opened for it. */
   ready(): Promise<SmtpTurn>;
   /** Waits for the turns that were asked for, then says goodbye on every connection. */
   close(): Promise<void>;
 }
 
-/** A connection kept free for one mail. */
+/** A place on a connection, kept free for one mail. */
 export interface SmtpTurn {
   send(mail: ComposedMail): Promise<SmtpReport>;
   /** Gives the connection to whoever waits. A second time does nothing. */
@@ -26,6 +26,11 @@ export interface SmtpPoolParts {
   readonly idleMs: number;
   /** Mails over one connection, after which it is closed: some servers cut off a client that never leaves. */
   readonly maxMails: number;
+  /**
+   * How long before its connection is free a mail may have its turn, in milliseconds, as judged by the last ones. What is
+   * sent soon costs no wait for the commit of its attempt; what a killed worker leaves behind meanwhile looks in doubt.
+   */
+  readonly aheadMs: number;
 }
 
 interface IdleSession {
@@ -33,8 +38,15 @@ interface IdleSession {
   readonly clock: NodeJS.Timeout;
 }
 
-export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails }: SmtpPoolParts): SmtpPool => {
+/** No more mails may have their turn early for each connection, however fast the server is. */
+const aheadMax = 10;
+/** How much the newest send counts against those before it. */
+const weightOfNewest = 0.2;
+
+export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails, aheadMs }: SmtpPoolParts): SmtpPool => {
   const turns = createTurns(maxConnections);
+  const connections = createTurns(maxConnections);
+  let usualMs = Number.POSITIVE_INFINITY;
   const idle: IdleSession[] = [];
   const goodbyes = new Set<Promise<void>>();
   let closing = false;
@@ -88,13 +100,31 @@ export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails }: SmtpP
     return report;
   };
 
+  /** Learns from a send how many mails may have their turn before a connection is free for them. */
+  const learn = (ms: number): void => {
+    usualMs = Number.isFinite(usualMs) ? usualMs + weightOfNewest * (ms - usualMs) : ms;
+    const ahead = Math.min(aheadMax, Math.floor(aheadMs / Math.max(usualMs, 1)));
+    turns.allow(maxConnections * (1 + ahead));
+  };
+
+  const sendWhenFree = async (mail: ComposedMail): Promise<SmtpReport> => {
+    const free = await connections.take();
+    const startedAt = performance.now();
+    try {
+      return await sendInTurn(mail);
+    } finally {
+      free();
+      learn(performance.now() - startedAt);
+    }
+  };
+
   const closed: SmtpReport = { step: "road", what: "The transport is closing", words: "try again later", code: null };
 
   return {
     ready: async () => {
       const late = closing;
       const release = await turns.take();
-      return { send: (mail) => (late ? Promise.resolve(closed) : sendInTurn(mail)), release };
+      return { send: (mail) => (late ? Promise.resolve(closed) : sendWhenFree(mail)), release };
     },
     close: async () => {
       closing = true;

@@ -14,6 +14,7 @@ import { signInByToken } from "./smtp-xoauth2.ts";
 const maxConnections = 5;
 const idleMs = 30 * secondMs;
 const maxMails = 100;
+const aheadMs = 100;
 
 /** How to open a session as the setting says, and how to take its secrets out of what the far end says. */
 export const smtpDoor = (setting: SmtpSetting, now: () => number) => {
@@ -38,6 +39,8 @@ export const createSmtp = (setting: SmtpSetting, now: () => number = Date.now): 
     maxConnections: setting.maxConnections ?? maxConnections,
     idleMs,
     maxMails,
+    // A doubt costs a person a look where mails in doubt are held, and a repetition of the same mail where they are not.
+    aheadMs: setting.afterDoubt === "hold" ? 0 : aheadMs,
   });
 
   const ready = async ({ mail }: SendRequest): Promise<Turn> => {

@@ -2,23 +2,23 @@
 export interface Turns {
   /** Resolves when it is this one's turn, with how to give it back; giving it back twice counts once. */
   take(): Promise<() => void>;
+  /** From now on so many at once; those that have their turn keep it. */
+  allow(count: number): void;
   /** Resolves when every turn that has been asked for so far, and every later one, is given back. */
   idle(): Promise<void>;
 }
 
-export const createTurns = (count: number): Turns => {
-  let free = count;
+export const createTurns = (atFirst: number): Turns => {
+  let count = atFirst;
+  let taken = 0;
   const waiting: (() => void)[] = [];
   const idlers: (() => void)[] = [];
 
-  const giveBack = (): void => {
-    const next = waiting.shift();
-    if (next) {
-      next();
-      return;
+  const admit = (): void => {
+    while (taken < count && waiting.length > 0) {
+      taken += 1;
+      waiting.shift()?.();
     }
-    free += 1;
-    if (free === count) for (const resolve of idlers.splice(0)) resolve();
   };
 
   const once = (): (() => void) => {
@@ -26,16 +26,24 @@ export const createTurns = (count: number): Turns => {
     return () => {
       if (given) return;
       given = true;
-      giveBack();
+      taken -= 1;
+      admit();
+      if (taken === 0) for (const resolve of idlers.splice(0)) resolve();
     };
   };
 
   return {
     take: async () => {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => waiting.push(resolve));
+      await new Promise<void>((resolve) => {
+        waiting.push(resolve);
+        admit();
+      });
       return once();
     },
-    idle: () => (free === count ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
+    allow: (next) => {
+      count = next;
+      admit();
+    },
+    idle: () => (taken === 0 ? Promise.resolve() : new Promise((resolve) => idlers.push(resolve))),
   };
 };
