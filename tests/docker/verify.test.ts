@@ -91,9 +91,15 @@ test.skipIf(!hasRedis).each([
     "COPY --from=build /build/apps/web/dst",
     "no such file",
   ],
-  ["the image's CMD", "dockerfile", 'CMD ["serve", "api"]', 'CMD ["serve", "apy"]', "‘serve apy’"],
+  ["the image's CMD", "dockerfile", 'CMD ["serve", "api"]', 'CMD ["serve", "apy"]', "no program apy"],
   ["the image's ENTRYPOINT", "dockerfile", 'ENTRYPOINT ["tocsin"]', 'ENTRYPOINT ["toscin"]', "not on its PATH"],
-  ["the worker's command", "compose", 'command: ["serve", "worker"]', 'command: ["serve", "wroker"]', "‘serve wroker’"],
+  [
+    "the worker's command",
+    "compose",
+    'command: ["serve", "worker"]',
+    'command: ["serve", "wroker"]',
+    "no program wroker",
+  ],
 ] as const)(
   "%s that is wrong is named with its line when it is run",
   async (_what, file, from, to, why) => {

@@ -23,7 +23,7 @@ type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: f
 /** A commit blocks the event loop while it runs; this bounds for how long. */
 const membersMax = 200;
 /** How soon to ask again for a lock that another process holds. Its commits take a few ms. */
-const busyWaitMs = 1;
+const busyWaitMs = 2;
 const busyGiveUpMs = 30_000;
 
 /** What speaks of the disk or the file, not of the write that met it. */

@@ -39,8 +39,8 @@ const partsOf = (scene: Scene, sink: Sink): AttemptParts => {
 test("no more attempts are open than the mail server has connections free for, however many are asked for", async () => {
   await using scene = await openScene();
   const open: number[] = [];
-  // A server that takes its time over the last reply, and a look at the rows each time that it is about to.
-  const slow = { reply: "250 2.0.0 taken", dripMs: 2 };
+  // A server that takes longer over the last reply than a turn is given early, and a look at the rows each time that it is about to.
+  const slow = { reply: "250 2.0.0 taken", dripMs: 10 };
   const look = (): typeof slow => {
     open.push(openAttempts(scene));
     return slow;

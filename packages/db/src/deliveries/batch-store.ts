@@ -2,6 +2,7 @@ import type { BatchMember, BatchStore } from "@tocsin/core/deliveries";
 import type { BatchId, DeliveryId, Instant } from "@tocsin/core/kernel";
 import { asc, eq, inArray } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
+import { mailOf } from "./rows.ts";
 import { attempts, batches, mails } from "./tables.ts";
 
 export const openBatchStore = ({ db, writer }: StoreParts): BatchStore => {
@@ -32,9 +33,9 @@ export const openBatchStore = ({ db, writer }: StoreParts): BatchStore => {
         .from(mails)
         .where(inArray(mails.deliveryId, [...members]))
         .all();
-      const mailOf = new Map(rows.map((row) => [row.deliveryId, row.mail]));
+      const byDelivery = new Map(rows.map((row) => [row.deliveryId, mailOf(row)]));
       return members.map((deliveryId) => {
-        const mail = mailOf.get(deliveryId);
+        const mail = byDelivery.get(deliveryId);
         if (mail === undefined) throw new Error(`The mail of ${deliveryId} in batch ${id} is no longer kept`);
         return { deliveryId, mail };
       });

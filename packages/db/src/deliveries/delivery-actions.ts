@@ -12,6 +12,7 @@ import { newId } from "../ids.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { mailColumns, mailOf } from "./rows.ts";
 import { deliveries, mails } from "./tables.ts";
 
 type Row = typeof deliveries.$inferSelect;
@@ -84,7 +85,6 @@ const sendAnother = ({ db }: StoreParts, row: Row, now: Instant): Redriven => {
   const kept = db.select().from(mails).where(eq(mails.deliveryId, row.id)).get();
   if (kept === undefined) throw new DomainError("conflict", "The mail of this delivery is no longer kept");
   const id = newId<DeliveryId>();
-  const { subject } = kept;
   const { organizationId, messageKind, address, bundle, severity, message } = row;
   const dedupeKey = `redrive:${redriveOf}:${id}`;
   db.insert(deliveries)
@@ -105,7 +105,7 @@ const sendAnother = ({ db }: StoreParts, row: Row, now: Instant): Redriven => {
     })
     .run();
   db.insert(mails)
-    .values({ deliveryId: id, subject, mail: mailOfAnother(kept.mail, row.id, id) })
+    .values({ deliveryId: id, ...mailColumns(mailOfAnother(mailOf(kept), row.id, id)) })
     .run();
   return { id, redriveOf, jobs: [attemptJob(id, 1, now)] satisfies readonly Job[] };
 };

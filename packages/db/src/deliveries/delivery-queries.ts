@@ -9,7 +9,7 @@ import { bundleOf } from "../notifications/told.ts";
 import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { attemptOf, deliveryOf } from "./rows.ts";
+import { attemptOf, deliveryOf, mailOf } from "./rows.ts";
 import { openStanding } from "./standing.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
@@ -62,12 +62,12 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
 
     mail: async (scope, id) => {
       const row = db
-        .select({ mail: mails.mail })
+        .select({ mail: mails.mail, html: mails.html, text: mails.text })
         .from(mails)
         .innerJoin(deliveries, eq(deliveries.id, mails.deliveryId))
         .where(mine(scope, id))
         .get();
-      return found(row, "mail: it is made when it is first sent").mail;
+      return mailOf(found(row, "mail: it is made when it is first sent"));
     },
   };
 };

@@ -14,7 +14,7 @@ import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { attemptOf, deliveryOf } from "./rows.ts";
+import { attemptOf, deliveryOf, mailColumns, mailOf } from "./rows.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
 const strandedMax = 100;
@@ -49,7 +49,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     .returning()
     .prepare();
   const storedMail = db
-    .select({ mail: mails.mail })
+    .select({ mail: mails.mail, html: mails.html, text: mails.text })
     .from(mails)
     .where(eq(mails.deliveryId, place("id")))
     .prepare();
@@ -109,7 +109,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
 
   const addJobs = openInsertJobs(db);
   const rememberTold = openRememberTold(db);
-  const insertMail = preparedInsert(db, mails, ["deliveryId", "subject", "mail"]);
+  const insertMail = preparedInsert(db, mails, ["deliveryId", "subject", "mail", "html", "text"]);
   const insertAttempt = preparedInsert(db, attempts, [
     "deliveryId",
     "number",
@@ -148,7 +148,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     .prepare();
 
   const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
-    insertMail({ deliveryId: id, subject: mail.subject, mail });
+    insertMail({ deliveryId: id, ...mailColumns(mail) });
     rememberTold(id, remember);
   };
 
@@ -188,7 +188,8 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
         const row = claimOne.get({ id, now: Math.floor(now) });
         if (row === undefined) return null;
         const { fence, firstAttemptAt, redrive } = row;
-        const mail = storedMail.get({ id })?.mail ?? null;
+        const kept = storedMail.get({ id });
+        const mail = kept === undefined ? null : mailOf(kept);
         const doubt = row.attempts === 0 ? null : (doubted.get({ id, redrive }) ?? null);
         return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubt };
       }),

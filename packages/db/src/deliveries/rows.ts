@@ -1,5 +1,6 @@
 import type { Attempt, Delivery } from "@tocsin/core/deliveries";
-import type { attempts, deliveries } from "./tables.ts";
+import type { Mail } from "@tocsin/core/messages";
+import type { attempts, deliveries, mails } from "./tables.ts";
 
 export const deliveryOf = (row: typeof deliveries.$inferSelect): Delivery => ({
   id: row.id,
@@ -29,3 +30,12 @@ export const attemptOf = (row: typeof attempts.$inferSelect): Attempt => ({
   endedAt: row.endedAt,
   outcome: row.outcome,
 });
+
+export const mailOf = ({ mail, html, text }: Pick<typeof mails.$inferSelect, "mail" | "html" | "text">): Mail => ({
+  ...mail,
+  html: html ?? mail.html ?? "",
+  text: text ?? mail.text ?? "",
+});
+
+/** The columns in which a mail is kept. */
+export const mailColumns = ({ html, text, ...mail }: Mail) => ({ subject: mail.subject, mail, html, text });

@@ -55,8 +55,14 @@ export const deliveries = sqliteTable(
 export const mails = sqliteTable("mails", {
   deliveryId: idOf<DeliveryId>("delivery_id").primaryKey(),
   subject: text("subject").notNull(),
-  mail: json<Mail>("mail").notNull(),
+  mail: json<KeptMail>("mail").notNull(),
+  /** Beside the rest, because as JSON they are larger and have to be read letter by letter. */
+  html: text("html"),
+  text: text("text"),
 });
+
+/** A mail but for its bodies, which rows from before these columns were made have here, too. */
+export type KeptMail = Omit<Mail, "html" | "text"> & Partial<Pick<Mail, "html" | "text">>;
 
 export const attempts = sqliteTable(
   "attempts",

@@ -54,7 +54,10 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
 
     nextDueAt: () => Promise.resolve(next.get()?.at ?? null),
 
-    watch: (onCommit) => watchCommits(sqlite, onCommit),
+    watch: (onCommit) => {
+      const dataVersion = sqlite.prepare("PRAGMA data_version").pluck();
+      return watchCommits(sqlite, () => dataVersion.get(), onCommit);
+    },
   };
 };
 

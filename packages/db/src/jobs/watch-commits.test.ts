@@ -12,11 +12,11 @@ const watched = (database: string) => {
   const wal = `${database}-wal`;
   writeFileSync(wal, "");
   const state = { version: 1, busy: false, called: 0 };
-  const pragma = () => {
+  const dataVersion = () => {
     if (state.busy) throw new SQLite.SqliteError("database is locked", "SQLITE_BUSY");
     return state.version;
   };
-  const stop = watchCommits({ memory: false, name: database, open: true, pragma }, () => {
+  const stop = watchCommits({ memory: false, name: database, open: true }, dataVersion, () => {
     state.called += 1;
   });
   return { state, stop, sign: () => appendFileSync(wal, "x") };

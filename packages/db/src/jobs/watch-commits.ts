@@ -13,12 +13,13 @@ const patienceMs = 500;
  * Only a hint: file systems that tell nothing are what the queue's poll is for.
  */
 export const watchCommits = (
-  sqlite: Pick<Sqlite, "memory" | "name" | "open" | "pragma">,
+  sqlite: Pick<Sqlite, "memory" | "name" | "open">,
+  dataVersion: () => unknown,
   onCommit: () => void,
 ): (() => void) => {
   if (sqlite.memory) return () => {};
   const wal = `${basename(sqlite.name)}-wal`;
-  let seen = versionOf(sqlite);
+  let seen = versionOf(dataVersion);
   let lastSignAt = 0;
   let timer: NodeJS.Timeout | null = null;
   let stopped = false;
@@ -26,7 +27,7 @@ export const watchCommits = (
   const look = (): void => {
     timer = null;
     if (stopped || !sqlite.open) return;
-    const current = versionOf(sqlite);
+    const current = versionOf(dataVersion);
     if (current !== null && current !== seen) {
       seen = current;
       onCommit();
@@ -54,9 +55,9 @@ export const watchCommits = (
 };
 
 /** Null where it cannot be told just now: a hint must not end the process, and it will be asked again. */
-const versionOf = (sqlite: Pick<Sqlite, "pragma">): unknown => {
+const versionOf = (dataVersion: () => unknown): unknown => {
   try {
-    return sqlite.pragma("data_version", { simple: true });
+    return dataVersion();
   } catch {
     return null;
   }
