@@ -26,6 +26,8 @@ export default defineConfig({
     reporters: process.env["CI"] ? ["default", "./scripts/fail-on-skip.ts"] : ["default"],
     // Nothing opens on import and no test changes what another one sees, so files may share a worker.
     isolate: false,
+    // Most of the journeys' time is waiting, for leases and for programs to start.
+    maxWorkers: 4,
     setupFiles: [`${import.meta.dirname}/scripts/node-guard.ts`],
     projects: [
       ...units.map((root) => project(root, ["src/**/*.test.{ts,tsx}"])),

@@ -24,6 +24,8 @@ export const walk = async (url: string, output: () => string, sink: Sink): Promi
   if (!headerOf(mail, "Subject")?.includes("Incident 1")) throw new Error("The mail is about something else");
   const [delivery] = await administrator.settled(1);
   if (delivery?.state !== "sent") throw new Error(`The delivery is ${delivery?.state}`);
+  const ready = (await (await fetch(`${url}/readyz`)).json()) as { readonly queue?: { readonly driver?: string } };
+  if (ready.queue?.driver !== "redis") throw new Error(`The queue is ${ready.queue?.driver}, not on Redis`);
   const page = await fetch(`${url}/incidents/${result.incidentId}`);
   if (!page.headers.get("content-type")?.startsWith("text/html")) throw new Error("The console is not served");
 };

@@ -85,7 +85,8 @@ const replace = async (config: Config, file: string, alone: { letGo(): void }): 
       json: { dataDir, takenAt: manifest.takenAt, movedTo, held: { ...held, total }, key: key.state },
     };
   } finally {
-    await rm(staging, { recursive: true, force: true });
+    // Unpacking that failed may still be closing a file there.
+    await rm(staging, { recursive: true, force: true, maxRetries: 20, retryDelay: 20 });
   }
 };
 

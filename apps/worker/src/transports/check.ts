@@ -103,12 +103,11 @@ const checkResend = async ({ baseUrl, apiKey }: ResendSetting): Promise<Found> =
     return { destination, ok: false, found: `No answer from Resend: ${answer.words}`, advice, serverTime: null };
   }
   const serverTime = timeIn(answer.headers.get("date") ?? "");
-  const isRefused = (answer.status === 401 || answer.status === 403) && !answer.text?.includes("restricted_api_key");
-  if (isRefused) {
-    const found = `Resend refuses the key (${answer.status})`;
-    return { destination, ok: false, found, advice: "Correct RESEND_API_KEY.", serverTime };
-  }
-  return { destination, ok: true, found: "Resend answers and knows the key", advice: null, serverTime };
+  const ok = answer.status === 200 || (answer.text?.includes("restricted_api_key") ?? false);
+  if (ok) return { destination, ok, found: "Resend answers and knows the key", advice: null, serverTime };
+  const isRefused = answer.status === 401 || answer.status === 403;
+  const found = `${isRefused ? "Resend refuses the key" : "This is not Resend's API"} (${answer.status})`;
+  return { destination, ok, found, advice: `Correct ${isRefused ? "RESEND_API_KEY" : "RESEND_BASE_URL"}.`, serverTime };
 };
 
 /** Signs the application in; whether it may send as the mailbox shows only when it does. */

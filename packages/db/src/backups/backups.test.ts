@@ -88,12 +88,14 @@ test("in a restored copy nothing goes out by itself: what was open is held, what
   await scene.deliveries.recordOutcome({ claim, attempt, outcome, next: { kind: "settle", state: "sent" }, now });
   const sending = await tell(scene, "sending");
   await begin(scene, sending);
+  const claimed = await tell(scene, "claimed");
+  await scene.deliveries.claim(claimed, scene.clock.now());
   const waiting = await tell(scene, "waiting");
   const { takenAt } = backUp({ from: folder.database, to: copy, clock: scene.clock.now });
 
   const later = scene.clock.pass(3_600_000);
   expect(prepareRestored({ path: copy, migrationsFolder, takenAt, now: later })).toEqual({
-    waiting: 1,
+    waiting: 2,
     sending: 1,
     held: 0,
   });
@@ -111,6 +113,8 @@ test("in a restored copy nothing goes out by itself: what was open is held, what
     state: "held",
     reason: expect.stringMatching(/^in doubt: .*2026-11-22T12:00/),
   });
+  // Of a mail that was only being made nothing is in doubt.
+  expect(states.get(claimed)).toEqual({ state: "held", reason: expect.stringMatching(/^it had not been sent/) });
   expect(states.get(waiting)).toEqual({ state: "held", reason: expect.stringMatching(/may have been since/) });
   expect(db.select().from(attempts).where(eq(attempts.deliveryId, sending)).all()).toMatchObject([
     { endedAt: later, outcome: attemptAfterRestore },

@@ -1,6 +1,6 @@
 import { attemptAfterRestore, type DeliveryState, heldAfterRestore } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
-import { eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNull, sql } from "drizzle-orm";
 import { attempts, deliveries } from "../deliveries/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { appliedVersion, latestVersion, migrate } from "../migrate.ts";
@@ -38,6 +38,16 @@ export const prepareRestored = (options: RestoreOptions): HeldAfterRestore | "ne
 
 const holdOpen = ({ db }: Connection, { takenAt, now }: RestoreOptions): HeldAfterRestore => {
   db.delete(jobs).run();
+  // Claimed, and its mail perhaps made, but not begun to be sent: it waited, as far as the mail server knows.
+  db.update(deliveries)
+    .set({ state: "waiting" })
+    .where(
+      and(
+        eq(deliveries.state, "sending"),
+        sql`not exists (select 1 from attempts where delivery_id = ${deliveries.id} and ended_at is null)`,
+      ),
+    )
+    .run();
   db.update(attempts).set({ endedAt: now, outcome: attemptAfterRestore }).where(isNull(attempts.endedAt)).run();
   // Those that were held first: afterwards all are.
   const held = hold(db, "held", takenAt);
