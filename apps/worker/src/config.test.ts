@@ -109,13 +109,13 @@ describe("faults are named with their variable, and never with a secret", () => 
     ["tokens of nothing", { ...oauth, SMTP_OAUTH_SCOPE: "" }, /SMTP_OAUTH_SCOPE: is missing/],
     [
       "a secret twice",
-      { ...resend, RESEND_API_KEY_FILE: "/somewhere" },
-      /RESEND_API_KEY_FILE: RESEND_API_KEY is set too/,
+      { ...resend, RESEND_API_KEY_FILE: import.meta.filename },
+      /RESEND_API_KEY: is given twice, here and in RESEND_API_KEY_FILE/,
     ],
     [
       "a file that is not there",
-      { RESEND_API_KEY_FILE: "/nowhere/canary.key" },
-      /RESEND_API_KEY_FILE: the file cannot be read/,
+      { RESEND_API_KEY_FILE: "/nowhere/resend.key" },
+      /RESEND_API_KEY_FILE: \/nowhere\/resend.key cannot be read/,
     ],
     [
       "a service in clear",

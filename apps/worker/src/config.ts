@@ -43,7 +43,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const senderAddress = sender.ok ? sender.value.address : "";
-  const transport = transportSettingOf(given, { captureFolder: join(dataDir, "mail"), senderAddress, readFile });
+  const transport = transportSettingOf(given, { captureFolder: join(dataDir, "mail"), senderAddress });
   if (!sender.ok || !transport.ok) {
     const faults = [
       ...(sender.ok ? [] : [`  MAIL_FROM: ${sender.problem}`]),
@@ -61,12 +61,4 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     metricsAt: metricsPort === undefined ? null : { host: HOST, port: metricsPort },
     logLevel: LOG_LEVEL,
   });
-};
-
-const readFile = (path: string): string | null => {
-  try {
-    return readFileSync(path, "utf8");
-  } catch {
-    return null;
-  }
 };

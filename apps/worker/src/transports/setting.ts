@@ -5,7 +5,6 @@ import type { TokenSetting } from "./access-token.ts";
 import type { CaptureSetting } from "./capture.ts";
 import type { Microsoft365Setting } from "./microsoft365.ts";
 import type { ResendSetting } from "./resend.ts";
-import { type ReadFile, type Secrets, secretsOf } from "./secrets.ts";
 import { isLoopback, parseSmtpUrl, type SmtpSetting } from "./smtp-url.ts";
 
 /** What carries mail, and how to reach it. A new kind of transport is a file and a line here. */
@@ -17,17 +16,13 @@ export const transportVariables = {
   SMTP_OAUTH_TOKEN_URL: environment.SMTP_OAUTH_TOKEN_URL,
   SMTP_OAUTH_CLIENT_ID: environment.SMTP_OAUTH_CLIENT_ID,
   SMTP_OAUTH_CLIENT_SECRET: environment.SMTP_OAUTH_CLIENT_SECRET,
-  SMTP_OAUTH_CLIENT_SECRET_FILE: environment.SMTP_OAUTH_CLIENT_SECRET_FILE,
   SMTP_OAUTH_SCOPE: environment.SMTP_OAUTH_SCOPE,
   SMTP_OAUTH_REFRESH_TOKEN: environment.SMTP_OAUTH_REFRESH_TOKEN,
-  SMTP_OAUTH_REFRESH_TOKEN_FILE: environment.SMTP_OAUTH_REFRESH_TOKEN_FILE,
   RESEND_API_KEY: environment.RESEND_API_KEY,
-  RESEND_API_KEY_FILE: environment.RESEND_API_KEY_FILE,
   RESEND_BASE_URL: environment.RESEND_BASE_URL,
   MICROSOFT365_TENANT_ID: environment.MICROSOFT365_TENANT_ID,
   MICROSOFT365_CLIENT_ID: environment.MICROSOFT365_CLIENT_ID,
   MICROSOFT365_CLIENT_SECRET: environment.MICROSOFT365_CLIENT_SECRET,
-  MICROSOFT365_CLIENT_SECRET_FILE: environment.MICROSOFT365_CLIENT_SECRET_FILE,
   MICROSOFT365_SENDER: environment.MICROSOFT365_SENDER,
   MICROSOFT365_GRAPH_URL: environment.MICROSOFT365_GRAPH_URL,
   MICROSOFT365_LOGIN_URL: environment.MICROSOFT365_LOGIN_URL,
@@ -46,8 +41,6 @@ export interface Surroundings {
   readonly captureFolder: string;
   /** The address of the sender of every mail. */
   readonly senderAddress: string;
-  /** The text of a file; null where it cannot be read. */
-  readonly readFile: ReadFile;
 }
 
 const groups = {
@@ -59,20 +52,20 @@ const groups = {
 const missing = (have: Readonly<Partial<Record<Name, unknown>>>, wanted: readonly Name[], because: string): Faults =>
   wanted.filter((name) => !have[name]).map((name) => `  ${name}: is missing, which ${because} needs`);
 
-const tokenSettingOf = (given: Given, secrets: Secrets): Result<TokenSetting | undefined, Faults> => {
+const tokenSettingOf = (given: Given): Result<TokenSetting | undefined, Faults> => {
   const { SMTP_OAUTH_TOKEN_URL: tokenUrl, SMTP_OAUTH_CLIENT_ID: clientId, SMTP_OAUTH_SCOPE: scope } = given;
-  const { SMTP_OAUTH_CLIENT_SECRET: clientSecret, SMTP_OAUTH_REFRESH_TOKEN: refreshToken } = secrets;
+  const { SMTP_OAUTH_CLIENT_SECRET: clientSecret, SMTP_OAUTH_REFRESH_TOKEN: refreshToken } = given;
   if (!(tokenUrl ?? clientId ?? scope ?? clientSecret ?? refreshToken)) return ok(undefined);
   if (!tokenUrl || !clientId || !clientSecret || !(scope ?? refreshToken)) {
     const wanted: Name[] = ["SMTP_OAUTH_TOKEN_URL", "SMTP_OAUTH_CLIENT_ID", "SMTP_OAUTH_CLIENT_SECRET"];
     if (refreshToken === undefined) wanted.push("SMTP_OAUTH_SCOPE");
-    return err(missing({ ...given, ...secrets }, wanted, "signing in by token"));
+    return err(missing(given, wanted, "signing in by token"));
   }
   return ok({ tokenUrl, clientId, clientSecret, ...(scope && { scope }), ...(refreshToken && { refreshToken }) });
 };
 
-const smtpOf = (given: Given, secrets: Secrets): Result<SmtpSetting, Faults> => {
-  const oauth = tokenSettingOf(given, secrets);
+const smtpOf = (given: Given): Result<SmtpSetting, Faults> => {
+  const oauth = tokenSettingOf(given);
   const byToken = oauth.ok && oauth.value !== undefined;
   const parsed = given.SMTP_URL === undefined ? null : parseSmtpUrl(given.SMTP_URL, byToken);
   const faults = [
@@ -87,19 +80,19 @@ const smtpOf = (given: Given, secrets: Secrets): Result<SmtpSetting, Faults> => 
   return ok({ ...parsed.value, afterDoubt: given.MAIL_AFTER_DOUBT, ...(token && { oauth: token }) });
 };
 
-const resendOf = (given: Given, secrets: Secrets): Result<ResendSetting, Faults> => {
-  const { RESEND_API_KEY: apiKey } = secrets;
-  if (!apiKey) return err(missing(secrets, ["RESEND_API_KEY"], "Resend"));
+const resendOf = (given: Given): Result<ResendSetting, Faults> => {
+  const { RESEND_API_KEY: apiKey } = given;
+  if (!apiKey) return err(missing(given, ["RESEND_API_KEY"], "Resend"));
   if (/[^\u0021-\u007e]/.test(apiKey)) return err(["  RESEND_API_KEY: holds a character that no key has"]);
   return ok({ kind: "resend", apiKey, baseUrl: given.RESEND_BASE_URL });
 };
 
-const microsoft365Of = (given: Given, secrets: Secrets, senderAddress: string): Result<Microsoft365Setting, Faults> => {
+const microsoft365Of = (given: Given, senderAddress: string): Result<Microsoft365Setting, Faults> => {
   const { MICROSOFT365_TENANT_ID: tenantId, MICROSOFT365_CLIENT_ID: clientId, MICROSOFT365_SENDER: sender } = given;
-  const { MICROSOFT365_CLIENT_SECRET: clientSecret } = secrets;
+  const { MICROSOFT365_CLIENT_SECRET: clientSecret } = given;
   if (!tenantId || !clientId || !clientSecret) {
     const wanted = ["MICROSOFT365_TENANT_ID", "MICROSOFT365_CLIENT_ID", "MICROSOFT365_CLIENT_SECRET"] as const;
-    return err(missing({ ...given, ...secrets }, wanted, "Microsoft 365"));
+    return err(missing(given, wanted, "Microsoft 365"));
   }
   return ok({
     kind: "microsoftGraph",
@@ -130,7 +123,7 @@ const chosen = (given: Given): readonly (keyof typeof groups)[] =>
  */
 export const transportSettingOf = (
   given: Given,
-  { captureFolder, senderAddress, readFile }: Surroundings,
+  { captureFolder, senderAddress }: Surroundings,
 ): Result<TransportSetting, Faults> => {
   const [only, ...others] = chosen(given);
   if (only === undefined) return ok({ kind: "capture", folder: captureFolder });
@@ -140,14 +133,12 @@ export const transportSettingOf = (
       `  ${[only, ...others].map((prefix) => groups[prefix]).join(", ")}: ${names} choose a transport each; keep one`,
     ]);
   }
-  const { secrets, faults } = secretsOf(given, readFile);
-  if (faults.length > 0) return err(faults);
   switch (only) {
     case "SMTP_":
-      return smtpOf(given, secrets);
+      return smtpOf(given);
     case "RESEND_":
-      return resendOf(given, secrets);
+      return resendOf(given);
     case "MICROSOFT365_":
-      return microsoft365Of(given, secrets, senderAddress);
+      return microsoft365Of(given, senderAddress);
   }
 };

@@ -3,7 +3,14 @@ import { err, ok, type Result } from "../kernel/index.ts";
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Variables that hold a secret and may be given as a file: `SMTP_URL_FILE` for `SMTP_URL`. */
-const namesOfSecrets = ["SMTP_URL", "TOCSIN_SETUP_TOKEN"] as const;
+const namesOfSecrets = [
+  "SMTP_URL",
+  "SMTP_OAUTH_CLIENT_SECRET",
+  "SMTP_OAUTH_REFRESH_TOKEN",
+  "RESEND_API_KEY",
+  "MICROSOFT365_CLIENT_SECRET",
+  "TOCSIN_SETUP_TOKEN",
+] as const;
 
 /**
  * The variables, with every secret that is given as a file read from it; an empty file is a secret that is absent.
