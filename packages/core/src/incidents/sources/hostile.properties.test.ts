@@ -4,6 +4,7 @@ import { takePayload, testDigest } from "../../testing/index.ts";
 import type { NormaliseContext } from "../source-kind.ts";
 import { aFiringGroup, aGrafanaGroup, aGroupOfVersion3, aMixedGroup } from "./alertmanager/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
+import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert } from "./elastic-security/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
@@ -43,6 +44,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
+  "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
 };
 
 /** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */

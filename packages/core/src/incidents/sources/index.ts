@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
+import { elasticSecurity } from "./elastic-security/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
@@ -17,6 +18,7 @@ export const sourceKinds: readonly SourceKind[] = [
   sentinel,
   wazuh,
   alertmanager,
+  elasticSecurity,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
