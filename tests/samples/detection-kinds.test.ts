@@ -45,11 +45,33 @@ const elasticSecurity: Readonly<Record<string, Partial<Gist>>> = {
   },
 };
 
+const sudo: Partial<Gist> = {
+  externalId: "sudo/myserver",
+  ...oneAlert("unknown, active", "sudo"),
+  updatedAt: "2017-01-04T19:14:32.000Z",
+  evidence: ["device myserver", "process sudo"],
+};
+const longName =
+  "this-search's-got-47-words-37-sentences-58-words-we-wanna-know-details-of-the-search-time-of-the-search-and-any-other-kind-of-thing-you-gotta-say-pertaining-to-and-about-the-search-I-want-to-know-authenticated-user's-name-and-any-other-kind-of-thing-you-gotta-say";
+
+const splunk: Readonly<Record<string, Partial<Gist>>> = {
+  "01-search-one-result.json": sudo,
+  "02-long-search-name.json": {
+    ...sudo,
+    externalId: `${longName}/myserver`,
+    ...oneAlert("unknown, active", longName),
+  },
+  "03-missing-results-link.json": sudo,
+  "04-missing-search-name.json": sudo,
+  "05-missing-host.json": { ...sudo, externalId: "sudo/", evidence: ["process sudo"] },
+};
+
 /** Files of which nobody is to hear, and why not. */
 const nothing: Readonly<Record<string, string>> = {};
 
 const expected: Readonly<Record<string, Readonly<Record<string, Partial<Gist>>>>> = {
   "elastic-security": elasticSecurity,
+  splunk,
 };
 
 describe.each(Object.entries(expected))("samples of %s", (kind, files) => {

@@ -15,6 +15,7 @@ import {
   aSentinelIncident,
   aSentinelTrigger,
 } from "./sentinel/fixtures.ts";
+import { aNotableEvent, aSplunkAlert, aSplunkCount } from "./splunk/fixtures.ts";
 import {
   anIndexedAlert,
   aSyscheckAlert,
@@ -45,6 +46,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
+  splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],
 };
 
 /** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */

@@ -7,6 +7,7 @@ import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
 import { sentinel } from "./sentinel/index.ts";
+import { splunk } from "./splunk/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
@@ -19,6 +20,7 @@ export const sourceKinds: readonly SourceKind[] = [
   wazuh,
   alertmanager,
   elasticSecurity,
+  splunk,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
