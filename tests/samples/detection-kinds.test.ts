@@ -66,12 +66,65 @@ const splunk: Readonly<Record<string, Partial<Gist>>> = {
   "05-missing-host.json": { ...sudo, externalId: "sudo/", evidence: ["process sudo"] },
 };
 
+const composite =
+  "00000000000000000000000000000000:ind:00000000006e49842267fc5837c4e2fc:222222222222222222-33333-444444";
+
+const crowdstrike: Readonly<Record<string, Partial<Gist>>> = {
+  "01-event-stream-epp-detection-summary.json": {
+    externalId: "DETECTION ID",
+    ...oneAlert("informational, active", "Known Malware"),
+    updatedAt: "2024-12-03T19:54:30.000Z",
+    evidence: [
+      "ip 2.2.2.2",
+      "user Administrator",
+      "process \\Device\\HarddiskVolume1\\Program Files (x86)\\Microsoft\\Edge\\Application\\msedge.exe",
+    ],
+  },
+  "02-fdr-detection-flat-legacy.json": {
+    externalId: composite,
+    ...oneAlert("low, active", "NGAV"),
+    updatedAt: "2021-09-18T20:38:52.000Z",
+    evidence: ["device macbook", "user bobert", "process /Applications/app.app/Contents/MacOS/pup app"],
+  },
+  "03-epp-detection-inner-event-only.json": {
+    externalId: composite,
+    ...oneAlert("low, active", "Suspicious Activity"),
+    updatedAt: "2021-03-24T18:19:49.000Z",
+    evidence: ["device hostname.lan", "user username", "process /bin/echo"],
+  },
+  "04-legacy-detection-behaviors.json": {
+    externalId: "ldt:835449907c99453085a924a16e967be5:17212155109",
+    ...oneAlert("medium, active", "suspicious activity"),
+    updatedAt: "2022-07-28T13:01:25.000Z",
+    evidence: [],
+  },
+  "07-detection-severity-as-number-and-name.json": {
+    externalId: "ldt:a1b2c3d4e5f6:123456789",
+    ...oneAlert(
+      "high, active",
+      "Suspicious PowerShell execution detected attempting to download and execute malicious content",
+    ),
+    updatedAt: "2024-01-15T14:23:45.123Z",
+    evidence: ["process powershell.exe"],
+  },
+  "08-alert-two-fields-only.json": {
+    externalId: "low-sev",
+    ...oneAlert("informational, active", "CrowdStrike detection"),
+    updatedAt: null,
+    evidence: [],
+  },
+};
+
 /** Files of which nobody is to hear, and why not. */
-const nothing: Readonly<Record<string, string>> = {};
+const nothing: Readonly<Record<string, string>> = {
+  "05-event-stream-audit-event-not-a-detection.json": "An event of type AuthActivityAuditEvent is no detection",
+  "06-event-stream-detection-update-audit.json": "An event of type UserActivityAuditEvent is no detection",
+};
 
 const expected: Readonly<Record<string, Readonly<Record<string, Partial<Gist>>>>> = {
   "elastic-security": elasticSecurity,
   splunk,
+  crowdstrike,
 };
 
 describe.each(Object.entries(expected))("samples of %s", (kind, files) => {

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
+import { crowdstrike } from "./crowdstrike/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
 import { elasticSecurity } from "./elastic-security/index.ts";
 import { generic } from "./generic.ts";
@@ -21,6 +22,7 @@ export const sourceKinds: readonly SourceKind[] = [
   alertmanager,
   elasticSecurity,
   splunk,
+  crowdstrike,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
