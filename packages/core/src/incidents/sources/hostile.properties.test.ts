@@ -3,7 +3,16 @@ import { describe, expect, test } from "vitest";
 import { takePayload, testDigest } from "../../testing/index.ts";
 import type { NormaliseContext } from "../source-kind.ts";
 import { aFiringGroup, aGrafanaGroup, aGroupOfVersion3, aMixedGroup } from "./alertmanager/fixtures.ts";
+import {
+  aFalconAlert,
+  aFalconIncident,
+  aFalconStreamEvent,
+  aLegacyDetection,
+  anAuditEvent,
+  aWorkflowBody,
+} from "./crowdstrike/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
+import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert } from "./elastic-security/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
@@ -14,6 +23,7 @@ import {
   aSentinelIncident,
   aSentinelTrigger,
 } from "./sentinel/fixtures.ts";
+import { aNotableEvent, aSplunkAlert, aSplunkCount } from "./splunk/fixtures.ts";
 import {
   anIndexedAlert,
   aSyscheckAlert,
@@ -43,6 +53,9 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
+  "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
+  splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],
+  crowdstrike: [aFalconAlert, aFalconStreamEvent, aLegacyDetection, aFalconIncident, aWorkflowBody, anAuditEvent],
 };
 
 /** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */

@@ -1,11 +1,14 @@
 import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
+import { crowdstrike } from "./crowdstrike/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
+import { elasticSecurity } from "./elastic-security/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
 import { sentinel } from "./sentinel/index.ts";
+import { splunk } from "./splunk/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
@@ -17,6 +20,9 @@ export const sourceKinds: readonly SourceKind[] = [
   sentinel,
   wazuh,
   alertmanager,
+  elasticSecurity,
+  splunk,
+  crowdstrike,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { fieldPathSchema } from "../field-path.ts";
 import { idleHoursSchema } from "../settings.ts";
 
 /** The levels of Wazuh 4: 0 to 15, and 16 in some rule sets. */
@@ -15,17 +16,11 @@ const severityFromSchema = z
     error: "must not fall: low, medium, high, critical",
   });
 
-const path = z
-  .string()
-  .trim()
-  .max(200)
-  .regex(/^[\w@-]+(?:\.[\w@-]+)*$/, { error: "is not a path to a field, such as data.srcip" });
-
 /** How the alerts of one Wazuh are to be understood. */
 export const wazuhSettings = z.strictObject({
   idleHours: idleHoursSchema,
   groupBy: z
-    .array(path)
+    .array(fieldPathSchema)
     .min(1)
     .max(8)
     .default(["rule.id", "agent.id"])

@@ -1,0 +1,60 @@
+import type { Digest } from "../../../kernel/index.ts";
+import { type ForeignRecord, isNothing, own, readId, readRecord, readRecords, readText } from "../../read.ts";
+import { foldedFields } from "../folded-fields.ts";
+import { valueAt } from "../wazuh/fields.ts";
+import { ecsNames } from "./template.ts";
+
+/** An alert in the words of Kibana's alert documents, whoever wrote it down. */
+export interface ElasticDocument {
+  readonly alert: ForeignRecord;
+  /** The index's own id of the document. */
+  readonly hitId: string | null;
+}
+
+/** What a search hit, an element of an action's `context.alerts` or the body of somebody's template says, as one document. */
+export const readElasticDocument = (document: ForeignRecord, digest: Digest): ElasticDocument => {
+  const inner = ["_source", "fields"].map((key) => readRecord(own(document, key))).find((found) => found !== null);
+  const alert = isAlert(document) ? document : (inner ?? document);
+  const hitId = readId(own(document, "_id"), digest);
+  return { alert: withTerms(isAlert(alert) ? alert : translated(alert)), hitId };
+};
+
+/** What the documents of alerts have, in Kibana 8 and later and before, and nothing else has. */
+const marks = [
+  "kibana.alert.rule.name",
+  "kibana.alert.rule.uuid",
+  "kibana.alert.uuid",
+  "kibana.alert.reason",
+  "signal.rule",
+];
+
+const isAlert = (document: ForeignRecord): boolean => marks.some((path) => !isNothing(valueAt(document, path)));
+
+/** A body that somebody wrote, its fields put under the names that the documents have; what it says in those stands. */
+const translated = (body: ForeignRecord): ForeignRecord => {
+  // Kibana's own old name of the rule, which folding would take for the alert's.
+  const rule = own(body, "alertId");
+  const { alertId: _, ...rest } = body;
+  const fields = foldedFields(rest);
+  const renamed = Object.entries(ecsNames).flatMap(([name, aliases]) => {
+    const alias = aliases.find((one) => isValue(own(fields, one)));
+    return alias === undefined ? [] : [[name, own(fields, alias)] as const];
+  });
+  return { ...(isNothing(rule) ? {} : { "kibana.alert.rule.uuid": rule }), ...Object.fromEntries(renamed), ...rest };
+};
+
+const isValue = (value: unknown): boolean =>
+  !isNothing(value) &&
+  (Array.isArray(value) ? value.some((entry) => readText(entry) !== null) : readRecord(value) === null);
+
+/** A threshold rule names in a list the fields that it counted by, and has them nowhere else. */
+const withTerms = (alert: ForeignRecord): ForeignRecord => {
+  const terms = ["kibana.alert.threshold_result.terms", "signal.threshold_result.terms"]
+    .flatMap((path) => readRecords(valueAt(alert, path)))
+    .slice(0, 20)
+    .flatMap((term) => {
+      const field = readText(own(term, "field"));
+      return field === null || valueAt(alert, field) !== undefined ? [] : [[field, own(term, "value")] as const];
+    });
+  return terms.length === 0 ? alert : { ...alert, ...Object.fromEntries(terms) };
+};

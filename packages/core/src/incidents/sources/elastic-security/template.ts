@@ -1,0 +1,48 @@
+/**
+ * Under which folded names the bodies that people write for Kibana's webhook connector have what its documents call
+ * otherwise; the likeliest first. Entities may stand in an object of their own.
+ */
+export const ecsNames: Readonly<Record<string, readonly string[]>> = {
+  "kibana.alert.rule.name": [
+    "rulename",
+    "alertrulename",
+    "contextrulename",
+    "alertname",
+    "rule",
+    "title",
+    "alerttitle",
+    "name",
+  ],
+  "kibana.alert.rule.uuid": ["ruleuuid", "ruleid", "alertruleuuid", "contextruleid"],
+  "kibana.alert.uuid": ["alertuuid", "uuid", "alertid", "id", "signalid"],
+  "kibana.alert.reason": ["reason", "alertreason", "contextreason", "message", "notes", "note", "summary", "details"],
+  "kibana.alert.rule.description": ["description", "ruledescription", "contextruledescription"],
+  "kibana.alert.severity": ["severity", "alertseverity", "ruleseverity", "contextruleseverity", "priority"],
+  "kibana.alert.risk_score": ["riskscore", "alertriskscore", "ruleriskscore", "contextruleriskscore", "risk"],
+  "kibana.alert.workflow_status": ["workflowstatus", "alertworkflowstatus"],
+  "kibana.alert.status": ["alertstatus", "actiongroup", "alertactiongroup", "status"],
+  "kibana.alert.url": ["kibanaurl", "alerturl", "resultslink", "contextresultslink", "url", "link", "ruleurl"],
+  "kibana.alert.rule.tags": ["ruletags", "tags"],
+  "@timestamp": ["timestamp", "time", "date", "alerttimestamp", "eventtime"],
+  "threat.tactic.name": ["tactic", "tactics", "mitretactic", "tacticname"],
+  "threat.technique.id": ["technique", "techniques", "mitretechnique", "techniqueid", "mitretechniqueid"],
+  "host.name": [
+    "host",
+    "hostname",
+    "device",
+    "machine",
+    "computername",
+    "entitieshost",
+    "entitieshostname",
+    "endpoint",
+  ],
+  "host.ip": ["hostip", "entitieshostip"],
+  "host.os.name": ["os", "hostos", "hostosname"],
+  "user.name": ["user", "username", "account", "entitiesuser", "entitiesusername", "entitiesaccount"],
+  "source.ip": ["sourceip", "srcip", "entitiessourceip", "entitiessrcip", "clientip", "ip", "entitiesip"],
+  "destination.ip": ["destinationip", "destip", "dstip", "entitiesdestinationip", "entitiesdestip"],
+  "process.name": ["process", "processname", "entitiesprocess"],
+  "process.command_line": ["commandline", "processcommandline", "cmdline"],
+  "file.path": ["filepath", "file", "filename", "entitiesfile"],
+  "file.hash.sha256": ["sha256", "filehash", "hash", "entitiessha256"],
+};
