@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { takePayload, testDigest } from "../../testing/index.ts";
 import type { NormaliseContext } from "../source-kind.ts";
 import { aFiringGroup, aGrafanaGroup, aGroupOfVersion3, aMixedGroup } from "./alertmanager/fixtures.ts";
+import { aGuardDutyEvent, anAttackSequence, aPascalCaseFinding } from "./aws-guardduty/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
@@ -42,6 +43,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   "mde-alerts": [anMdeAlert],
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
+  "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
 };
 

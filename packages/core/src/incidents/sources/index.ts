@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
+import { awsGuardDuty } from "./aws-guardduty/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
@@ -17,6 +18,7 @@ export const sourceKinds: readonly SourceKind[] = [
   sentinel,
   wazuh,
   alertmanager,
+  awsGuardDuty,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
