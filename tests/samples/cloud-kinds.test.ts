@@ -57,8 +57,33 @@ const guardDuty: Expected = {
   },
 };
 
+const securityHub: Expected = {
+  // A check that passed, of which nobody says that it had failed.
+  "01-eventbridge-custom-action.json": null,
+  "02-eventbridge-custom-action-2.json": {
+    externalId: [
+      "111111111111/us-east-2",
+      "arn:aws:securityhub:::ruleset%2fcis-aws-foundations-benchmark%2fv%2f1.2.0%2frule%2f2.3",
+      "arn:aws:s3:::cloudtrail-awslogs-111111111111-kjfskljdfl",
+    ].join("/"),
+    ...oneAlert(
+      "critical, active",
+      "2.3 Ensure the S3 bucket used to store CloudTrail logs is not publicly accessible",
+    ),
+    updatedAt: "2020-06-17T13:01:25.561Z",
+    evidence: ["cloudResource cloudtrail-awslogs-111111111111-kjfskljdfl"],
+  },
+  "03-eventbridge-imported.json": {
+    externalId: "123456789012/us-east-1/S3.1/arn:aws:s3:::test-bucket",
+    ...oneAlert("high, active", "Security control S3.1"),
+    updatedAt: null,
+    evidence: ["cloudResource test-bucket"],
+  },
+};
+
 const expected: Readonly<Record<string, Expected>> = {
   "aws-guardduty": guardDuty,
+  "aws-securityhub": securityHub,
 };
 
 /** The gist with the state that follows from the alerts, of which a gathered incident says nothing itself. */

@@ -4,6 +4,7 @@ import { takePayload, testDigest } from "../../testing/index.ts";
 import type { NormaliseContext } from "../source-kind.ts";
 import { aFiringGroup, aGrafanaGroup, aGroupOfVersion3, aMixedGroup } from "./alertmanager/fixtures.ts";
 import { aGuardDutyEvent, anAttackSequence, aPascalCaseFinding } from "./aws-guardduty/fixtures.ts";
+import { aFailedCheck, aSecurityHubEvent, aThreatFinding } from "./aws-securityhub/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
@@ -44,6 +45,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
+  "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedCheck],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
 };
 

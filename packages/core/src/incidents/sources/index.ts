@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
 import { awsGuardDuty } from "./aws-guardduty/index.ts";
+import { awsSecurityHub } from "./aws-securityhub/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
@@ -19,6 +20,7 @@ export const sourceKinds: readonly SourceKind[] = [
   wazuh,
   alertmanager,
   awsGuardDuty,
+  awsSecurityHub,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
