@@ -11,6 +11,8 @@ import {
   anAuditEvent,
   aWorkflowBody,
 } from "./crowdstrike/fixtures.ts";
+import { aGuardDutyEvent, anAttackSequence, aPascalCaseFinding } from "./aws-guardduty/fixtures.ts";
+import { aFailedCheck, aSecurityHubEvent, aThreatFinding } from "./aws-securityhub/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
 import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert } from "./elastic-security/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
@@ -52,6 +54,8 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   "mde-alerts": [anMdeAlert],
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
+  "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
+  "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedCheck],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
   splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],

@@ -1,0 +1,129 @@
+import { describe, expect, test } from "vitest";
+import { type IncomingIncident, sourceKindOf } from "../../packages/core/src/incidents/index.ts";
+import { takePayload, takePayloads, testDigest } from "../../packages/core/src/testing/index.ts";
+import { shuffled } from "../journeys/harness/shuffled.ts";
+import { gistOf, readAs } from "./gist.ts";
+import { sampleFilesOf } from "./sample-files.ts";
+
+type Gist = ReturnType<typeof gistOf>;
+/** What a file must become, written from the file itself; null for one that tells of no detection. */
+type Expected = Readonly<Record<string, Partial<Gist> | null>>;
+
+const oneAlert = (state: string, title: string): Partial<Gist> => ({ title, state, alerts: [`${state}: ${title}`] });
+
+const commandAndControl: Partial<Gist> = {
+  externalId: "123456789012/us-west-2/Backdoor:EC2%2fC&CActivity.B!DNS/i-0123456789abcdef0",
+  ...oneAlert("high, active", "Command and control activity"),
+  updatedAt: "2026-07-22T18:47:17.000Z",
+  evidence: ["device i-0123456789abcdef0", "ip 203.0.113.10"],
+};
+
+const guardDuty: Expected = {
+  "01-finding-ec2.json": {
+    externalId: "123456789012/us-east-1/Canary:EC2%2fStateless.IntegTest/i-05746eb48123455e0",
+    ...oneAlert("medium, active", "Canary:EC2/Stateless.IntegTest"),
+    updatedAt: "2017-10-31T23:16:23.824Z",
+    evidence: ["device i-05746eb48123455e0", "ip 0.0.0.0"],
+  },
+  "02-finding-iam.json": {
+    externalId: "123456789012/us-east-1/Recon:IAMUser%2fMaliciousIPCaller.Custom/GeneratedFindingUserName",
+    ...oneAlert(
+      "medium, resolved",
+      "Reconnaissance API GeneratedFindingAPIName was invoked from an IP address on a custom threat list.",
+    ),
+    updatedAt: "2022-01-13T00:00:47.427Z",
+    evidence: ["device i-99999999", "user GeneratedFindingUserName", "ip 198.51.100.0"],
+  },
+  "03-finding-s3.json": {
+    externalId: "123456789012/us-east-1/PenTest:S3%2fParrotLinux/arn:aws:s3:::bucketName",
+    ...oneAlert(
+      "medium, resolved",
+      "API GeneratedFindingAPIName was invoked from a remote host potentially running Parrot Security Linux.",
+    ),
+    updatedAt: "2022-01-13T00:00:47.437Z",
+    evidence: ["device i-99999999", "user GeneratedFindingUserName", "cloudResource bucketName", "ip 198.51.100.0"],
+  },
+  "04-eventbridge-network.json": commandAndControl,
+  "05-finding-network-fractional-severity.json": commandAndControl,
+  "06-eventbridge-empty-detail-wrong-source.json": null,
+  "07-finding-critical.json": {
+    externalId: "123456789012/us-east-1/AttackSequence:IAM%2fCompromisedCredentials/8c258d654378414b9bc26f61a93eb816",
+    ...oneAlert(
+      "critical, active",
+      "Potential credential compromise of IAMUser/john_doe indicated by a sequence of actions.",
+    ),
+    updatedAt: "2025-02-25T20:40:06.721Z",
+    evidence: [],
+  },
+};
+
+const securityHub: Expected = {
+  // A check that passed, of which nobody says that it had failed.
+  "01-eventbridge-custom-action.json": null,
+  "02-eventbridge-custom-action-2.json": {
+    externalId: [
+      "111111111111/us-east-2",
+      "arn:aws:securityhub:::ruleset%2fcis-aws-foundations-benchmark%2fv%2f1.2.0%2frule%2f2.3",
+      "arn:aws:s3:::cloudtrail-awslogs-111111111111-kjfskljdfl",
+    ].join("/"),
+    ...oneAlert(
+      "critical, active",
+      "2.3 Ensure the S3 bucket used to store CloudTrail logs is not publicly accessible",
+    ),
+    updatedAt: "2020-06-17T13:01:25.561Z",
+    evidence: ["cloudResource cloudtrail-awslogs-111111111111-kjfskljdfl"],
+  },
+  "03-eventbridge-imported.json": {
+    externalId: "123456789012/us-east-1/S3.1/arn:aws:s3:::test-bucket",
+    ...oneAlert("high, active", "Security control S3.1"),
+    updatedAt: null,
+    evidence: ["cloudResource test-bucket"],
+  },
+};
+
+const expected: Readonly<Record<string, Expected>> = {
+  "aws-guardduty": guardDuty,
+  "aws-securityhub": securityHub,
+};
+
+/** The gist with the state that follows from the alerts, of which a gathered incident says nothing itself. */
+const takenGist = (incident: IncomingIncident): Gist => {
+  const { severity, status } = takePayload(null, incident).merged.facts;
+  return { ...gistOf(incident), state: `${severity.value}, ${status.value}` };
+};
+
+const isIgnored = (kind: string, payload: unknown): boolean => {
+  const context = { sourceId: "source-1", tenantId: "", settings: {}, digest: testDigest };
+  const result = sourceKindOf(kind)?.normalise(payload, context);
+  return result?.ok === true && result.value.kind === "ignored";
+};
+
+describe.each(Object.entries(expected))("samples of %s", (kind, files) => {
+  const samples = sampleFilesOf(kind);
+
+  test.skipIf(samples.length === 0 && !process.env["CI"])("are there, and none is unknown", () => {
+    expect(samples.map(({ name }) => name)).toEqual(Object.keys(files));
+  });
+
+  test.each(samples.map(({ name, payload }) => [name, payload] as const))(
+    "%s is the right incident, or none",
+    (name, payload) => {
+      const gist = files[name];
+      expect(isIgnored(kind, payload)).toBe(gist === null);
+      if (gist) expect(takenGist(readAs(kind, payload))).toMatchObject({ authority: "source:source-1", ...gist });
+    },
+  );
+
+  test("end in the same incidents in whatever order, and however often, they come", () => {
+    const endOf = (payloads: readonly unknown[]) => {
+      const groups = Map.groupBy(
+        payloads.map((payload) => readAs(kind, payload)),
+        ({ externalId }) => externalId,
+      );
+      return new Map([...groups].map(([key, incidents]) => [key, takePayloads(incidents)]));
+    };
+    const payloads = samples.filter(({ name }) => files[name] !== null).map(({ payload }) => payload);
+    const end = endOf(payloads);
+    for (let round = 0; round < 20; round += 1) expect(endOf(shuffled([...payloads, ...payloads]))).toEqual(end);
+  });
+});
