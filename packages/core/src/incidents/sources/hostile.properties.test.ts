@@ -14,6 +14,7 @@ import {
   aSentinelIncident,
   aSentinelTrigger,
 } from "./sentinel/fixtures.ts";
+import { aFilebeatHit, aMailAlert, anEveAlert, anSmbAlert } from "./suricata/fixtures.ts";
 import {
   anIndexedAlert,
   aSyscheckAlert,
@@ -43,6 +44,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
+  suricata: [anEveAlert, aMailAlert, anSmbAlert, aFilebeatHit],
 };
 
 /** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */

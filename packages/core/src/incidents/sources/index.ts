@@ -6,6 +6,7 @@ import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
 import { sentinel } from "./sentinel/index.ts";
+import { suricata } from "./suricata/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
@@ -17,6 +18,7 @@ export const sourceKinds: readonly SourceKind[] = [
   sentinel,
   wazuh,
   alertmanager,
+  suricata,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>

@@ -1,0 +1,96 @@
+import { describe, expect, test } from "vitest";
+import { sourceKindOf } from "../../packages/core/src/incidents/index.ts";
+import { takePayloads } from "../../packages/core/src/testing/index.ts";
+import { shuffled } from "../journeys/harness/shuffled.ts";
+import { gistOf, readAs } from "./gist.ts";
+import { sampleFilesOf } from "./sample-files.ts";
+
+type Gist = ReturnType<typeof gistOf>;
+
+const oneAlert = (state: string, title: string) => ({
+  title,
+  state: `${state}, active`,
+  alerts: [`${state}, active: ${title}`],
+});
+
+/** What each file must become, written from the files themselves; a text is the reason for which it is ignored. */
+const suricata: Readonly<Record<string, Partial<Gist> | string>> = {
+  "01-alert-ssh-scan-no-app-proto.json": {
+    externalId: "1/2001219/192.168.0.2",
+    ...oneAlert("medium", "ET SCAN Potential SSH Scan"),
+    updatedAt: "2015-03-29T17:01:38.221Z",
+    evidence: ["device 192.168.0.2", "ip 222.186.56.46", "ip 192.168.0.2"],
+  },
+  "02-alert-cve-http.json": {
+    externalId: "1/2024196/172.16.27.74",
+    ...oneAlert("high", "ET WEB_CLIENT HTA File containing Wscript.Shell Call - Potential CVE-2017-0199"),
+    updatedAt: "2017-03-25T00:26:54.965Z",
+    evidence: ["device 172.16.27.74", "ip 178.62.196.187", "ip 172.16.27.74", "url http://q.xfil.pw/beacon.hta"],
+  },
+  "03-alert-protocol-decode-with-vars.json": {
+    externalId: "1/2221001/192.168.0.54",
+    ...oneAlert("low", "SURICATA HTTP gzip decompression failed"),
+    updatedAt: "2015-03-09T09:21:01.184Z",
+    evidence: [
+      "device 192.168.0.54",
+      "ip 192.168.0.54",
+      "ip 37.59.31.55",
+      "url http://wall4all.me/thumbs/cartoon-comics/krusty-the-clown-the-simpsons-1021745-480x320.gif",
+    ],
+  },
+  "04-alert-plesk-0day.json": {
+    externalId: "1/2016983/192.168.0.2",
+    ...oneAlert("high", "ET WEB_SERVER Access to /phppath/php Possible Plesk 0-day Exploit June 05 2013"),
+    updatedAt: "2015-03-17T08:23:48.373Z",
+  },
+  "05-alert-reputation-list.json": {
+    externalId: "1/2403365/192.168.0.2",
+    ...oneAlert("medium", "ET CINS Active Threat Intelligence Poor Reputation IP group 66"),
+    updatedAt: "2015-03-20T18:48:25.961Z",
+    evidence: ["device 192.168.0.2", "ip 71.6.165.200", "ip 192.168.0.2"],
+  },
+  "06-alert-cmd-shell.json": {
+    externalId: "1/2012690/10.47.8.152",
+    ...oneAlert("high", "ET ATTACK_RESPONSE Windows 7 CMD Shell from Local System"),
+    updatedAt: "2018-03-23T21:37:24.270Z",
+    evidence: ["device 10.47.8.152", "device 10.128.0.241", "ip 10.47.8.152", "ip 10.128.0.241"],
+  },
+};
+
+const expected = { suricata };
+
+/** The gist of an incident, or the reason for which the payload is ignored. */
+const outcomeOf = (kind: string, payload: unknown): Gist | string => {
+  const context = { sourceId: "source-1", tenantId: "", settings: {}, digest: (text: string) => text };
+  const result = sourceKindOf(kind)?.normalise(payload, context);
+  if (result?.ok && result.value.kind === "ignored") return result.value.reason;
+  return gistOf(readAs(kind, payload));
+};
+
+const authority = "source:source-1";
+
+describe.each(Object.entries(expected))("samples of %s", (kind, files) => {
+  const samples = sampleFilesOf(kind);
+
+  test.skipIf(samples.length === 0 && !process.env["CI"])("are there, and none is unknown", () => {
+    expect(samples.map(({ name }) => name)).toEqual(Object.keys(files));
+  });
+
+  test.each(samples.map(({ name, payload }) => [name, payload] as const))("%s is read right", (name, payload) => {
+    const file: Partial<Gist> | string | undefined = files[name];
+    const outcome = outcomeOf(kind, payload);
+    if (typeof file === "string") expect(outcome).toBe(file);
+    else expect(outcome).toMatchObject({ authority, ...file });
+  });
+
+  test("end in the same incidents in whatever order, and however often, they come", () => {
+    const endOf = (payloads: readonly unknown[]) => {
+      const incidents = payloads.map((payload) => readAs(kind, payload));
+      const groups = Map.groupBy(incidents, (incident) => incident.externalId);
+      return new Map([...groups].map(([key, members]) => [key, takePayloads(members)]));
+    };
+    const payloads = samples.filter(({ name }) => typeof files[name] !== "string").map(({ payload }) => payload);
+    const end = endOf(payloads);
+    for (let round = 0; round < 20; round += 1) expect(endOf(shuffled([...payloads, ...payloads]))).toEqual(end);
+  });
+});
