@@ -57,7 +57,50 @@ const suricata: Readonly<Record<string, Partial<Gist> | string>> = {
   },
 };
 
-const expected = { suricata };
+const whole = (payload: string) => expect.stringMatching(payload) as string;
+const hash = whole("^[0-9a-f]{64}$");
+
+const ocsf: Readonly<Record<string, Partial<Gist> | string>> = {
+  "01-detection-finding-aws.json": {
+    externalId: hash,
+    ...oneAlert("low", "Check if IAM Access Analyzer is enabled"),
+    updatedAt: "2025-02-14T13:27:03.000Z",
+    evidence: [],
+  },
+  "02-detection-finding-azure.json": {
+    externalId: hash,
+    ...oneAlert("low", "Ensure Application Insights are Configured."),
+    updatedAt: "2025-02-14T13:27:30.000Z",
+    evidence: ["cloudResource AppInsights in appinsights"],
+  },
+  "03-detection-finding-gcp-fail.json": {
+    externalId: hash,
+    ...oneAlert("critical", "Ensure That RDP Access Is Restricted From the Internet"),
+    updatedAt: "2025-02-14T13:27:20.000Z",
+    evidence: [],
+  },
+  "04-detection-finding-kubernetes.json": {
+    externalId: hash,
+    ...oneAlert("medium", "Ensure that the admission control plugin AlwaysPullImages is set"),
+    updatedAt: "2025-02-14T13:27:38.000Z",
+    evidence: [],
+  },
+  "05-detection-finding-gcp-pass.json": "The check has passed: nothing was found",
+  "06-data-security-finding-dlp.json": {
+    externalId: "12",
+    ...oneAlert("high", "Data Security Finding"),
+    updatedAt: "2025-08-02T16:09:29.000Z",
+    evidence: ["device Host", "user TempUser", "file create_edit.md"],
+  },
+  "07-data-security-finding-email-dlp.json": {
+    externalId: "7353686383933915137",
+    ...oneAlert("informational", "test sensitive 1"),
+    updatedAt: "2025-08-02T16:09:29.000Z",
+    evidence: ["user sender_name@example.com"],
+  },
+};
+
+const expected = { suricata, ocsf };
 
 /** The gist of an incident, or the reason for which the payload is ignored. */
 const outcomeOf = (kind: string, payload: unknown): Gist | string => {

@@ -5,6 +5,7 @@ import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
+import { ocsf } from "./ocsf/index.ts";
 import { sentinel } from "./sentinel/index.ts";
 import { suricata } from "./suricata/index.ts";
 import { wazuh } from "./wazuh/index.ts";
@@ -19,6 +20,7 @@ export const sourceKinds: readonly SourceKind[] = [
   wazuh,
   alertmanager,
   suricata,
+  ocsf,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
