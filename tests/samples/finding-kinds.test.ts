@@ -100,7 +100,54 @@ const ocsf: Readonly<Record<string, Partial<Gist> | string>> = {
   },
 };
 
-const expected = { suricata, ocsf };
+const sampleHash = "b3c4ae251f8094fa15b510051835c657eaef2a6cea46075d3aec964b14a99f68";
+
+const resolved = (severity: string, title: string) => ({
+  title,
+  state: `${severity}, resolved`,
+  alerts: [`${severity}, resolved: ${title}`],
+});
+
+const misp: Readonly<Record<string, Partial<Gist> | string>> = {
+  "01-event-ransomware.json": {
+    externalId: "57c4445b-c548-4654-af0b-4be3950d210f",
+    ...resolved("low", "Ransomware - Xorist"),
+    updatedAt: "2016-08-30T07:10:11.000Z",
+    evidence: [
+      "file 3Z4wnG9603it23y.exe",
+      "file 0749bae92ca336a02c83d126e04ec628",
+      "file 77b0c41b7d340b8a3d903f21347bbf06aa766b5b",
+      `file ${sampleHash}`,
+      "other Software\\Wow6432Node\\Microsoft\\Windows\\CurrentVersion\\Run",
+    ],
+  },
+  "02-event-japanese-text.json": {
+    externalId: "5c7cdc3b-2f40-4dca-8200-276c0a00020f",
+    title: "Japanese Lorem Ipsum 条イ音態ぞゃご法説イシ技",
+    state: "medium, inProgress",
+    updatedAt: "2019-03-04T08:06:10.000Z",
+    evidence: [],
+  },
+  "03-event-with-sightings.json": {
+    externalId: "5b646415-7b48-40d5-86b4-c0070acd0835",
+    ...resolved("low", "Ursnif, MALWAREMESSIAGH"),
+    updatedAt: "2018-08-03T14:21:29.000Z",
+    evidence: [
+      "other ooiasjdnqjwbeasdasd.com",
+      "other eqowiesajenqweasd.com",
+      "other dquohwdihaewqdcas.com",
+      "other diqjwhebseqhbasdh.com",
+      "url http://sistemait.it/softaculous/backup/client.rar",
+    ],
+  },
+  "04-event-120-kb.json": {
+    externalId: "57153590-f73c-49fa-be4b-4737950d210f",
+    ...resolved("medium", "OSINT - ASERT Threat Intelligence Report 2016-03 The Four-Element Sword Engagement"),
+    updatedAt: "2016-07-08T09:44:58.000Z",
+  },
+};
+
+const expected = { suricata, ocsf, misp };
 
 /** The gist of an incident, or the reason for which the payload is ignored. */
 const outcomeOf = (kind: string, payload: unknown): Gist | string => {

@@ -7,6 +7,7 @@ import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/f
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
+import { aMispEvent, anAttributeMessage } from "./misp/fixtures.ts";
 import { aDlpFinding, aFailedCheck, anIncidentFinding, anOcsfDetection, aSecurityFinding } from "./ocsf/fixtures.ts";
 import {
   aPlaybooksBody,
@@ -47,6 +48,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   suricata: [anEveAlert, aMailAlert, anSmbAlert, aFilebeatHit],
   ocsf: [anOcsfDetection, aFailedCheck, anIncidentFinding, aSecurityFinding, aDlpFinding],
+  misp: [aMispEvent, anAttributeMessage],
 };
 
 /** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */

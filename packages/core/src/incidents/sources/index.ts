@@ -5,6 +5,7 @@ import { defenderXdr } from "./defender-xdr/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
+import { misp } from "./misp/index.ts";
 import { ocsf } from "./ocsf/index.ts";
 import { sentinel } from "./sentinel/index.ts";
 import { suricata } from "./suricata/index.ts";
@@ -21,6 +22,7 @@ export const sourceKinds: readonly SourceKind[] = [
   alertmanager,
   suricata,
   ocsf,
+  misp,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>

@@ -3,7 +3,8 @@ import { type ForeignRecord, isNothing, own, ownAt, readId, readName, readRecord
 import type { SourceKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
-import { classOf, readFinding } from "./finding.ts";
+import { readFinding } from "./finding.ts";
+import { classOf } from "./finding-facts.ts";
 import { ocsfSettings } from "./settings.ts";
 
 /** Findings in the Open Cybersecurity Schema Framework, versions 1.0 to 1.6, whoever sends them. */
