@@ -1,6 +1,5 @@
-import type { DeviceGroupId } from "../kernel/index.ts";
+import { type DeviceGroupId, isInRange } from "../kernel/index.ts";
 import { type DeviceCondition, type DeviceGroup, ungroupedId } from "./device-group.ts";
-import { isInRange } from "./ip-range.ts";
 
 /** What a group may ask of a device. */
 export interface Device {

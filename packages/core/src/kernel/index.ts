@@ -4,6 +4,7 @@ export * from "./domain-error.ts";
 export * from "./error-facts.ts";
 export * from "./ids.ts";
 export * from "./instant.ts";
+export * from "./ip-range.ts";
 export * from "./jobs.ts";
 export * from "./page.ts";
 export * from "./problem.ts";

@@ -18,6 +18,8 @@ import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert 
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
+import { aMispEvent, anAttributeMessage } from "./misp/fixtures.ts";
+import { aDlpFinding, aFailedCheck, anIncidentFinding, anOcsfDetection, aSecurityFinding } from "./ocsf/fixtures.ts";
 import {
   aPlaybooksBody,
   aSecurityAlertRow,
@@ -26,6 +28,7 @@ import {
   aSentinelTrigger,
 } from "./sentinel/fixtures.ts";
 import { aNotableEvent, aSplunkAlert, aSplunkCount } from "./splunk/fixtures.ts";
+import { aFilebeatHit, aMailAlert, anEveAlert, anSmbAlert } from "./suricata/fixtures.ts";
 import {
   anIndexedAlert,
   aSyscheckAlert,
@@ -60,6 +63,9 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
   splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],
   crowdstrike: [aFalconAlert, aFalconStreamEvent, aLegacyDetection, aFalconIncident, aWorkflowBody, anAuditEvent],
+  suricata: [anEveAlert, aMailAlert, anSmbAlert, aFilebeatHit],
+  ocsf: [anOcsfDetection, aFailedCheck, anIncidentFinding, aSecurityFinding, aDlpFinding],
+  misp: [aMispEvent, anAttributeMessage],
 };
 
 /** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */

@@ -9,8 +9,11 @@ import { elasticSecurity } from "./elastic-security/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
+import { misp } from "./misp/index.ts";
+import { ocsf } from "./ocsf/index.ts";
 import { sentinel } from "./sentinel/index.ts";
 import { splunk } from "./splunk/index.ts";
+import { suricata } from "./suricata/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
@@ -27,6 +30,9 @@ export const sourceKinds: readonly SourceKind[] = [
   crowdstrike,
   awsGuardDuty,
   awsSecurityHub,
+  suricata,
+  ocsf,
+  misp,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
