@@ -3,6 +3,8 @@ import { describe, expect, test } from "vitest";
 import { takePayload, testDigest } from "../../testing/index.ts";
 import type { NormaliseContext } from "../source-kind.ts";
 import { aFiringGroup, aGrafanaGroup, aGroupOfVersion3, aMixedGroup } from "./alertmanager/fixtures.ts";
+import { aGuardDutyEvent, anAttackSequence, aPascalCaseFinding } from "./aws-guardduty/fixtures.ts";
+import { aFailedControl, aSecurityHubEvent, aThreatFinding } from "./aws-securityhub/fixtures.ts";
 import {
   aFalconAlert,
   aFalconIncident,
@@ -11,8 +13,6 @@ import {
   anAuditEvent,
   aWorkflowBody,
 } from "./crowdstrike/fixtures.ts";
-import { aGuardDutyEvent, anAttackSequence, aPascalCaseFinding } from "./aws-guardduty/fixtures.ts";
-import { aFailedCheck, aSecurityHubEvent, aThreatFinding } from "./aws-securityhub/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
 import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert } from "./elastic-security/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
@@ -58,7 +58,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   sentinel: [aSentinelIncident, aSentinelTrigger, aSecurityAlertRow, aSecurityIncidentRow, aPlaybooksBody],
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
-  "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedCheck],
+  "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedControl],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
   splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],

@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
-import { crowdstrike } from "./crowdstrike/index.ts";
 import { awsGuardDuty } from "./aws-guardduty/index.ts";
 import { awsSecurityHub } from "./aws-securityhub/index.ts";
+import { crowdstrike } from "./crowdstrike/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
 import { elasticSecurity } from "./elastic-security/index.ts";
 import { generic } from "./generic.ts";

@@ -4,7 +4,7 @@ import { alertOf } from "../../effective.ts";
 import type { IncomingIncident } from "../../incident.ts";
 import { factsOf } from "../../layers.ts";
 import type { NormaliseContext } from "../../source-kind.ts";
-import { aFailedCheck, aSecurityHubEvent, aThreatFinding } from "./fixtures.ts";
+import { aFailedControl, aSecurityHubEvent, aThreatFinding } from "./fixtures.ts";
 import { awsSecurityHub } from "./index.ts";
 
 const contextOf = (settings: unknown): NormaliseContext => ({
@@ -96,13 +96,13 @@ describe("a finding of Security Hub", () => {
 
   test("of a failed check is resolved once the check passes, and keeps its severity", () => {
     const passed = {
-      ...aFailedCheck,
+      ...aFailedControl,
       UpdatedAt: "2026-11-21T09:00:00Z",
       Severity: { Label: "INFORMATIONAL", Normalized: 0 },
       Compliance: { Status: "PASSED", SecurityControlId: "S3.1" },
       Workflow: { Status: "RESOLVED" },
     };
-    const incidents = [read(aFailedCheck), read(passed)];
+    const incidents = [read(aFailedControl), read(passed)];
     const end = takePayloads(incidents);
     expect(end?.alerts.map(alertOf)).toMatchObject([
       { severity: { value: "medium" }, status: { value: "resolved", foreign: "RESOLVED" } },
@@ -144,12 +144,12 @@ test.each([
 });
 
 test("findings may be gathered by other facts", () => {
-  expect(read(aFailedCheck, { groupBy: ["generator"] }).externalId).toBe("security-control%2fS3.1");
-  expect(read(aFailedCheck, { groupBy: ["finding"] }).externalId).toMatch(/c1$/);
+  expect(read(aFailedControl, { groupBy: ["generator"] }).externalId).toBe("security-control%2fS3.1");
+  expect(read(aFailedControl, { groupBy: ["finding"] }).externalId).toMatch(/c1$/);
   expect(awsSecurityHub.settings.safeParse({ groupBy: [] }).success).toBe(false);
 });
 
-const withCompliance = (Status: string) => ({ ...aFailedCheck, Compliance: { Status } });
+const withCompliance = (Status: string) => ({ ...aFailedControl, Compliance: { Status } });
 
 test.each([
   ["a check that passes", withCompliance("PASSED"), "The check passed"],
@@ -175,10 +175,10 @@ test.each([
 });
 
 test("the findings of an event, of the API and of a notification of SNS are documents of their own", () => {
-  const several = { ...aSecurityHubEvent, detail: { findings: [aThreatFinding, aFailedCheck] } };
+  const several = { ...aSecurityHubEvent, detail: { findings: [aThreatFinding, aFailedControl] } };
   const documents = awsSecurityHub.open(several) ?? [];
-  expect(documents.map((document) => read(document).alerts[0]?.key)).toEqual([aThreatFinding.Id, aFailedCheck.Id]);
-  expect(awsSecurityHub.open({ Findings: [aFailedCheck] })).toHaveLength(1);
+  expect(documents.map((document) => read(document).alerts[0]?.key)).toEqual([aThreatFinding.Id, aFailedControl.Id]);
+  expect(awsSecurityHub.open({ Findings: [aFailedControl] })).toHaveLength(1);
   expect(awsSecurityHub.open({ TopicArn: "t", Message: JSON.stringify(several) })).toHaveLength(2);
-  expect(awsSecurityHub.open(aFailedCheck)).toBeNull();
+  expect(awsSecurityHub.open(aFailedControl)).toBeNull();
 });

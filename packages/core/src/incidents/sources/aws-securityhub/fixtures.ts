@@ -43,7 +43,7 @@ export const aThreatFinding = {
   Vulnerabilities: [{ Id: "CVE-2026-0001" }],
 };
 
-export const aFailedCheck = {
+export const aFailedControl = {
   Id: "arn:aws:securityhub:eu-west-1:111122223333:security-control/S3.1/finding/c1",
   ProductArn: "arn:aws:securityhub:eu-west-1::product/aws/securityhub",
   GeneratorId: "security-control/S3.1",
