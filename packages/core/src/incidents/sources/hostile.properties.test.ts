@@ -25,6 +25,13 @@ import {
 } from "./sentinel/fixtures.ts";
 import { aNotableEvent, aSplunkAlert, aSplunkCount } from "./splunk/fixtures.ts";
 import {
+  aClosedCaseAudit,
+  aHiveCase,
+  anImportedAlertAudit,
+  anObservableAudit,
+  aTaskAudit,
+} from "./thehive/fixtures.ts";
+import {
   anIndexedAlert,
   aSyscheckAlert,
   aVirusTotalAlert,
@@ -54,6 +61,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
+  thehive: [aHiveCase, aClosedCaseAudit, anObservableAudit, anImportedAlertAudit, aTaskAudit],
   splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],
   crowdstrike: [aFalconAlert, aFalconStreamEvent, aLegacyDetection, aFalconIncident, aWorkflowBody, anAuditEvent],
 };

@@ -9,6 +9,7 @@ import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
 import { sentinel } from "./sentinel/index.ts";
 import { splunk } from "./splunk/index.ts";
+import { thehive } from "./thehive/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
@@ -23,6 +24,7 @@ export const sourceKinds: readonly SourceKind[] = [
   elasticSecurity,
   splunk,
   crowdstrike,
+  thehive,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
