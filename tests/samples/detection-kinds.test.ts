@@ -115,6 +115,21 @@ const crowdstrike: Readonly<Record<string, Partial<Gist>>> = {
   },
 };
 
+const thehive: Readonly<Record<string, Partial<Gist>>> = {
+  "01-alert-v5.json": {
+    externalId: "~00000001",
+    ...oneAlert("medium, active", "My test alert"),
+    updatedAt: "2024-05-27T13:47:46.129Z",
+    evidence: [],
+  },
+  "02-case-v4.json": {
+    externalId: "case_id",
+    ...oneAlert("low, active", "Test Case"),
+    updatedAt: "2023-05-09T12:20:50.279Z",
+    evidence: [],
+  },
+};
+
 /** Files of which nobody is to hear, and why not. */
 const nothing: Readonly<Record<string, string>> = {
   "05-event-stream-audit-event-not-a-detection.json": "An event of type AuthActivityAuditEvent is no detection",
@@ -125,6 +140,7 @@ const expected: Readonly<Record<string, Readonly<Record<string, Partial<Gist>>>>
   "elastic-security": elasticSecurity,
   splunk,
   crowdstrike,
+  thehive,
 };
 
 describe.each(Object.entries(expected))("samples of %s", (kind, files) => {

@@ -30,6 +30,13 @@ import {
 import { aNotableEvent, aSplunkAlert, aSplunkCount } from "./splunk/fixtures.ts";
 import { aFilebeatHit, aMailAlert, anEveAlert, anSmbAlert } from "./suricata/fixtures.ts";
 import {
+  aClosedCaseAudit,
+  aHiveCase,
+  anImportedAlertAudit,
+  anObservableAudit,
+  aTaskAudit,
+} from "./thehive/fixtures.ts";
+import {
   anIndexedAlert,
   aSyscheckAlert,
   aVirusTotalAlert,
@@ -61,6 +68,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedControl],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
+  thehive: [aHiveCase, aClosedCaseAudit, anObservableAudit, anImportedAlertAudit, aTaskAudit],
   splunk: [aSplunkAlert, aSplunkCount, aNotableEvent],
   crowdstrike: [aFalconAlert, aFalconStreamEvent, aLegacyDetection, aFalconIncident, aWorkflowBody, anAuditEvent],
   suricata: [anEveAlert, aMailAlert, anSmbAlert, aFilebeatHit],

@@ -14,6 +14,7 @@ import { ocsf } from "./ocsf/index.ts";
 import { sentinel } from "./sentinel/index.ts";
 import { splunk } from "./splunk/index.ts";
 import { suricata } from "./suricata/index.ts";
+import { thehive } from "./thehive/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
@@ -33,6 +34,7 @@ export const sourceKinds: readonly SourceKind[] = [
   suricata,
   ocsf,
   misp,
+  thehive,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
