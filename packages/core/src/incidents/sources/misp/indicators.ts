@@ -67,7 +67,7 @@ const types: ReadonlyMap<string, EvidenceType> = new Map([
 
 /** Of two types at once (`filename|sha256`) the first is what it is, and the second tells more of it. */
 const indicatorOf = (attribute: ForeignRecord, digest: Digest): readonly EvidenceSaid[] => {
-  const [type = "", second] = (readName(own(attribute, "type")) ?? "").split("|");
+  const [type = "", second = impliedOf(type)] = (readName(own(attribute, "type")) ?? "").split("|");
   const text = readText(own(attribute, "value")) ?? readText(own(attribute, "value1"));
   if (text === null) return [];
   const bar = second === undefined ? -1 : text.indexOf("|");
@@ -83,7 +83,10 @@ const indicatorOf = (attribute: ForeignRecord, digest: Digest): readonly Evidenc
   return [...pieceOf(known, first, details, digest), ...resolved];
 };
 
-/** `malware-sample` is a name and an MD5, whatever its type says. */
+/** The value of a sample is a file name and an MD5, though its type does not say so. */
+const impliedOf = (type: string): string | undefined => (type === "malware-sample" ? "md5" : undefined);
+
+/** A word that may be a key; else that of the first part. */
 const detailNameOf = (second: string, type: string): string =>
   /^[a-z\d-]{1,30}$/.test(second) ? second : type.slice(0, 30);
 

@@ -112,6 +112,12 @@ describe("an event", () => {
     expect(read(published).layers[0]).toMatchObject({ version: { at: 1795169000000 }, facts: { updatedAt: at } });
   });
 
+  test("names a sample by its file name, with its MD5", () => {
+    const Attribute = [{ type: "malware-sample", value: `a.exe|${"f".repeat(32)}`, data: "UEsDBA==" }];
+    const { evidence } = alertRead({ Event: { uuid, info: "A sample", Attribute } });
+    expect(evidence).toMatchObject([{ type: "file", key: "a.exe", name: "a.exe", details: { md5: "f".repeat(32) } }]);
+  });
+
   test("is the same without its wrapping, in an answer of the API, and in a workflow's data", () => {
     for (const body of [
       aMispEvent.Event,

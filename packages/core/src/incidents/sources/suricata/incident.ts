@@ -134,9 +134,11 @@ const groupKeyOf = (
   return parts.every((part) => part === "") ? `alert:${hash.slice(0, 32)}` : shortKey(keyOfParts(parts), digest);
 };
 
-/** A rule without a number goes by its name. */
-const standIn = (line: ForeignRecord, path: string): string =>
-  path === "alert.signature_id" ? (readText(ownAt(line, "alert.signature")) ?? "") : "";
+/** A rule without a number goes by its name, and one without a generator is of the first, Suricata's own. */
+const standIn = (line: ForeignRecord, path: string): string => {
+  if (path === "alert.gid") return "1";
+  return path === "alert.signature_id" ? (readText(ownAt(line, "alert.signature")) ?? "") : "";
+};
 
 /** The address of ours, of two the one that sent; where none is ours, the sender's. */
 const homeAddressOf = (line: ForeignRecord, homeNetworks: readonly string[]): string | null => {

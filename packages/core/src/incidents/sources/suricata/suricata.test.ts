@@ -133,6 +133,12 @@ test.each([
   expect(alertRead({ ...anEveAlert, alert }).severity).toEqual({ value, foreign: String(severity) });
 });
 
+test("a rule without a generator is of the first, and one without a number goes by its name", () => {
+  const { gid: _, ...alert } = anEveAlert.alert;
+  expect(read({ ...anEveAlert, alert }).externalId).toBe("1/2099001/10.1.2.3");
+  expect(read({ ...anEveAlert, alert: { signature: "Own rule" } }).externalId).toBe("1/Own rule/10.1.2.3");
+});
+
 describe("settings", () => {
   test("the author of the rule may be asked for the severity", () => {
     const settings = { severityFrom: "signature" };
