@@ -6,6 +6,7 @@ import { aFiringGroup, aGrafanaGroup, aGroupOfVersion3, aMixedGroup } from "./al
 import { aGuardDutyEvent, anAttackSequence, aPascalCaseFinding } from "./aws-guardduty/fixtures.ts";
 import { aFailedCheck, aSecurityHubEvent, aThreatFinding } from "./aws-securityhub/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
+import { aPush, aThreat } from "./gcp-scc/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
@@ -46,6 +47,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
   "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedCheck],
+  "gcp-scc": [aThreat, aPush],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
 };
 

@@ -4,6 +4,7 @@ import { alertmanager } from "./alertmanager/index.ts";
 import { awsGuardDuty } from "./aws-guardduty/index.ts";
 import { awsSecurityHub } from "./aws-securityhub/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
+import { gcpScc } from "./gcp-scc/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
@@ -21,6 +22,7 @@ export const sourceKinds: readonly SourceKind[] = [
   alertmanager,
   awsGuardDuty,
   awsSecurityHub,
+  gcpScc,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
