@@ -81,9 +81,58 @@ const securityHub: Expected = {
   },
 };
 
+const project = (number: string) => `%2f%2fcloudresourcemanager.googleapis.com%2fprojects%2f${number}`;
+
+const auditLogging: Partial<Gist> = {
+  externalId: `AUDIT_LOGGING_DISABLED/${project("108906606255")}`,
+  ...oneAlert("low, active", "AUDIT_LOGGING_DISABLED"),
+  updatedAt: "2019-10-22T21:01:08.832Z",
+};
+
+const badIp: Partial<Gist> = {
+  externalId: `C2: Bad IP/${project("000000000000")}`,
+  ...oneAlert("unknown, active", "C2: Bad IP"),
+  updatedAt: "2019-11-22T18:34:36.153Z",
+  evidence: ["device bad-ip-caller", "cloudResource //cloudresourcemanager.googleapis.com/projects/000000000000"],
+};
+
+const gcpScc: Expected = {
+  "01-audit-logging-disabled.json": {
+    ...auditLogging,
+    evidence: ["cloudResource //cloudresourcemanager.googleapis.com/projects/108906606255"],
+  },
+  "02-audit-logging-disabled-update-remediated.json": { ...auditLogging, evidence: ["cloudResource test-project"] },
+  "03-bad-ip.json": badIp,
+  "04-bad-ip-update-remediated.json": badIp,
+  "05-bucket-policy-only-disabled.json": {
+    externalId: "BUCKET_POLICY_ONLY_DISABLED/%2f%2fstorage.googleapis.com%2funique-test-bucket",
+    ...oneAlert("medium, active", "BUCKET_POLICY_ONLY_DISABLED"),
+    updatedAt: "2022-04-08T23:15:23.219Z",
+    evidence: ["cloudResource unique-test-bucket"],
+  },
+  "06-open-firewall-newer-schema.json": {
+    externalId:
+      "OPEN_FIREWALL/%2f%2fcompute.googleapis.com%2fprojects%2ftest-project%2fglobal%2ffirewalls%2f4695668982209007936",
+    ...oneAlert("high, active", "OPEN_FIREWALL"),
+    updatedAt: "2021-06-01T14:57:33.426Z",
+    evidence: ["cloudResource open-cassandra-port-tcp-7199"],
+  },
+  "07-iam-anomalous-grant-epoch-zero-times.json": {
+    externalId: `Persistence: IAM Anomalous Grant/${project("12345678")}`,
+    ...oneAlert("high, active", "Persistence: IAM Anomalous Grant"),
+    updatedAt: null,
+    evidence: [
+      "cloudResource //cloudresourcemanager.googleapis.com/projects/12345678",
+      "user test-user@test-project.iam.gserviceaccount.com",
+    ],
+  },
+  "08-minimal.json": { ...oneAlert("high, active", "Malware: Bad IP"), updatedAt: null, evidence: [] },
+};
+
 const expected: Readonly<Record<string, Expected>> = {
   "aws-guardduty": guardDuty,
   "aws-securityhub": securityHub,
+  "gcp-scc": gcpScc,
 };
 
 /** The gist with the state that follows from the alerts, of which a gathered incident says nothing itself. */

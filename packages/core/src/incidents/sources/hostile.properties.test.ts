@@ -15,6 +15,7 @@ import {
 } from "./crowdstrike/fixtures.ts";
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
 import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert } from "./elastic-security/fixtures.ts";
+import { aPush, aThreat } from "./gcp-scc/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
@@ -66,6 +67,8 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
   "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedControl],
+  "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedCheck],
+  "gcp-scc": [aThreat, aPush],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
   thehive: [aHiveCase, aClosedCaseAudit, anObservableAudit, anImportedAlertAudit, aTaskAudit],

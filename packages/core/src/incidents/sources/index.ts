@@ -6,6 +6,7 @@ import { awsSecurityHub } from "./aws-securityhub/index.ts";
 import { crowdstrike } from "./crowdstrike/index.ts";
 import { defenderXdr } from "./defender-xdr/index.ts";
 import { elasticSecurity } from "./elastic-security/index.ts";
+import { gcpScc } from "./gcp-scc/index.ts";
 import { generic } from "./generic.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
@@ -35,6 +36,7 @@ export const sourceKinds: readonly SourceKind[] = [
   ocsf,
   misp,
   thehive,
+  gcpScc,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
