@@ -67,7 +67,6 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   alertmanager: [aFiringGroup, aMixedGroup, aGroupOfVersion3, aGrafanaGroup],
   "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
   "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedControl],
-  "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedCheck],
   "gcp-scc": [aThreat, aPush],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
