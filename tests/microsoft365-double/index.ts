@@ -17,6 +17,8 @@ export type GraphManner =
 export interface Microsoft365DoubleOptions extends Omit<OauthDoubleOptions, "other"> {
   readonly sender?: string;
   readonly mail?: GraphManner | ((n: number) => GraphManner);
+  /** Until so many requests have been under way at once, none is answered. */
+  readonly together?: number;
 }
 
 /** Microsoft's sign-in service and `sendMail` of Graph on loopback, in one server. */
@@ -48,6 +50,7 @@ const base64 = /^[A-Za-z0-9+/]+={0,2}$/;
 export const startMicrosoft365Double = async ({
   sender = "alarm@contoso.example",
   mail = "take",
+  together = 1,
   ...options
 }: Microsoft365DoubleOptions = {}): Promise<Microsoft365Double> => {
   const mails: string[] = [];
@@ -55,6 +58,7 @@ export const startMicrosoft365Double = async ({
   let requests = 0;
   let underWay = 0;
   let mostAtOnce = 0;
+  const waiting: (() => void)[] = [];
 
   const take = (body: string): void => {
     mails.push(Buffer.from(body, "base64").toString("latin1"));
@@ -97,8 +101,8 @@ export const startMicrosoft365Double = async ({
       response.once("close", () => {
         underWay -= 1;
       });
-      // A turn later, so that requests which are made at once are seen at once.
-      setTimeout(() => sendMail(request, body, response), 2);
+      waiting.push(() => sendMail(request, body, response));
+      if (mostAtOnce >= together) for (const answer of waiting.splice(0)) answer();
     },
   });
 

@@ -67,6 +67,8 @@ export const problems =
       response.destroy();
       return;
     }
+    // Who is cut off while still sending never reads why; the rest is let run to nowhere, within the request's time.
+    if (!request.complete) request.resume();
     const known = error instanceof DomainError ? error : fromBodyParser(error);
     if (known === null) {
       log.error({ err: error, requestId: requestIdOf(response), route: routeOf(request) }, "A request failed");

@@ -187,7 +187,7 @@ describe("the token", () => {
 
 describe("the limits of a mailbox", () => {
   test("four requests are under way at once, and no more", async () => {
-    await using double = await startMicrosoft365Double();
+    await using double = await startMicrosoft365Double({ together: 4 });
     await using transport = mailboxOf(double);
     await Promise.all(Array.from({ length: 30 }, (_, n) => transport.send(aRequest(n))));
     expect([double.mails.length, double.mostAtOnce]).toEqual([30, 4]);
