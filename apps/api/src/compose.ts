@@ -1,9 +1,9 @@
 import { join, resolve } from "node:path";
-import { ok, type Result } from "@tocsin/core/kernel";
+import { err, ok, type Result } from "@tocsin/core/kernel";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
 import { openQueue, sentenceOf } from "@tocsin/queue";
-import { loadSecretKey, setupTokenOf } from "@tocsin/secrets";
+import { loadSecretKey, SecretKeyFault, type SecretKeyPlace, setupTokenOf } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -30,7 +30,9 @@ export const compose = async (
   version: string,
 ): Promise<Result<Composed, string>> => {
   const dataDir = resolve(config.TOCSIN_DATA_DIR);
-  const secret = loadSecretKey({ given: config.TOCSIN_SECRET_KEY, file: config.TOCSIN_SECRET_KEY_FILE, dataDir });
+  const key = readSecretKey({ given: config.TOCSIN_SECRET_KEY, file: config.TOCSIN_SECRET_KEY_FILE, dataDir });
+  if (!key.ok) return key;
+  const secret = key.value;
   const setupToken = setupTokenOf(secret, config.TOCSIN_SETUP_TOKEN);
   const stores = openStores({
     path: join(dataDir, "tocsin.db"),
@@ -100,4 +102,13 @@ export const compose = async (
 const trustProxyOf = (text: string | undefined): number | string | false => {
   if (text === undefined) return false;
   return /^\d+$/.test(text) ? Number(text) : text;
+};
+
+const readSecretKey = (place: SecretKeyPlace): Result<string, string> => {
+  try {
+    return ok(loadSecretKey(place));
+  } catch (error) {
+    if (error instanceof SecretKeyFault) return err(error.message);
+    throw error;
+  }
 };

@@ -33,7 +33,9 @@ export const environment = {
     .string()
     .min(32, "must have at least 32 characters")
     .optional()
-    .describe("Secret from which tokens are derived; made on the first start and kept in the data folder if absent"),
+    .describe(
+      "Secret that seals stored secrets and from which tokens are derived; no sample; made on the first start and kept in the data folder if absent",
+    ),
   TOCSIN_SECRET_KEY_FILE: z.string().min(1).optional().describe("File that holds TOCSIN_SECRET_KEY"),
   TOCSIN_SETUP_TOKEN: z
     .string()
