@@ -14,6 +14,7 @@ const units = [
   "packages/queue",
   "packages/emails",
   "packages/secrets",
+  "packages/outbound",
   "apps/api",
   "apps/cli",
   "apps/worker",

@@ -1,5 +1,5 @@
 import { sourceKindOf } from "@tocsin/core/incidents";
-import { ingestResponseSchema } from "@tocsin/core/intake";
+import { ingestResponseSchema, parseJson } from "@tocsin/core/intake";
 import { pageSchema, problemSchema } from "@tocsin/core/kernel";
 import { payloadProblemResponseSchema } from "@tocsin/core/sources";
 import { hostileJson, mutationsOf } from "@tocsin/core/testing";
@@ -8,7 +8,6 @@ import { expect, test } from "vitest";
 import type { Answer } from "../testing/answer.ts";
 import { propertyMs, runs } from "../testing/runs.ts";
 import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
-import { parseJson } from "./parse-json.ts";
 
 const examples = {
   generic: {

@@ -1,8 +1,6 @@
-import { boundsProblem, type SourceKind } from "@tocsin/core/incidents";
-import type { Document } from "@tocsin/core/intake";
+import type { SourceKind } from "@tocsin/core/incidents";
+import { type Document, parseJson, textOfMember } from "@tocsin/core/intake";
 import { DomainError, err, ok, type Result } from "@tocsin/core/kernel";
-import { parseJson } from "./parse-json.ts";
-import { writeJson } from "./write-json.ts";
 
 /** A body that cannot be taken apart, in words, with where its fault lies. */
 export interface BodyFault {
@@ -33,11 +31,8 @@ const parseWhole = (text: string, kind: SourceKind): Result<readonly BodyPart[],
   // A single document keeps the sender's own text; only lists have to be written out again, member by member.
   if (members === null) return ok([{ value, text }]);
   refuseTooMany(members.length);
-  return ok(members.map((member) => ({ value: member, text: textOf(member) })));
+  return ok(members.map((member) => ({ value: member, text: textOfMember(member) })));
 };
-
-const textOf = (member: unknown): string =>
-  boundsProblem(member) === null ? JSON.stringify(member) : writeJson(member);
 
 /** One line that is no JSON does not cost the others theirs; where none is, the body is no NDJSON at all. */
 const parseLines = (text: string): Result<readonly BodyPart[], BodyFault> => {

@@ -3,7 +3,7 @@ import { mkdir, rename, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { Outcome, SendRequest, Transport } from "@tocsin/core/deliveries";
 import { idSchema } from "@tocsin/core/kernel";
-import { faultCode, faultWords } from "./fault.ts";
+import { faultCode, faultWords } from "@tocsin/outbound";
 import { prepareMail } from "./mime.ts";
 import { deferred, rejected } from "./outcomes.ts";
 import { createTurns } from "./turns.ts";

@@ -1,8 +1,7 @@
 import type { Outcome } from "@tocsin/core/deliveries";
 import { minuteMs } from "@tocsin/core/kernel";
+import { foreignWords, type HttpAnswer, retryAfterMs } from "@tocsin/outbound";
 import { z } from "zod";
-import { foreignWords } from "./fault.ts";
-import { type HttpAnswer, retryAfterMs } from "./http.ts";
 import { deferred, inDoubt, rejected } from "./outcomes.ts";
 
 type Answer = Extract<HttpAnswer, { readonly kind: "answer" }>;

@@ -1,7 +1,6 @@
 import { type Outcome, type SendRequest, type Transport, type Turn, untoldLimit } from "@tocsin/core/deliveries";
-import { createTokenSource, type TokenSource } from "./access-token.ts";
+import { createTokenSource, type HttpAnswer, request, type TokenSource } from "@tocsin/outbound";
 import { answeredTurn } from "./answered-turn.ts";
-import { type HttpAnswer, request } from "./http.ts";
 import { microsoft365Outcome, throttledForMs } from "./microsoft365-outcome.ts";
 import { prepareMail } from "./mime.ts";
 import { deferred, rejected } from "./outcomes.ts";

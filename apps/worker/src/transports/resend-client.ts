@@ -1,6 +1,6 @@
+import { type HttpAnswer, request } from "@tocsin/outbound";
 import { type CreateBatchRequestOptions, Resend, type Response } from "resend";
 import { z } from "zod";
-import { type HttpAnswer, request } from "./http.ts";
 import type { ResendMail } from "./resend-mail.ts";
 
 /** What Resend made of a request. */

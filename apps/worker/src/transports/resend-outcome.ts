@@ -1,7 +1,6 @@
 import type { Outcome, ToldLimit } from "@tocsin/core/deliveries";
 import { hourMs, secondMs } from "@tocsin/core/kernel";
-import { foreignWords } from "./fault.ts";
-import { retryAfterMs } from "./http.ts";
+import { foreignWords, retryAfterMs } from "@tocsin/outbound";
 import { deferred, inDoubt, rejected } from "./outcomes.ts";
 import type { ResendAnswer, ResendReply } from "./resend-client.ts";
 

@@ -8,8 +8,8 @@ import {
   untoldLimit,
 } from "@tocsin/core/deliveries";
 import { asId, type BatchId, type DeliveryId, secondMs } from "@tocsin/core/kernel";
+import { hiding } from "@tocsin/outbound";
 import { answeredTurn } from "./answered-turn.ts";
-import { hiding } from "./hide.ts";
 import { deferred, rejected } from "./outcomes.ts";
 import { createResendClient, type ResendClientSetting, type ResendReply } from "./resend-client.ts";
 import { resendMail } from "./resend-mail.ts";

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from "@tocsin/core/kernel";
 import { environment } from "@tocsin/core/settings";
+import type { TokenSetting } from "@tocsin/outbound";
 import { z } from "zod";
-import type { TokenSetting } from "./access-token.ts";
 import type { CaptureSetting } from "./capture.ts";
 import type { Microsoft365Setting } from "./microsoft365.ts";
 import type { ResendSetting } from "./resend.ts";

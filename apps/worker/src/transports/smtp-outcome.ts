@@ -1,5 +1,5 @@
 import type { Outcome } from "@tocsin/core/deliveries";
-import { foreignWords } from "./fault.ts";
+import { foreignWords } from "@tocsin/outbound";
 import { deferred, inDoubt, rejected } from "./outcomes.ts";
 
 /** Where a conversation ended before any mail was spoken of. */

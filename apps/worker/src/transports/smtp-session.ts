@@ -1,6 +1,6 @@
 import { err, minuteMs, ok, type Result, secondMs } from "@tocsin/core/kernel";
+import { faultCode } from "@tocsin/outbound";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
-import { faultCode } from "./fault.ts";
 import type { ComposedMail } from "./mime.ts";
 import { parseReply, type RoadStage, type SmtpReport } from "./smtp-outcome.ts";
 import { createTranscript, type SmtpTranscript } from "./smtp-transcript.ts";

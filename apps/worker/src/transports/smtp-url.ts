@@ -1,7 +1,7 @@
 import { isIP, isIPv4, isIPv6 } from "node:net";
 import { domainToASCII } from "node:url";
 import { err, ok, type Result } from "@tocsin/core/kernel";
-import type { TokenSetting } from "./access-token.ts";
+import type { TokenSetting } from "@tocsin/outbound";
 
 /** How a connection is secured: TLS at once, TLS demanded by STARTTLS before anything else, or never. */
 export type SmtpSecurity = "tls" | "starttls" | "none";

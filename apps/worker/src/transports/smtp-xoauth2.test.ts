@@ -1,8 +1,8 @@
 import { minuteMs } from "@tocsin/core/kernel";
+import type { TokenSetting } from "@tocsin/outbound";
 import { describe, expect, test } from "vitest";
 import { type OauthDouble, type OauthDoubleOptions, startOauthDouble } from "../../../../tests/oauth-double/index.ts";
 import { answer, type Behave, startSink } from "../../../../tests/smtp-sink/index.ts";
-import type { TokenSetting } from "./access-token.ts";
 import { createSmtp } from "./smtp.ts";
 import { aRequest, sendThrough } from "./testing.ts";
 import { mimeText, transportContract } from "./transport-contract.ts";

@@ -1,7 +1,6 @@
+import { foreignWords, type TokenSource } from "@tocsin/outbound";
 import type SMTPConnection from "nodemailer/lib/smtp-connection";
 import { z } from "zod";
-import type { TokenSource } from "./access-token.ts";
-import { foreignWords } from "./fault.ts";
 
 type Conversation = SMTPConnection.CustomAuthenticationContext;
 

@@ -1,8 +1,7 @@
 import type { SendRequest, Transport, Turn } from "@tocsin/core/deliveries";
 import { secondMs } from "@tocsin/core/kernel";
-import { createTokenSource } from "./access-token.ts";
+import { createTokenSource, hiding } from "@tocsin/outbound";
 import { answeredTurn } from "./answered-turn.ts";
-import { hiding } from "./hide.ts";
 import { prepareMail } from "./mime.ts";
 import { rejected } from "./outcomes.ts";
 import { smtpOutcome } from "./smtp-outcome.ts";

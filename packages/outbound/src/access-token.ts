@@ -2,7 +2,7 @@ import { err, minuteMs, ok, type Result, secondMs } from "@tocsin/core/kernel";
 import { z } from "zod";
 import { foreignWords } from "./fault.ts";
 import { hiding } from "./hide.ts";
-import { request } from "./http.ts";
+import { request } from "./request.ts";
 
 /** Where access tokens come from (RFC 6749): by the application's own right, or by one that a person gave it. */
 export interface TokenSetting {

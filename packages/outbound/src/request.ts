@@ -8,6 +8,10 @@ export interface HttpRequest {
   readonly body?: string;
   /** Until the whole answer is here, in milliseconds. */
   readonly timeoutMs?: number;
+  /** How many bytes of an answer are read; half a megabyte unless told. */
+  readonly answerMax?: number;
+  /** Ends the request before its time. */
+  readonly signal?: AbortSignal;
 }
 
 export type HttpAnswer =
@@ -15,45 +19,49 @@ export type HttpAnswer =
       readonly kind: "answer";
       readonly status: number;
       readonly headers: Headers;
-      /** Null where the connection was lost in the middle of it. */
+      /** Null where the connection was lost in the middle of it, or where it is too long. */
       readonly text: string | null;
+      readonly tooLong: boolean;
     }
   /** No answer; `given` tells that the request may have gone out. */
   | { readonly kind: "lost"; readonly given: boolean; readonly words: string; readonly code: string | null };
 
 const defaultTimeoutMs = 60 * secondMs;
-const answerMax = 512 * 1024;
+const defaultAnswerMax = 512 * 1024;
 
-/** Asks once, follows no redirect, and answers whatever happens; reads no more of an answer than half a megabyte. */
+/** Asks once, follows no redirect, and answers whatever happens; reads no more of an answer than it was told. */
 export const request = async ({
   url,
   headers,
   body,
   timeoutMs = defaultTimeoutMs,
+  answerMax = defaultAnswerMax,
+  signal: ended,
 }: HttpRequest): Promise<HttpAnswer> => {
-  const signal = AbortSignal.timeout(timeoutMs);
+  const inTime = AbortSignal.timeout(timeoutMs);
+  const signal = ended === undefined ? inTime : AbortSignal.any([inTime, ended]);
   try {
     const what = body === undefined ? {} : { method: "POST", body };
     const response = await fetch(url, { ...what, headers, redirect: "manual", signal });
-    return {
-      kind: "answer",
-      status: response.status,
-      headers: response.headers,
-      text: await textOf(response).catch(() => null),
-    };
+    const read = await textOf(response, answerMax).catch(() => null);
+    const tooLong = read === tooLongMark;
+    const { status, headers: said } = response;
+    return { kind: "answer", status, headers: said, text: tooLong ? null : read, tooLong };
   } catch (fault) {
     const cause = causeOf(fault);
     return { kind: "lost", given: !reachedNobody(cause), words: faultWords(cause), code: faultCode(cause) };
   }
 };
 
-const textOf = async ({ body }: Response): Promise<string> => {
+const tooLongMark = Symbol("too long");
+
+const textOf = async ({ body }: Response, answerMax: number): Promise<string | typeof tooLongMark> => {
   if (body === null) return "";
   const chunks: Uint8Array[] = [];
   let length = 0;
   for await (const chunk of body) {
     length += chunk.length;
-    if (length > answerMax) throw new Error(`The answer is longer than ${answerMax} bytes`);
+    if (length > answerMax) return tooLongMark;
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString("utf8");

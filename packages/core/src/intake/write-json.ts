@@ -1,3 +1,5 @@
+import { boundsProblem } from "../incidents/index.ts";
+
 /**
  * What `JSON.stringify` writes of parsed JSON, without its recursion: what is nested deeper than the stack can be
  * refused, but it must still be kept.
@@ -33,3 +35,7 @@ function* partsOf(container: object): Generator<unknown> {
   }
   yield new Written(isList ? "]" : "}");
 }
+
+/** The text of one member of a body, for which none of the sender's own is left. */
+export const textOfMember = (member: unknown): string =>
+  boundsProblem(member) === null ? (JSON.stringify(member) ?? "null") : writeJson(member);

@@ -1,5 +1,5 @@
-import { boundsProblem } from "@tocsin/core/incidents";
-import { err, ok, type Result } from "@tocsin/core/kernel";
+import { boundsProblem } from "../incidents/index.ts";
+import { err, ok, type Result } from "../kernel/index.ts";
 
 /**
  * Parses what a source sent. Integers beyond 2^53 come as the text that the sender wrote, because as numbers two ids

@@ -1,0 +1,4 @@
+export { createTokenSource, type TokenProblem, type TokenSetting, type TokenSource } from "./access-token.ts";
+export { faultCode, faultWords, foreignWords } from "./fault.ts";
+export { hiding } from "./hide.ts";
+export { type HttpAnswer, request, retryAfterMs } from "./request.ts";
