@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { parseJson } from "../../apps/api/src/ingest/parse-json.ts";
+import { parseJson } from "../../packages/core/src/intake/index.ts";
 
 /** Payloads that others wrote, beside the repository; they are not part of it. */
 const samplesFolder = join(import.meta.dirname, "../../../shared/samples");
