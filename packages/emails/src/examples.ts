@@ -1,6 +1,7 @@
 import type { Message } from "@tocsin/core/messages";
 import { languages } from "./languages/index.ts";
 import * as incident from "./templates/incident/examples.ts";
+import * as notice from "./templates/notice/examples.ts";
 import * as test from "./templates/test/examples.ts";
 
 export { exampleDate, exampleSender } from "./templates/incident/examples.ts";
@@ -27,5 +28,6 @@ const translated = <M extends Message>(
  */
 export const examples: readonly Example[] = [
   ...translated(incident.examples, incident.readIn),
+  ...translated(notice.examples, notice.readIn),
   ...translated(test.examples, test.readIn),
 ];

@@ -53,11 +53,25 @@ const composeDirect = async (
   { delivery, mail }: ClaimedDelivery,
   message: Message,
 ): Promise<Composed> => {
-  const right = await tellings.rightOf(delivery.organizationId, delivery.address);
-  if (right.kind === "refused") return { kind: "cancelled", reason: right.reason };
+  const lost = await directRightLost(tellings, delivery, message);
+  if (lost !== null) return { kind: "cancelled", reason: lost };
   if (mail !== null) return { kind: "mail", sealed: null, mail };
   const fresh = render(message, { from: mailFrom, publicUrl }, now());
   return { kind: "mail", sealed: { mail: fresh, remember: null }, mail: fresh };
+};
+
+/** Why an address may not be told directly any more; null while it may. */
+const directRightLost = async (
+  tellings: TellingStore,
+  { organizationId, address }: ClaimedDelivery["delivery"],
+  message: Message,
+): Promise<string | null> => {
+  if (message.kind === "notice") {
+    const may = await tellings.isAdministrator(organizationId, address);
+    return may ? null : "the address is no longer an administrator’s";
+  }
+  const right = await tellings.rightOf(organizationId, address);
+  return right.kind === "refused" ? right.reason : null;
 };
 
 const rightOf = ({ organization, userScope }: TellingFacts, address: string) =>

@@ -27,6 +27,8 @@ export interface TellingStore {
   tellingFacts(deliveryId: DeliveryId): Promise<TellingFacts | null>;
   /** What an address may be told now, in general: for messages that follow from no change. */
   rightOf(organizationId: OrganizationId, address: string): Promise<ReceiveRight>;
+  /** Whether an address still belongs to somebody who administers the organization, whom notices are for. */
+  isAdministrator(organizationId: OrganizationId, address: string): Promise<boolean>;
 }
 
 /** A change with what it was judged by and what was decided then. */

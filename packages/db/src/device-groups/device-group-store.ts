@@ -8,6 +8,7 @@ import {
 import { type DeviceGroupId, DomainError, type OrganizationId, type Scope } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { desc, eq } from "drizzle-orm";
+import { openPlanNotice, type PlanNotice } from "../deliveries/plan-notice.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
@@ -19,6 +20,7 @@ import { deviceGroups, devices } from "./tables.ts";
 
 export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
   const { db, writer, clock } = parts;
+  const planNotice = openPlanNotice(parts);
 
   const find = ({ organizationId }: Scope, id: DeviceGroupId): DeviceGroup =>
     found(
@@ -94,7 +96,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
         const now = clock();
         const rules = concerned(scope, id);
         db.update(deviceGroups).set({ archivedAt: now, updatedAt: now }).where(eq(deviceGroups.id, id)).run();
-        for (const rule of rules) takeGroupFrom(parts, rule, id, name, now);
+        for (const rule of rules) takeGroupFrom(parts, planNotice, rule, id, name, now);
         outdateKnowledge(db, scope.organizationId);
         return rules.map(concernedRuleOf);
       }),
@@ -122,9 +124,13 @@ const concernedRuleOf = ({ id, name, deviceGroups: scope }: NotificationRule): C
   stops: scope.scope === "selected" && scope.ids.length === 1,
 });
 
-/** A rule that loses its last group keeps it by id and stops: it must neither vanish nor tell of more than before. */
+/**
+ * A rule that loses its last group keeps it by id and stops: it must neither vanish nor tell of more than before, and
+ * its administrators are told.
+ */
 const takeGroupFrom = (
   { db }: StoreParts,
+  planNotice: PlanNotice,
   rule: NotificationRule,
   id: DeviceGroupId,
   groupName: string,
@@ -145,4 +151,8 @@ const takeGroupFrom = (
     .where(eq(notificationRules.id, rule.id))
     .run();
   db.insert(notificationRuleVersions).values({ ruleId: rule.id, version, rule: body, savedAt: now }).run();
+  if (!stops) return;
+  const { organizationId } = rule;
+  const notice = { kind: "ruleNeedsAttention", ruleId: rule.id, ruleName: rule.name, group: groupName } as const;
+  planNotice({ organizationId, notice, trouble: `${rule.id}:${version}`, thread: `rule.${rule.id}`, at: now });
 };

@@ -3,6 +3,7 @@ import type { ChangeId, DeliveryId, IncidentId, Instant, OrganizationId, RuleId 
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
+import { readAdministrators } from "../accounts/administrators.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
 import type { KnowledgeAt } from "../knowledge.ts";
 import { nameKeyOf, ruleOf } from "../notification-rules/rows.ts";
@@ -17,6 +18,7 @@ export const openTellingStore = (parts: StoreParts): TellingStore => {
       const { organization, userScopeOf } = parts.knowledgeOf(organizationId);
       return receiveRight(address, organization.allowedDomains, userScopeOf);
     },
+    isAdministrator: async (organizationId, address) => readAdministrators(parts.db, organizationId).includes(address),
     tellingFacts: async (deliveryId) =>
       readTogether(parts.sqlite, () => readTellingFacts(parts, statements, deliveryId)),
   };

@@ -1,3 +1,4 @@
+import { enNotices } from "./en-notices.ts";
 import { counted, joinedBy, type Language } from "./language.ts";
 
 /** English, also for every locale that has no table of its own. */
@@ -124,5 +125,18 @@ export const en: Language = {
   otherRecipients: (count) =>
     count === 0 ? "Sent to no other address." : `Also sent to ${count} other ${count === 1 ? "address" : "addresses"}.`,
   incidentAddress: "Address of this incident",
+  notice: {
+    mark: "Tocsin",
+    headline: "About Tocsin itself",
+    happened: "What happened",
+    means: "What it means",
+    todo: "What to do",
+    open: "Open in Tocsin",
+    why: (organization, address) =>
+      `You get this mail at ${address} because you administer ${organization === "" ? "an organization" : organization} in Tocsin. Every administrator gets it.`,
+    address: "Address of this page",
+  },
+  notices: enNotices,
+
   deliveryAndZone: (deliveryId, timeZone) => `Delivery ${deliveryId} · times are ${timeZone}`,
 };

@@ -3,6 +3,7 @@ import type { Language } from "./language.ts";
 import { nl } from "./nl.ts";
 
 export type { Language } from "./language.ts";
+export type { Moment, NoticeTable, NoticeWords } from "./notice-words.ts";
 
 /** Every language that mails are written in. Adding one is adding a file and a line here. */
 export const languages: readonly Language[] = [en, nl];

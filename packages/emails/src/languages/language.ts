@@ -1,6 +1,7 @@
 import type { EvidenceType, Status } from "@tocsin/core/incidents";
 import type { Severity } from "@tocsin/core/kernel";
 import type { Headline } from "@tocsin/core/messages";
+import type { NoticeTable } from "./notice-words.ts";
 
 /** A number with the noun it counts, in the right form: `1 device`, `3 devices`. */
 export type Counted = (count: number) => string;
@@ -96,6 +97,21 @@ export interface Language {
   readonly ruleOwner: (owner: string) => string;
   readonly otherRecipients: (count: number) => string;
   readonly incidentAddress: string;
+
+  /** Words of mails about Tocsin itself. */
+  readonly notice: {
+    /** Stands in brackets before the subject, where an incident has its severity. */
+    readonly mark: string;
+    readonly headline: string;
+    readonly happened: string;
+    readonly means: string;
+    readonly todo: string;
+    readonly open: string;
+    readonly why: (organization: string, address: string) => string;
+    readonly address: string;
+  };
+  readonly notices: NoticeTable;
+
   readonly deliveryAndZone: (deliveryId: string, timeZone: string) => string;
 }
 

@@ -1,4 +1,5 @@
 import { counted, joinedBy, type Language } from "./language.ts";
+import { nlNotices } from "./nl-notices.ts";
 
 /** Dutch as spoken in the Netherlands and Belgium. */
 export const nl: Language = {
@@ -129,5 +130,18 @@ export const nl: Language = {
       ? "Naar geen ander adres gestuurd."
       : `Ook naar ${count} ${count === 1 ? "ander adres" : "andere adressen"} gestuurd.`,
   incidentAddress: "Adres van dit incident",
+  notice: {
+    mark: "Tocsin",
+    headline: "Over Tocsin zelf",
+    happened: "Wat er is gebeurd",
+    means: "Wat het betekent",
+    todo: "Wat u kunt doen",
+    open: "Openen in Tocsin",
+    why: (organization, address) =>
+      `U krijgt deze mail op ${address} omdat u ${organization === "" ? "een organisatie" : organization} in Tocsin beheert. Elke beheerder krijgt hem.`,
+    address: "Adres van deze pagina",
+  },
+  notices: nlNotices,
+
   deliveryAndZone: (deliveryId, timeZone) => `Bezorging ${deliveryId} · tijden zijn ${timeZone}`,
 };

@@ -1,8 +1,7 @@
+import { wrap } from "../../plain-text.ts";
 import type { AlertLine } from "./alerts.ts";
 import type { IncidentContent } from "./content.ts";
 import type { Fact } from "./facts.ts";
-
-const columns = 72;
 
 /** The mail as plain text: 72 columns, no table or colour to lose, whole when it is read aloud. */
 export const textOf = (content: IncidentContent): string => {
@@ -41,27 +40,3 @@ const alertLines = ({ severityWord, title, detail }: AlertLine): readonly string
 ];
 
 const lineOf = (text: string | null): readonly string[] => (text === null ? [] : [text]);
-
-/** Breaks at spaces only: an address that is longer than a line stays whole, so that it can be followed. */
-const wrap = (text: string, first = "", rest = ""): readonly string[] =>
-  first.length + text.length <= columns ? [first + text] : broken(text, first, rest);
-
-const broken = (text: string, first: string, rest: string): readonly string[] => {
-  const lines: string[] = [];
-  let line = first;
-  let used = first.length;
-  for (const [index, word] of text.split(" ").entries()) {
-    const width = [...word].length;
-    if (index > 0 && used + 1 + width > columns) {
-      lines.push(line);
-      line = rest;
-      used = rest.length;
-    } else if (index > 0) {
-      line += " ";
-      used += 1;
-    }
-    line += word;
-    used += width;
-  }
-  return [...lines, line];
-};

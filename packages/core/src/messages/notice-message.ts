@@ -1,0 +1,54 @@
+import type { Instant, Severity } from "../kernel/index.ts";
+
+/**
+ * What can be wrong, or right again, with Tocsin itself: what administrators are mailed about. Facts only; the words of
+ * each kind stand in `packages/emails/src/languages`. A new kind is a line here, one in `severityOfNotice`, one in
+ * `placeOfNotice`, and its words in every language.
+ */
+export type Notice =
+  | { readonly kind: "ruleNeedsAttention"; readonly ruleId: string; readonly ruleName: string; readonly group: string }
+  | SourceNotice<"sourceSilent", { readonly lastAt: Instant; readonly expectedEveryMs: number }>
+  | SourceNotice<"sourceFailing", { readonly since: Instant; readonly problems: number; readonly latest: string }>
+  | SourceNotice<"sourceRecovered", { readonly since: Instant; readonly from: "silent" | "failing" }>;
+
+export type NoticeKind = Notice["kind"];
+export type NoticeOf<Kind extends NoticeKind> = Extract<Notice, { kind: Kind }>;
+
+type SourceNotice<Kind extends string, Facts> = {
+  readonly kind: Kind;
+  readonly sourceId: string;
+  readonly sourceName: string;
+} & Facts;
+
+/** How loud each kind is: what keeps incidents from being told is high, what is right again is informational. */
+export const severityOfNotice: Readonly<Record<NoticeKind, Severity>> = {
+  ruleNeedsAttention: "high",
+  sourceSilent: "high",
+  sourceFailing: "high",
+  sourceRecovered: "informational",
+};
+
+/** The page of the console where it is mended, as a path below the installation's public address. */
+export const placeOfNotice = (notice: Notice): string => {
+  switch (notice.kind) {
+    case "ruleNeedsAttention":
+      return `/rules/${encodeURIComponent(notice.ruleId)}`;
+    case "sourceSilent":
+    case "sourceFailing":
+    case "sourceRecovered":
+      return `/sources/${encodeURIComponent(notice.sourceId)}`;
+  }
+};
+
+/** One notice, to one administrator. */
+export interface NoticeMessage {
+  readonly kind: "notice";
+  readonly notice: Notice;
+  readonly organizationName: string;
+  /** When it came to be. */
+  readonly at: Instant;
+  /** What keeps notices of one trouble, and of its end, together in an inbox; unique in the installation. */
+  readonly thread: string;
+  readonly recipient: { readonly address: string; readonly locale: string; readonly timeZone: string };
+  readonly deliveryId: string;
+}

@@ -1,0 +1,81 @@
+import { attemptJob, type DeliveryId, type Instant, type Job, type OrganizationId } from "@tocsin/core/kernel";
+import { type Notice, type NoticeMessage, severityOfNotice } from "@tocsin/core/messages";
+import { and, eq } from "drizzle-orm";
+import { readAdministrators } from "../accounts/administrators.ts";
+import { newId } from "../ids.ts";
+import { openInsertJobs } from "../jobs/insert-jobs.ts";
+import { organizations } from "../organizations/tables.ts";
+import { recipients } from "../recipients/tables.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { deliveries } from "./tables.ts";
+
+/** A notice, and what tells one trouble from the next. */
+export interface PlannedNotice {
+  readonly organizationId: OrganizationId;
+  readonly notice: Notice;
+  /** Names this trouble for ever, such as `<source id>:<when it began>`: nobody is told twice of the same. */
+  readonly trouble: string;
+  /** What the trouble is about, such as `source.<id>`: its notices stand together in an inbox. */
+  readonly thread: string;
+  readonly at: Instant;
+}
+
+/**
+ * Plans a notice as one delivery to every administrator of the organization, in the caller's transaction. Answers jobs
+ * to announce after the commit; a caller that does not loses nothing but the moment until the next sweep.
+ */
+export type PlanNotice = (planned: PlannedNotice) => readonly Job[];
+
+export const openPlanNotice = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jobsEmbedded">): PlanNotice => {
+  const addJobs = openInsertJobs(db);
+
+  const tell = (planned: PlannedNotice, organization: typeof organizations.$inferSelect, address: string) => {
+    const { notice, organizationId, thread, trouble, at } = planned;
+    const id = newId<DeliveryId>();
+    const now = Math.floor(at);
+    const about = `notice:${notice.kind}:${trouble}`;
+    const known = db
+      .select({ locale: recipients.locale, timeZone: recipients.timeZone })
+      .from(recipients)
+      .where(and(eq(recipients.organizationId, organizationId), eq(recipients.address, address)))
+      .get();
+    const { locale, timeZone } = known ?? organization;
+    const message: NoticeMessage = {
+      kind: "notice",
+      notice,
+      organizationName: organization.name,
+      at: now,
+      thread,
+      recipient: { address, locale, timeZone },
+      deliveryId: id,
+    };
+    const { changes } = db
+      .insert(deliveries)
+      .values({
+        id,
+        organizationId,
+        messageKind: "notice",
+        address,
+        dedupeKey: about,
+        bundle: about,
+        severity: severityOfNotice[notice.kind],
+        message,
+        state: "waiting",
+        dueAt: now,
+        createdAt: now,
+      })
+      .onConflictDoNothing({ target: [deliveries.organizationId, deliveries.address, deliveries.dedupeKey] })
+      .run();
+    return changes === 0 ? [] : [attemptJob(id, 1, now)];
+  };
+
+  return (planned) => {
+    const { organizationId } = planned;
+    const organization = db.select().from(organizations).where(eq(organizations.id, organizationId)).get();
+    if (organization === undefined) return [];
+    const jobs = readAdministrators(db, organizationId).flatMap((address) => tell(planned, organization, address));
+    if (!jobsEmbedded) return jobs;
+    addJobs(jobs);
+    return [];
+  };
+};

@@ -1,0 +1,36 @@
+import { durationIn } from "./duration.ts";
+import type { NoticeTable } from "./notice-words.ts";
+
+const duration = durationIn({ minute: ["minute", "minutes"], hour: ["hour", "hours"], day: ["day", "days"] });
+
+/** What administrators are told in English about Tocsin itself. */
+export const enNotices: NoticeTable = {
+  ruleNeedsAttention: ({ ruleName, group }) => ({
+    subject: `Rule “${ruleName}” has stopped`,
+    happened: `Device group “${group}” was deleted. It was the only device group of rule “${ruleName}”.`,
+    means:
+      "The rule is stopped, so that it tells nobody of more than it was written for. It sends no mail until it is mended.",
+    todo: "Choose other device groups for the rule, or delete it if it is no longer needed.",
+  }),
+  sourceSilent: ({ sourceName, lastAt, expectedEveryMs }, moment) => ({
+    subject: `Source “${sourceName}” has gone silent`,
+    happened: `Source “${sourceName}” last sent something at ${moment(lastAt)}. It is expected to send at least every ${duration(expectedEveryMs)}.`,
+    means: "Incidents that it finds may not reach you, and nobody is told of them.",
+    todo: "Check that the sending product runs, that it still has this source’s address and key, and that it can reach this installation. If it is quiet by nature, change how long it may be silent.",
+  }),
+  sourceFailing: ({ sourceName, since, problems, latest }, moment) => ({
+    subject: `Source “${sourceName}” sends what cannot be read`,
+    happened: `Since ${moment(since)} source “${sourceName}” has sent ${problems === 1 ? "a payload" : `${problems} payloads`} that could not be read. The latest problem: ${latest}`,
+    means: "What it sent is kept, but made no incident, and nobody was told of it.",
+    todo: "Look at the problems of the source. After a fix, or with a field mapping, everything kept can be tried again at once.",
+  }),
+  sourceRecovered: ({ sourceName, since, from }, moment) => ({
+    subject: `Source “${sourceName}” is well again`,
+    happened: `Source “${sourceName}” ${from === "silent" ? "sends again. It had been silent" : "sends what can be read again. It had been failing"} since ${moment(since)}.`,
+    means:
+      from === "silent"
+        ? "Its incidents reach you again. What it found in between comes only if it sends it late."
+        : "Its incidents reach you again. What could not be read is still kept.",
+    todo: from === "silent" ? "Nothing." : "Try again what could not be read, on the page of the source.",
+  }),
+};

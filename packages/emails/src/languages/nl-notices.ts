@@ -1,0 +1,36 @@
+import { durationIn } from "./duration.ts";
+import type { NoticeTable } from "./notice-words.ts";
+
+const duration = durationIn({ minute: ["minuut", "minuten"], hour: ["uur", "uur"], day: ["dag", "dagen"] });
+
+/** What administrators are told in Dutch about Tocsin itself. */
+export const nlNotices: NoticeTable = {
+  ruleNeedsAttention: ({ ruleName, group }) => ({
+    subject: `Regel “${ruleName}” is gestopt`,
+    happened: `Apparaatgroep “${group}” is verwijderd. Het was de enige apparaatgroep van regel “${ruleName}”.`,
+    means:
+      "De regel is gestopt, zodat hij niemand meer vertelt dan waarvoor hij geschreven is. Hij verstuurt geen mail tot hij hersteld is.",
+    todo: "Kies andere apparaatgroepen voor de regel, of verwijder hem als hij niet meer nodig is.",
+  }),
+  sourceSilent: ({ sourceName, lastAt, expectedEveryMs }, moment) => ({
+    subject: `Bron “${sourceName}” zwijgt`,
+    happened: `Bron “${sourceName}” heeft voor het laatst iets gestuurd op ${moment(lastAt)}. Verwacht wordt dat zij minstens elke ${duration(expectedEveryMs)} iets stuurt.`,
+    means: "Incidenten die zij vindt bereiken u mogelijk niet, en niemand krijgt er bericht van.",
+    todo: "Controleer of het versturende product draait, of het nog het adres en de sleutel van deze bron heeft, en of het deze installatie kan bereiken. Is de bron van nature stil, wijzig dan hoe lang zij mag zwijgen.",
+  }),
+  sourceFailing: ({ sourceName, since, problems, latest }, moment) => ({
+    subject: `Bron “${sourceName}” stuurt wat niet te lezen is`,
+    happened: `Sinds ${moment(since)} heeft bron “${sourceName}” ${problems === 1 ? "een bericht" : `${problems} berichten`} gestuurd dat niet gelezen kon worden. Het laatste probleem: ${latest}`,
+    means: "Wat zij stuurde is bewaard, maar werd geen incident, en niemand kreeg er bericht van.",
+    todo: "Bekijk de problemen van de bron. Na een oplossing, of met een veldtoewijzing, kan alles wat bewaard is in één keer opnieuw worden geprobeerd.",
+  }),
+  sourceRecovered: ({ sourceName, since, from }, moment) => ({
+    subject: `Bron “${sourceName}” doet het weer`,
+    happened: `Bron “${sourceName}” ${from === "silent" ? "stuurt weer. Zij zweeg" : "stuurt weer wat te lezen is. Dat lukte niet"} sinds ${moment(since)}.`,
+    means:
+      from === "silent"
+        ? "Haar incidenten bereiken u weer. Wat zij intussen vond komt alleen als zij het later alsnog stuurt."
+        : "Haar incidenten bereiken u weer. Wat niet gelezen kon worden is nog bewaard.",
+    todo: from === "silent" ? "Niets." : "Probeer wat niet gelezen kon worden opnieuw, op de pagina van de bron.",
+  }),
+};
