@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { AccountStore } from "@tocsin/core/accounts";
+import type { AccountStore, SessionStore, SignInStore } from "@tocsin/core/accounts";
 import type {
   BatchStore,
   DeliveryActions,
@@ -16,6 +16,8 @@ import type { ExplanationStore, TellingStore } from "@tocsin/core/notifications"
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import { openAccountStore } from "./accounts/account-store.ts";
+import { openSessionStore } from "./accounts/session-store.ts";
+import { openSignInStore } from "./accounts/sign-in-store.ts";
 import type { Clock } from "./clock.ts";
 import { openBatchStore } from "./deliveries/batch-store.ts";
 import { openDeliveryActions } from "./deliveries/delivery-actions.ts";
@@ -64,6 +66,8 @@ export interface Stores {
   readonly organizations: OrganizationStore;
   readonly requestLimits: RequestLimitStore;
   readonly rules: RuleStore;
+  readonly sessions: SessionStore;
+  readonly signIns: SignInStore;
   readonly sources: SourceStore;
   readonly tellings: TellingStore;
   /** Throws where an incident could not be stored just now; answers after a real commit. */
@@ -116,6 +120,8 @@ export const storesOver = (parts: StoreParts): Stores => ({
   organizations: openOrganizationStore(parts),
   requestLimits: openRequestLimitStore(parts),
   rules: openRuleStore(parts),
+  sessions: openSessionStore(parts),
+  signIns: openSignInStore(parts),
   sources: openSourceStore(parts),
   tellings: openTellingStore(parts),
   probe: () => parts.writer.write(() => {}),

@@ -1,5 +1,6 @@
 export { newSecret, sameSecret, sha256 } from "./digest.ts";
-export { hashPassword } from "./password.ts";
+export { hashPassword, openPasswords, type Passwords, PasswordsBusy } from "./password.ts";
+export { newRecoveryCodes, recoveryCodeHash } from "./recovery-code.ts";
 export { openSeal, type Seal, type SealedPlace, SealFault } from "./seal.ts";
 export {
   findSecretKey,
@@ -9,4 +10,5 @@ export {
   SecretKeyFault,
   type SecretKeyPlace,
 } from "./secret-key.ts";
-export { derivedToken, setupTokenOf } from "./token.ts";
+export { derivedToken, linkToken, setupTokenOf } from "./token.ts";
+export { newTotpKey, totpStepOf, totpUri } from "./totp.ts";

@@ -7,3 +7,9 @@ export const derivedToken = (secret: string, purpose: string): string =>
 /** The one-time token of the set-up: the one that was given, else the one that follows from the secret key. */
 export const setupTokenOf = (secret: string, given: string | undefined): string =>
   given ?? derivedToken(secret, "set-up");
+
+/**
+ * The token of a link in a mail: 192 bits that follow from the link's id, so that whoever sends the mail, however often,
+ * fills in the same one, and neither the mail that is stored nor the database holds it.
+ */
+export const linkToken = (secret: string, linkId: string): string => derivedToken(secret, `link ${linkId}`);

@@ -2,7 +2,8 @@ import { z } from "zod";
 import { organizationDraftSchema, organizationResponseSchema } from "../organizations/index.ts";
 import { normaliseAddress } from "../recipients/index.ts";
 
-const emailSchema = z.string().transform((text, context) => {
+/** An address, in its one spelling. */
+export const emailSchema = z.string().transform((text, context) => {
   const address = normaliseAddress(text);
   if (address.ok) return address.value;
   context.addIssue({ code: "custom", message: address.problem });

@@ -5,6 +5,8 @@ type Branded<Name extends string> = string & { readonly [brand]: Name };
 
 export type OrganizationId = Branded<"OrganizationId">;
 export type UserId = Branded<"UserId">;
+export type SessionId = Branded<"SessionId">;
+export type AccessTokenId = Branded<"AccessTokenId">;
 export type SourceId = Branded<"SourceId">;
 export type IncidentId = Branded<"IncidentId">;
 export type ChangeId = Branded<"ChangeId">;

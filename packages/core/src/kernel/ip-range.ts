@@ -8,6 +8,30 @@ export const isInRange = (address: string, range: string): boolean => {
   return shift >= 0n && low.value >> shift === ip.value >> shift;
 };
 
+/**
+ * The range of so many leading bits in which an address lies, as `192.0.2.1/32` or with eight groups and `/64`: one spelling for all
+ * addresses of it. An IPv4 address within IPv6 (RFC 4291 section 2.5.5.2) is one of IPv4. Null for what is no address.
+ */
+export const networkPrefixOf = (
+  address: string,
+  bits: { readonly ipv4: number; readonly ipv6: number },
+): string | null => {
+  // A zone (RFC 4007) says on which wire of ours it came.
+  const ip = numberOf(address.replace(/%.*$/, ""));
+  if (ip === null) return null;
+  const v4 = ip.width === 32 ? ip.value : ip.value >> 32n === 0xffffn ? ip.value & 0xffff_ffffn : null;
+  if (v4 !== null) return `${groupsOf(keep(v4, 32, bits.ipv4), 4, 8).join(".")}/${bits.ipv4}`;
+  const groups = groupsOf(keep(ip.value, 128, bits.ipv6), 8, 16).map((group) => group.toString(16));
+  return `${groups.join(":")}/${bits.ipv6}`;
+};
+
+/** The leading bits of a number; the rest are 0. */
+const keep = (value: bigint, width: number, bits: number): bigint =>
+  (value >> BigInt(width - bits)) << BigInt(width - bits);
+
+const groupsOf = (value: bigint, count: number, width: number): readonly number[] =>
+  Array.from({ length: count }, (_, i) => Number(BigInt.asUintN(width, value >> BigInt((count - 1 - i) * width))));
+
 interface IpNumber {
   readonly value: bigint;
   readonly width: 32 | 128;

@@ -6,6 +6,8 @@ import { newId } from "../ids.ts";
 import { organizationOf } from "../organizations/rows.ts";
 import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { setPassword } from "./passwords.ts";
+import { userOf } from "./rows.ts";
 import { accessTokens, accounts, installation, roleAssignments, users } from "./tables.ts";
 
 export const openAccountStore = (parts: StoreParts): AccountStore => {
@@ -91,15 +93,7 @@ const resetPassword = (
   if (user === undefined) return null;
   const now = clock();
   const { id: userId } = user;
-  const account = and(eq(accounts.userId, userId), eq(accounts.providerId, "credential"));
-  const { changes } = db.update(accounts).set({ passwordHash, updatedAt: now }).where(account).run();
-  if (changes === 0) {
-    const stamps = { createdAt: now, updatedAt: now };
-    db.insert(accounts)
-      .values({ id: newId(), userId, providerId: "credential", accountId: userId, passwordHash, ...stamps })
-      .run();
-  }
-  const revoked = db.delete(accessTokens).where(eq(accessTokens.userId, userId)).returning().all();
+  const { tokens: revoked } = setPassword(db, { userId, passwordHash, but: null }, now);
   if (accessTokenHash !== null) {
     const organizationId = revoked[0]?.organizationId ?? firstOrganization(db);
     const name = "Password reset";
@@ -112,5 +106,3 @@ const resetPassword = (
 
 const firstOrganization = (db: StoreParts["db"]): OrganizationId | null =>
   db.select({ id: organizations.id }).from(organizations).orderBy(asc(organizations.createdAt)).get()?.id ?? null;
-
-const userOf = ({ id, name, email }: typeof users.$inferSelect): User => ({ id, name, email });

@@ -1,0 +1,88 @@
+import type { SignInFacts, SignInStore } from "@tocsin/core/accounts";
+import { minuteMs } from "@tocsin/core/kernel";
+import { and, eq, gt, lte, sql } from "drizzle-orm";
+import type { Drizzle } from "../open.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { giveGuessBack, takeGuess } from "./guesses.ts";
+import { findLink, useLink } from "./links.ts";
+import { setPassword } from "./passwords.ts";
+import { rolesOf, userOf } from "./rows.ts";
+import {
+  enrol,
+  hasSecondFactor,
+  removeSecondFactor,
+  secondFactorOf,
+  setRecoveryCodes,
+  useRecoveryCode,
+  useTimeStep,
+} from "./second-factors.ts";
+import { accounts, familiarNetworks, signInSteps, users } from "./tables.ts";
+
+const stepLifeMs = 5 * minuteMs;
+const stepTries = 5;
+
+export const openSignInStore = ({ db, writer, clock }: StoreParts): SignInStore => {
+  const now = () => Math.floor(clock());
+  return {
+    facts: async (email) => factsOf(db, db.select().from(users).where(eq(users.email, email)).get()),
+    factsOf: async (userId) => factsOf(db, db.select().from(users).where(eq(users.id, userId)).get()),
+
+    takeGuess: (limits) => writer.write(() => takeGuess(db, limits, now())),
+    giveGuessBack: (limits) => writer.write(() => giveGuessBack(db, limits)),
+    isFamiliar: async (userId, network) =>
+      db
+        .select()
+        .from(familiarNetworks)
+        .where(and(eq(familiarNetworks.userId, userId), eq(familiarNetworks.network, network)))
+        .get() !== undefined,
+
+    beginStep: (hash, userId) =>
+      writer.write(() => {
+        const expiresAt = now() + stepLifeMs;
+        db.delete(signInSteps).where(lte(signInSteps.expiresAt, now())).run();
+        db.insert(signInSteps).values({ hash, userId, triesLeft: stepTries, expiresAt }).run();
+        return expiresAt;
+      }),
+    takeTry: (hash) =>
+      writer.write(() => {
+        const open = and(eq(signInSteps.hash, hash), gt(signInSteps.triesLeft, 0), gt(signInSteps.expiresAt, now()));
+        const [step] = db
+          .update(signInSteps)
+          .set({ triesLeft: sql`${signInSteps.triesLeft} - 1` })
+          .where(open)
+          .returning()
+          .all();
+        return step ?? null;
+      }),
+    endStep: (hash) =>
+      writer.write(() => {
+        db.delete(signInSteps).where(eq(signInSteps.hash, hash)).run();
+      }),
+
+    secondFactor: async (userId) => secondFactorOf(db, userId),
+    enrol: (userId, sealedKey) => writer.write(() => enrol(db, userId, sealedKey, now())),
+    useTimeStep: (userId, timeStep) => writer.write(() => useTimeStep(db, userId, timeStep, now())),
+    setRecoveryCodes: (userId, hashes) => writer.write(() => setRecoveryCodes(db, userId, hashes)),
+    useRecoveryCode: (userId, hash) => writer.write(() => useRecoveryCode(db, userId, hash)),
+    removeSecondFactor: (userId) => writer.write(() => removeSecondFactor(db, userId)),
+
+    setPassword: (userId, passwordHash, but) =>
+      writer.write(() => {
+        setPassword(db, { userId, passwordHash, but }, now());
+      }),
+    findLink: async (hash, purpose) => findLink(db, hash, purpose, now()),
+    useLink: (use) => writer.write(() => useLink(db, use, now())),
+  };
+};
+
+const factsOf = (db: Drizzle, user: typeof users.$inferSelect | undefined): SignInFacts | null => {
+  if (user === undefined) return null;
+  const credential = and(eq(accounts.userId, user.id), eq(accounts.providerId, "credential"));
+  return {
+    user: userOf(user),
+    disabled: user.disabledAt !== null,
+    passwordHash: db.select().from(accounts).where(credential).get()?.passwordHash ?? null,
+    secondFactor: hasSecondFactor(db, user.id),
+    roles: rolesOf(db, user.id),
+  };
+};
