@@ -129,10 +129,47 @@ const gcpScc: Expected = {
   "08-minimal.json": { ...oneAlert("high, active", "Malware: Bad IP"), updatedAt: null, evidence: [] },
 };
 
+const githubSecurity: Expected = {
+  "01-code-scanning-created.json": {
+    externalId: "Codertocat/Hello-World/code-scanning/10",
+    ...oneAlert("high, active", "Query built from user-controlled sources"),
+    updatedAt: "2021-02-11T03:10:43.000Z",
+    evidence: ["cloudResource Codertocat/Hello-World", "file src/main/java/com/github/demo/service/BookService.java"],
+  },
+  "02-code-scanning-closed-by-user-update.json": {
+    externalId: "Codertocat/Hello-World/code-scanning/10",
+    ...oneAlert("high, resolved", "CVE-2020-27218 Severity=Medium Package=http2-hpack Version=9.4.27.v20200227"),
+    updatedAt: "2021-02-11T02:59:08.000Z",
+    evidence: [
+      "cloudResource Codertocat/Hello-World",
+      "file /usr/local/jetty/lib/http2/http2-hpack-9.4.27.v20200227.jar",
+    ],
+  },
+  "03-dependabot-created.json": {
+    externalId: "wolfy1339/pika-pack/dependabot/20",
+    ...oneAlert("medium, active", "semver vulnerable to Regular Expression Denial of Service"),
+    updatedAt: "2023-06-24T13:57:12.000Z",
+    evidence: [
+      "cloudResource wolfy1339/pika-pack",
+      "file package-lock.json",
+      "other semver",
+      "other CVE-2022-25883",
+      "other GHSA-c2qf-rxjj-qqgw",
+    ],
+  },
+  "04-security-advisory-published.json": {
+    externalId: "advisory/GHSA-rf4j-j272-fj86",
+    ...oneAlert("medium, active", "Moderate severity vulnerability that affects django"),
+    updatedAt: "2018-10-03T21:13:54.000Z",
+    evidence: ["other django", "other GHSA-rf4j-j272-fj86", "other CVE-2018-6188"],
+  },
+};
+
 const expected: Readonly<Record<string, Expected>> = {
   "aws-guardduty": guardDuty,
   "aws-securityhub": securityHub,
   "gcp-scc": gcpScc,
+  "github-security": githubSecurity,
 };
 
 /** The gist with the state that follows from the alerts, of which a gathered incident says nothing itself. */

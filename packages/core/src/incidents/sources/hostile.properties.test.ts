@@ -16,6 +16,14 @@ import {
 import { aDefenderAlert, aDefenderIncident, everyEntity } from "./defender-xdr/fixtures.ts";
 import { aClosedElasticHit, anElasticAlert, anOwnBody, aSignal, aThresholdAlert } from "./elastic-security/fixtures.ts";
 import { aPush, aThreat } from "./gcp-scc/fixtures.ts";
+import {
+  aCodeScanningAlert,
+  aDependabotAlert,
+  anAdvisory,
+  aPing,
+  aSecretAlert,
+  aSecretLocation,
+} from "./github-security/fixtures.ts";
 import { aGraphIncident, aLegacyAlert, anAlertV2, otherEvidence } from "./graph-security/fixtures.ts";
 import { sourceKinds } from "./index.ts";
 import { anMdeAlert } from "./mde-alerts.fixtures.ts";
@@ -68,6 +76,7 @@ const fixtures: Readonly<Record<string, readonly unknown[]>> = {
   "aws-guardduty": [aGuardDutyEvent, aPascalCaseFinding, anAttackSequence],
   "aws-securityhub": [aSecurityHubEvent, aThreatFinding, aFailedControl],
   "gcp-scc": [aThreat, aPush],
+  "github-security": [aCodeScanningAlert, aDependabotAlert, aSecretAlert, aSecretLocation, anAdvisory, aPing],
   wazuh: [aWazuhAlert, anIndexedAlert, aSyscheckAlert, aVirusTotalAlert, aWindowsAlert, aWazuh5Finding],
   "elastic-security": [anElasticAlert, aClosedElasticHit, aSignal, aThresholdAlert, anOwnBody],
   thehive: [aHiveCase, aClosedCaseAudit, anObservableAudit, anImportedAlertAudit, aTaskAudit],

@@ -8,6 +8,7 @@ import { defenderXdr } from "./defender-xdr/index.ts";
 import { elasticSecurity } from "./elastic-security/index.ts";
 import { gcpScc } from "./gcp-scc/index.ts";
 import { generic } from "./generic.ts";
+import { githubSecurity } from "./github-security/index.ts";
 import { graphSecurity } from "./graph-security/index.ts";
 import { mdeAlerts } from "./mde-alerts.ts";
 import { misp } from "./misp/index.ts";
@@ -37,6 +38,7 @@ export const sourceKinds: readonly SourceKind[] = [
   misp,
   thehive,
   gcpScc,
+  githubSecurity,
 ];
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>

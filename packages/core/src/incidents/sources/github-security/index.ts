@@ -1,0 +1,36 @@
+import { err, ok } from "../../../kernel/index.ts";
+import { own, readRecord } from "../../read.ts";
+import type { SourceKind } from "../../source-kind.ts";
+import { readDocument } from "../document.ts";
+import { settingsOf } from "../settings.ts";
+import { readGithubAlert } from "./alert.ts";
+import { alertIn, otherEventIn } from "./document.ts";
+import { githubSecuritySettings } from "./settings.ts";
+
+/** GitHub's alerts of code scanning, secret scanning and Dependabot, and advisories, as webhooks and the API give them. */
+export const githubSecurity: SourceKind = {
+  kind: "github-security",
+  title: "GitHub security alerts",
+  description:
+    "Alerts of code scanning, secret scanning and Dependabot, and security advisories, from GitHub’s webhooks.",
+  settings: githubSecuritySettings,
+
+  open: (body) => {
+    const alerts = own(readRecord(body), "alerts");
+    return Array.isArray(alerts) ? alerts : null;
+  },
+
+  normalise: (payload, context) => {
+    const document = readDocument(payload);
+    if (!document.ok) return document;
+    const github = alertIn(document.value);
+    if (github !== null) {
+      const settings = settingsOf(githubSecuritySettings, context.settings);
+      return ok({ kind: "incident", incident: readGithubAlert(github, settings, context) });
+    }
+    const other = otherEventIn(document.value);
+    if (other !== null)
+      return ok({ kind: "ignored", externalId: null, reason: `It is ${other}, and no security alert` });
+    return err({ path: "alert", problem: "is missing: this is no security alert of GitHub" });
+  },
+};
