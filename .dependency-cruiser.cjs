@@ -13,6 +13,8 @@ const core = {
   kernel: [],
   messages: ["kernel"],
   deliveries: ["kernel", "messages"],
+  transports: ["kernel", "deliveries", "recipients"],
+  system: ["kernel", "deliveries"],
   settings: ["kernel"],
   organizations: ["kernel", "recipients"],
   recipients: ["kernel"],

@@ -7,11 +7,13 @@ import type { IncidentQueries } from "@tocsin/core/incidents";
 import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
 import { clip, DomainError, type Job } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
-import type { ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
+import type { ExplanationStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
+import type { SystemStore } from "@tocsin/core/system";
+import type { TransportStore } from "@tocsin/core/transports";
 import type { QueueState } from "@tocsin/queue";
-import { sha256 } from "@tocsin/secrets";
+import { type Seal, sha256 } from "@tocsin/secrets";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
@@ -32,11 +34,12 @@ import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
 import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
-import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
+import { systemRoutes } from "./system/routes.ts";
+import { transportRoutes } from "./transports/routes.ts";
 
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
 export interface AppParts {
@@ -48,9 +51,12 @@ export interface AppParts {
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly organizations: OrganizationStore;
-  readonly replays: ReplayStore;
   readonly rules: RuleStore;
   readonly sources: SourceStore;
+  readonly system: SystemStore;
+  readonly transports: TransportStore;
+  /** Seals secrets that are stored. */
+  readonly seal: Seal;
   readonly probe: () => Promise<void>;
   readonly queueState: () => QueueState;
   /** When the waiting delivery that is due first was or will be due; null where none waits. */
@@ -106,9 +112,10 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...deviceGroupRoutes(parts.deviceGroups),
   ...ruleRoutes(parts.rules),
   ...incidentRoutes(parts),
-  ...replayRoutes(parts),
   ...previewRoutes({ ...parts, actions: parts.deliveryActions }),
   ...deliveryRoutes({ ...parts, deliveries: parts.deliveryQueries, actions: parts.deliveryActions }),
+  ...transportRoutes(parts),
+  ...systemRoutes(parts),
 ];
 
 type TakeIn = Parameters<typeof registerIngest>[1]["takeIn"];

@@ -3,7 +3,7 @@ import { err, ok, type Result } from "@tocsin/core/kernel";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
 import { openQueue, sentenceOf } from "@tocsin/queue";
-import { loadSecretKey, SecretKeyFault, type SecretKeyPlace, setupTokenOf } from "@tocsin/secrets";
+import { loadSecretKey, openSeal, SecretKeyFault, type SecretKeyPlace, setupTokenOf } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
@@ -64,6 +64,7 @@ export const compose = async (
   let publicUrl = config.TOCSIN_PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const app = createApp({
     ...stores,
+    seal: openSeal(secret),
     render: async (message, date) => {
       // Loaded at the first preview: what makes mails would slow every start for a route that few ever call.
       const { renderMail } = await import("@tocsin/emails");

@@ -1,9 +1,14 @@
+import { randomUUID } from "node:crypto";
+import { hostname } from "node:os";
 import { join } from "node:path";
-import type { AttemptParts } from "@tocsin/core/deliveries";
+import type { AttemptParts, ClaimedDelivery, TransportCheck } from "@tocsin/core/deliveries";
 import { ok, type Result, secondMs } from "@tocsin/core/kernel";
-import { openStores } from "@tocsin/db";
+import { domainOfMailbox } from "@tocsin/core/recipients";
+import type { TransportStore } from "@tocsin/core/transports";
+import { isMigrated, openStores } from "@tocsin/db";
 import { renderMail } from "@tocsin/emails";
 import { openQueue, sentenceOf } from "@tocsin/queue";
+import { loadSecretKey, openSeal } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openAttempt } from "./deliveries/attempt.ts";
@@ -11,9 +16,13 @@ import { composeMail } from "./deliveries/compose-mail.ts";
 import { inTurns } from "./deliveries/in-turns.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
+import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
-import { createTransport } from "./transports/index.ts";
+import { type Carrying, createCarrier } from "./transports/carrier.ts";
+import { checkTransport } from "./transports/check.ts";
+import { factsOfCarrying, factsOfSetting } from "./transports/facts.ts";
+import { openChosen, readChoice, startTakingUp, type TakeUpParts } from "./transports/take-up.ts";
 
 /**
  * Deliveries under way at once: many more than the transport's connections, because each waits for three commits, and
@@ -54,36 +63,68 @@ export const compose = async (
   }
   const queue = opened.value;
   const { batches, requestLimits: limits } = stores;
-  const transport = createTransport(config.transport, { batches, limits, now });
-  const { deliveries, tellings } = stores;
+  const { deliveries, tellings, transports, system } = stores;
   const announce = queue.add;
+  const takeUp: TakeUpParts = {
+    ...config,
+    ...choiceParts(config, transports),
+    roads: { batches, limits, now },
+    now,
+  };
+  const chosen = await openChosen(takeUp);
+  const carrier = createCarrier(chosen.carrying, (error) => log.error({ err: error }, "A transport did not close"));
   const composeParts = { ...config, tellings, render: renderMail, now };
-  const parts: AttemptParts = {
+  const composeFrom = inTurns(({ from, claimed }: { readonly from: string; readonly claimed: ClaimedDelivery }) =>
+    composeMail({ ...composeParts, mailFrom: from, mailDomain: domainOfMailbox(from) }, claimed),
+  );
+  const parts: Omit<AttemptParts, "transport" | "compose"> = {
     deliveries,
-    transport,
-    compose: inTurns((claimed) => composeMail(composeParts, claimed)),
     keepAlive: openKeepAlive(deliveries, now, (error) => log.warn({ err: error }, "A lease was not renewed")),
     announce,
     now,
     random: Math.random,
   };
+  const partsWith = ({ transport, from }: Carrying): AttemptParts => ({
+    ...parts,
+    transport,
+    compose: (claimed) => composeFrom({ from, claimed }),
+  });
   const consumer = queue.consume(
-    { "delivery.attempt": openAttempt(parts, metrics, log) },
+    { "delivery.attempt": openAttempt(carrier, partsWith, metrics, log) },
     {
       concurrency,
       onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see"),
     },
   );
-  const { afterDoubt, kind, destination } = transport;
-  const sweeper = startSweeper({ deliveries, announce, afterDoubt, now, random: Math.random }, metrics, log);
+  const sweepParts = {
+    deliveries,
+    announce,
+    now,
+    random: Math.random,
+    get afterDoubt() {
+      return carrier.now().transport.afterDoubt;
+    },
+  };
+  const sweeper = startSweeper(sweepParts, metrics, log);
+  const self = { id: randomUUID(), name: `${hostname()} ${process.pid}`, version, startedAt: now() };
+  const environment = factsOfSetting(takeUp.environment);
+  const heartbeat = startHeartbeat(
+    system,
+    () => ({ ...self, ...factsOfCarrying(carrier.now()), environment, queue: queue.state() }),
+    log,
+  );
+  const takingUp = startTakingUp(takeUp, carrier, chosen.revision, () => void heartbeat.beat(), log);
   const health = config.metricsAt === null ? null : startHealthServer(metrics, config.metricsAt, log);
+  const { kind, destination } = carrier.now().transport;
   log.info({ transport: kind, destination, queue: queue.state().driver }, "Working");
   return ok({
     stop: async () => {
       await health?.close();
+      await heartbeat.stop();
+      await takingUp.stop();
       await sweeper.stop();
       await consumer.stop(stopWithinMs);
-      await transport.close();
+      await carrier.close();
       await queue.close();
       await stores.close();
     },
@@ -91,3 +132,26 @@ export const compose = async (
 };
 
 export const databaseFile = ({ dataDir }: Config): string => join(dataDir, "tocsin.db");
+
+const choiceParts = ({ dataDir, secretKey, transport, mailFrom }: Config, transports: TransportStore) => ({
+  transports,
+  seal: openSeal(loadSecretKey({ ...secretKey, dataDir })),
+  environment: { setting: transport, from: mailFrom },
+  captureFolder: join(dataDir, "mail"),
+  mailFrom,
+});
+
+/** Whether mail could be sent just now, by whatever carries it: the console's choice, where there is one. */
+export const check = async (config: Config, migrationsFolder: string): Promise<TransportCheck> => {
+  const path = databaseFile(config);
+  if (!isMigrated({ path, migrationsFolder })) return checkTransport(config.transport);
+  const stores = openStores({ path, migrationsFolder, clock: Date.now, jobsEmbedded: true, migrate: false });
+  try {
+    const { kind, carried } = await readChoice(choiceParts(config, stores.transports));
+    if (carried.ok) return await checkTransport(carried.value.setting);
+    const advice = "Enter its settings anew in the console, or give back the secret key of then.";
+    return { kind, destination: "nowhere", ok: false, found: carried.problem, advice, serverTime: null };
+  } finally {
+    await stores.close();
+  }
+};

@@ -1,7 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { err, ok, type Result } from "@tocsin/core/kernel";
-import { domainOf } from "@tocsin/core/recipients";
 import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
 import { parseMailbox, type TransportSetting, transportSettingOf, transportVariables } from "./transports/index.ts";
@@ -11,6 +10,8 @@ const schema = z.object({
   PORT: environment.PORT,
   TOCSIN_DATA_DIR: environment.TOCSIN_DATA_DIR,
   TOCSIN_PUBLIC_URL: environment.TOCSIN_PUBLIC_URL,
+  TOCSIN_SECRET_KEY: environment.TOCSIN_SECRET_KEY,
+  TOCSIN_SECRET_KEY_FILE: environment.TOCSIN_SECRET_KEY_FILE,
   MAIL_FROM: environment.MAIL_FROM,
   ...transportVariables,
   REDIS_URL: environment.REDIS_URL,
@@ -21,9 +22,11 @@ const schema = z.object({
 export interface Config {
   readonly dataDir: string;
   readonly publicUrl: string;
+  /** Where the secret is by which settings that were made in the console are opened. */
+  readonly secretKey: { readonly given: string | undefined; readonly file: string | undefined };
+  /** The sender of mails, unless a transport of the console has its own. */
   readonly mailFrom: string;
-  /** The domain of the sender's address, in which ids of mails and threads are made. */
-  readonly mailDomain: string;
+  /** What carries mail while the console has chosen nothing. */
   readonly transport: TransportSetting;
   /** Absent, the queue is embedded in the database. */
   readonly redisUrl: string | undefined;
@@ -39,7 +42,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   const parsed = parseEnvironment(schema, read.value);
   if (!parsed.ok) return parsed;
   const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, REDIS_URL, LOG_LEVEL, ...rest } = parsed.value;
-  const { TOCSIN_WORKER_METRICS_PORT: metricsPort, ...given } = rest;
+  const { TOCSIN_WORKER_METRICS_PORT: metricsPort, TOCSIN_SECRET_KEY, TOCSIN_SECRET_KEY_FILE, ...given } = rest;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const senderAddress = sender.ok ? sender.value.address : "";
@@ -54,8 +57,8 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   return ok({
     dataDir,
     publicUrl: TOCSIN_PUBLIC_URL ?? `http://${HOST}:${PORT}`,
+    secretKey: { given: TOCSIN_SECRET_KEY, file: TOCSIN_SECRET_KEY_FILE },
     mailFrom: MAIL_FROM,
-    mailDomain: domainOf(senderAddress),
     transport: transport.value,
     redisUrl: REDIS_URL,
     metricsAt: metricsPort === undefined ? null : { host: HOST, port: metricsPort },

@@ -1,10 +1,9 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isMigrated } from "@tocsin/db";
-import { compose, databaseFile } from "./compose.ts";
+import { check, compose, databaseFile } from "./compose.ts";
 import { parseConfig } from "./config.ts";
 import { openLog } from "./log.ts";
-import { checkTransport } from "./transports/check.ts";
 
 const stopWithinMs = 10_000;
 const migrationPollMs = 100;
@@ -19,7 +18,7 @@ const main = async (): Promise<void> => {
     process.exit(78);
   }
   if (process.argv[2] === "check") {
-    console.log(JSON.stringify(await checkTransport(config.value.transport)));
+    console.log(JSON.stringify(await check(config.value, migrationsFolder)));
     return;
   }
   const log = openLog(config.value.logLevel);

@@ -12,9 +12,11 @@ import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
-import type { ExplanationStore, ReplayStore, TellingStore } from "@tocsin/core/notifications";
+import type { ExplanationStore, TellingStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
+import type { SystemStore } from "@tocsin/core/system";
+import type { TransportStore } from "@tocsin/core/transports";
 import { openAccountStore } from "./accounts/account-store.ts";
 import { openSessionStore } from "./accounts/session-store.ts";
 import { openSignInStore } from "./accounts/sign-in-store.ts";
@@ -32,12 +34,13 @@ import { openKnowledge } from "./knowledge.ts";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { openRuleStore } from "./notification-rules/rule-store.ts";
 import { openExplanationStore } from "./notifications/explanation-store.ts";
-import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
 import type { StoreParts } from "./store-parts.ts";
+import { openSystemStore } from "./system/system-store.ts";
+import { openTransportStore } from "./transports/transport-store.ts";
 import { openWriter } from "./writer.ts";
 
 export interface OpenOptions {
@@ -65,13 +68,14 @@ export interface Stores {
   readonly intake: IntakeStore;
   readonly jobs: JobStore;
   readonly organizations: OrganizationStore;
-  readonly replays: ReplayStore;
   readonly requestLimits: RequestLimitStore;
   readonly rules: RuleStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
   readonly sources: SourceStore;
+  readonly system: SystemStore;
   readonly tellings: TellingStore;
+  readonly transports: TransportStore;
   /** Throws where an incident could not be stored just now; answers after a real commit. */
   probe(): Promise<void>;
   close(): Promise<void>;
@@ -120,13 +124,14 @@ export const storesOver = (parts: StoreParts): Stores => ({
   intake: openIntakeStore(parts),
   jobs: openJobStore(parts),
   organizations: openOrganizationStore(parts),
-  replays: openReplayStore(parts),
   requestLimits: openRequestLimitStore(parts),
   rules: openRuleStore(parts),
   sessions: openSessionStore(parts),
   signIns: openSignInStore(parts),
   sources: openSourceStore(parts),
+  system: openSystemStore(parts),
   tellings: openTellingStore(parts),
+  transports: openTransportStore(parts),
   probe: () => parts.writer.write(() => {}),
   close: async () => {
     await parts.writer.close();

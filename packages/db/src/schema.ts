@@ -9,3 +9,5 @@ export * from "./notifications/tables.ts";
 export * from "./organizations/tables.ts";
 export * from "./recipients/tables.ts";
 export * from "./sources/tables.ts";
+export * from "./system/tables.ts";
+export * from "./transports/tables.ts";

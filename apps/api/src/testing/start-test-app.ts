@@ -10,7 +10,7 @@ import { sourceCreatedSchema } from "@tocsin/core/sources";
 import { noon } from "@tocsin/core/testing";
 import { openTestStores, type TestStores } from "@tocsin/db/testing";
 import { renderMail } from "@tocsin/emails";
-import { sha256 } from "@tocsin/secrets";
+import { openSeal, sha256 } from "@tocsin/secrets";
 import type { z } from "zod";
 import { type AppParts, createApp, routesOf } from "../app.ts";
 import { createMetrics } from "../health/metrics.ts";
@@ -75,6 +75,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
   const stores = openTestStores({ path, clock: now });
   const parts: AppParts = {
     ...stores,
+    seal: openSeal("k3yOfTheTest-9zXw7vQp2sLm8nBd4fGh"),
     announce: () => {},
     queueState: () => ({ driver: "embedded", status: "ok" }),
     oldestDueAt: stores.deliveries.oldestDueAt,

@@ -2,18 +2,28 @@ import { type AttemptParts, type AttemptReport, attemptDelivery } from "@tocsin/
 import { asId, type DeliveryId, type JobPayload } from "@tocsin/core/kernel";
 import type { Logger } from "pino";
 import type { Metrics } from "../health/metrics.ts";
+import type { Carrier, Carrying } from "../transports/carrier.ts";
 
-/** `delivery.attempt`: makes one attempt at a delivery, counts it, and says in the log what became of it. */
+/**
+ * `delivery.attempt`: makes one attempt at a delivery, counts it, and says in the log what became of it. Whatever is chosen
+ * meanwhile, one transport carries it from claim to outcome.
+ */
 export const openAttempt =
-  (parts: AttemptParts, metrics: Pick<Metrics, "countClaim" | "countAttempt">, log: Logger) =>
-  async ({ deliveryId }: JobPayload<"delivery.attempt">): Promise<void> => {
-    const startedAt = performance.now();
-    const report = await attemptDelivery(parts, asId<DeliveryId>(deliveryId));
-    const ms = performance.now() - startedAt;
-    metrics.countClaim(report.kind);
-    if (report.kind === "attempted") metrics.countAttempt(parts.transport.kind, report.outcome.kind, ms / 1_000);
-    log[levelOf(report)]({ deliveryId, ...factsOf(report), ms: Math.round(ms) }, "Attempt");
-  };
+  (
+    carrier: Pick<Carrier, "use">,
+    partsWith: (carrying: Carrying) => AttemptParts,
+    metrics: Pick<Metrics, "countClaim" | "countAttempt">,
+    log: Logger,
+  ) =>
+  ({ deliveryId }: JobPayload<"delivery.attempt">): Promise<void> =>
+    carrier.use(async (carrying) => {
+      const startedAt = performance.now();
+      const report = await attemptDelivery(partsWith(carrying), asId<DeliveryId>(deliveryId));
+      const ms = performance.now() - startedAt;
+      metrics.countClaim(report.kind);
+      if (report.kind === "attempted") metrics.countAttempt(carrying.transport.kind, report.outcome.kind, ms / 1_000);
+      log[levelOf(report)]({ deliveryId, ...factsOf(report), ms: Math.round(ms) }, "Attempt");
+    });
 
 /** Without the server's words, which may repeat the address or the subject: they stand in the delivery's timeline. */
 const factsOf = (report: AttemptReport): object => {

@@ -70,7 +70,9 @@ test.each(farEnds)("no secret of %s is written to the log or the database", asyn
     await scene.record(anIncoming({ externalId, facts: { severity: mapped("high") } }));
   }
   const ids = scene.parts.sqlite.prepare("select id from deliveries").pluck().all() as string[];
-  for (const deliveryId of ids) await openAttempt(parts, createMetrics("0.0.0"), log)({ deliveryId });
+  const carrying = { transport, from: aMail().from, problem: null };
+  const attempt = openAttempt({ use: (work) => work(carrying) }, () => parts, createMetrics("0.0.0"), log);
+  for (const deliveryId of ids) await attempt({ deliveryId });
   log.info({ transport: transport.kind, destination: transport.destination }, "Working");
   await transport.close();
   await stop();

@@ -1,3 +1,4 @@
+import { TLSSocket } from "node:tls";
 import { err, minuteMs, ok, type Result, secondMs } from "@tocsin/core/kernel";
 import { faultCode } from "@tocsin/outbound";
 import SMTPConnection from "nodemailer/lib/smtp-connection";
@@ -5,6 +6,7 @@ import type { ComposedMail } from "./mime.ts";
 import { parseReply, type RoadStage, type SmtpReport } from "./smtp-outcome.ts";
 import { createTranscript, type SmtpTranscript } from "./smtp-transcript.ts";
 import type { SmtpSetting, SmtpTimeouts } from "./smtp-url.ts";
+import { wordsOfTls } from "./steps.ts";
 
 /** One signed-in connection, which carries one mail at a time. */
 export interface SmtpSession {
@@ -120,6 +122,13 @@ const connectionOf = (
     logger: transcript.logger,
   });
 
+/** How the open connection is secured, for a person. */
+const tlsOf = (connection: SMTPConnection): string => {
+  // Not in the types; without it only the words would be poorer.
+  const { _socket: socket } = connection as unknown as { readonly _socket?: unknown };
+  return socket instanceof TLSSocket ? wordsOfTls(socket) : "no TLS, as the settings allow";
+};
+
 /** Only a clear answer leaves the conversation in step; RSET is asked for where a transaction may still be open. */
 const afterwards = (report: SmtpReport): "next" | "reset" | "drop" => {
   if (report.step === "unsendable") return "next";
@@ -229,11 +238,13 @@ const sessionOn = (connection: SMTPConnection, transcript: SmtpTranscript, timeo
 
 /**
  * Connects, secures the connection as the setting demands and signs in. Never speaks of a mail in clear where TLS is
- * demanded, and answers a road report instead of throwing where any of it fails.
+ * demanded, and answers a road report instead of throwing where any of it fails. `onSecured` is told, before the sign-in,
+ * how the connection is secured.
  */
 export const openSession = (
   setting: SmtpSetting,
   signIn: SignIn | null = null,
+  onSecured: (tls: string) => void = () => {},
 ): Promise<Result<SmtpSession, SmtpReport>> => {
   const timeouts = { ...defaultTimeouts, ...setting.timeouts };
   const transcript = createTranscript();
@@ -260,6 +271,7 @@ export const openSession = (
     connection.connect((fault) => {
       if (fault) return failed(fault);
       const signedIn = (refusal: ConnectionFault | null = null): void => (refusal ? failed(refusal) : opened());
+      onSecured(tlsOf(connection));
       const { user, pass = "" } = setting;
       if (user === undefined || !connection.allowsAuth) return opened();
       if (signIn !== null) connection.login({ method: ourMethod, user }, signedIn);

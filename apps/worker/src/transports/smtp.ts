@@ -22,7 +22,7 @@ export const smtpDoor = (setting: SmtpSetting, now: () => number) => {
   const tokens = oauth ? createTokenSource(oauth, now) : null;
   const signIn = tokens ? signInByToken(user, tokens) : null;
   return {
-    open: () => openSession(setting, signIn),
+    open: (onSecured?: (tls: string) => void) => openSession(setting, signIn, onSecured),
     hide: (text: string): string => hidePassword(tokens ? tokens.hide(text) : text),
   };
 };
@@ -34,7 +34,7 @@ export const smtpDoor = (setting: SmtpSetting, now: () => number) => {
 export const createSmtp = (setting: SmtpSetting, now: () => number = Date.now): Transport => {
   const { open, hide } = smtpDoor(setting, now);
   const pool = createSmtpPool({
-    open,
+    open: () => open(),
     maxConnections: setting.maxConnections ?? maxConnections,
     idleMs,
     maxMails,

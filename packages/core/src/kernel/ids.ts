@@ -15,6 +15,7 @@ export type RuleId = Branded<"RuleId">;
 export type DeliveryId = Branded<"DeliveryId">;
 export type BatchId = Branded<"BatchId">;
 export type PayloadProblemId = Branded<"PayloadProblemId">;
+export type TransportTestId = Branded<"TransportTestId">;
 
 /**
  * Says that a text from our own database or path is an id of this kind.

@@ -1,0 +1,70 @@
+import { dayMs, secondMs, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { type SeenWorker, type SystemFacts, type SystemStore, systemResponseSchema } from "@tocsin/core/system";
+import type { QueueState } from "@tocsin/queue";
+import type { z } from "zod";
+import { type Route, route } from "../http/route.ts";
+
+export interface SystemParts {
+  readonly system: Pick<SystemStore, "workers" | "facts">;
+  readonly queueState: () => QueueState;
+  readonly now: () => number;
+  readonly version: string;
+}
+
+/** A worker says that it lives every ten seconds. */
+const silentAfterMs = 30 * secondMs;
+
+export const systemRoutes = ({ system, queueState, now, version }: SystemParts): readonly Route[] => [
+  route({
+    method: "get",
+    path: "/api/v1/system",
+    tag: "System",
+    summary: "How the installation does: queue, workers, mail, sources, database; never secrets",
+    policy: "administrator",
+    answers: { 200: { description: "As it is now", schema: systemResponseSchema } },
+    handle: async () => {
+      const at = now();
+      const facts = await system.facts(at - dayMs);
+      const workers = await system.workers();
+      const { sources, databaseBytes, jobs } = facts;
+      const body: z.input<typeof systemResponseSchema> = {
+        version,
+        now: toIso(at),
+        queue: { ...queueState(), jobs, ...queueOf(facts, at) },
+        mail: mailOf(facts),
+        workers: workers.map((worker) => presentWorker(worker, at)),
+        sources: sources.map(({ lastReceivedAt, ...source }) => ({
+          ...source,
+          lastReceivedAt: toIsoOrNull(lastReceivedAt),
+        })),
+        database: { bytes: databaseBytes },
+        node: process.versions.node,
+      };
+      return { status: 200, body };
+    },
+  }),
+];
+
+const queueOf = ({ standing: { byState, oldestDueAt } }: SystemFacts, now: number) => ({
+  waiting: byState.waiting,
+  sending: byState.sending,
+  held: byState.held,
+  inDoubt: byState.inDoubt,
+  failed: byState.failed,
+  oldestDueAt: oldestDueAt !== null && oldestDueAt <= now ? toIso(oldestDueAt) : null,
+});
+
+const mailOf = ({ sent, captured, failed, lastSentAt, lastTrouble }: SystemFacts) => ({
+  sent,
+  captured,
+  failed,
+  lastSentAt: toIsoOrNull(lastSentAt),
+  lastTrouble: lastTrouble && { at: toIso(lastTrouble.at), said: lastTrouble.said },
+});
+
+const presentWorker = ({ environment: _unshown, ...worker }: SeenWorker, now: number) => ({
+  ...worker,
+  startedAt: toIso(worker.startedAt),
+  seenAt: toIso(worker.seenAt),
+  state: now - worker.seenAt > silentAfterMs ? ("silent" as const) : ("working" as const),
+});
