@@ -7,7 +7,7 @@ import type { IncidentQueries } from "@tocsin/core/incidents";
 import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
 import { clip, DomainError, type Job } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
-import type { ExplanationStore } from "@tocsin/core/notifications";
+import type { ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
@@ -34,6 +34,7 @@ import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
 import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
+import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
@@ -51,6 +52,7 @@ export interface AppParts {
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly organizations: OrganizationStore;
+  readonly replays: ReplayStore;
   readonly rules: RuleStore;
   readonly sources: SourceStore;
   readonly system: SystemStore;
@@ -112,6 +114,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...deviceGroupRoutes(parts.deviceGroups),
   ...ruleRoutes(parts.rules),
   ...incidentRoutes(parts),
+  ...replayRoutes(parts),
   ...previewRoutes({ ...parts, actions: parts.deliveryActions }),
   ...deliveryRoutes({ ...parts, deliveries: parts.deliveryQueries, actions: parts.deliveryActions }),
   ...transportRoutes(parts),

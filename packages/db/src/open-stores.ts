@@ -12,7 +12,7 @@ import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
-import type { ExplanationStore, TellingStore } from "@tocsin/core/notifications";
+import type { ExplanationStore, ReplayStore, TellingStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
@@ -34,6 +34,7 @@ import { openKnowledge } from "./knowledge.ts";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { openRuleStore } from "./notification-rules/rule-store.ts";
 import { openExplanationStore } from "./notifications/explanation-store.ts";
+import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
@@ -68,6 +69,7 @@ export interface Stores {
   readonly intake: IntakeStore;
   readonly jobs: JobStore;
   readonly organizations: OrganizationStore;
+  readonly replays: ReplayStore;
   readonly requestLimits: RequestLimitStore;
   readonly rules: RuleStore;
   readonly sessions: SessionStore;
@@ -124,6 +126,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   intake: openIntakeStore(parts),
   jobs: openJobStore(parts),
   organizations: openOrganizationStore(parts),
+  replays: openReplayStore(parts),
   requestLimits: openRequestLimitStore(parts),
   rules: openRuleStore(parts),
   sessions: openSessionStore(parts),

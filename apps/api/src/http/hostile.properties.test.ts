@@ -50,6 +50,7 @@ const examples: Readonly<Record<string, readonly [string, unknown]>> = {
   "post /api/v1/device-groups/preview": ["/api/v1/device-groups/preview", { conditions: group.conditions }],
   "post /api/v1/notification-rules/preview": ["/api/v1/notification-rules/preview", preview],
   "post /api/v1/notification-rules/test-mail": ["/api/v1/notification-rules/test-mail", preview],
+  "post /api/v1/notification-rules/replay": ["/api/v1/notification-rules/replay", { rule, days: 30 }],
   "post /api/v1/notification-rules": ["/api/v1/notification-rules", rule],
   "put /api/v1/notification-rules/{id}": [`/api/v1/notification-rules/${ruleId}`, rule],
 };

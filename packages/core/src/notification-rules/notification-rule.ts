@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conditionSchema } from "../conditions/index.ts";
 import { changeKindSchema } from "../incidents/index.ts";
 import {
+  asId,
   type Instant,
   idSchema,
   type OrganizationId,
@@ -99,6 +100,16 @@ export const ruleDraftSchema = z
 
 export type RuleDraft = z.infer<typeof ruleDraftSchema>;
 
+/** A rule that is still being written: what it would do can be told before it has a name or a recipient. */
+export const replayDraftSchema = ruleDraftSchema
+  .extend({
+    name: z.string().trim().max(100).default(""),
+    recipients: z.array(recipientDraftSchema).max(50).superRefine(refuseTwice).default([]),
+  })
+  .meta({ id: "ReplayedRuleDraft" });
+
+export type ReplayDraft = z.infer<typeof replayDraftSchema>;
+
 /** A recipient as a rule holds it: it hears only of changes committed after `addedAt`. */
 export interface RuleRecipient {
   readonly address: string;
@@ -133,3 +144,19 @@ export const recipientsSaved = (
     tier,
     addedAt: before.find((recipient) => recipient.address === address)?.addedAt ?? now,
   }));
+
+/** A draft as if it had been saved before anything happened. */
+export const draftedRule = (
+  draft: RuleDraft,
+  { id: organizationId }: { readonly id: OrganizationId },
+): NotificationRule => ({
+  ...draft,
+  id: asId("draft"),
+  organizationId,
+  version: 0,
+  recipients: recipientsSaved(draft.recipients, [], 0),
+  createdAt: 0,
+  updatedAt: 0,
+  archivedAt: null,
+  needsAttention: null,
+});

@@ -1,5 +1,8 @@
 import { z } from "zod";
 import { changeKindSchema } from "../incidents/index.ts";
+import { idSchema, type RuleId, severitySchema } from "../kernel/index.ts";
+import { replayDraftSchema } from "../notification-rules/index.ts";
+import { noiseLevels } from "./replay-report.ts";
 
 const verdictSchema = z.object({
   condition: z.string(),
@@ -48,3 +51,69 @@ export const explanationsResponseSchema = z
     ),
   })
   .meta({ id: "Explanations" });
+
+/** What a rule, as drafted, is asked about the last days. */
+export const replayRequestSchema = z
+  .strictObject({
+    rule: replayDraftSchema,
+    /** The rule that the draft is to replace, so that what it has told counts. */
+    ruleId: idSchema.transform((text) => text as RuleId).optional(),
+    days: z.number().int().min(1).max(30).default(30),
+  })
+  .meta({ id: "ReplayRequest" });
+
+const replayedIncident = z.object({
+  id: z.string(),
+  number: z.number().int(),
+  title: z.string(),
+  severity: severitySchema,
+  at: z.iso.datetime(),
+});
+
+const flipStepSchema = z.object({ condition: z.string(), change: z.string() });
+
+/** What a rule, as drafted, would have sent in the last days, beside the other rules as they are now. */
+export const replayResponseSchema = z
+  .object({
+    window: z.object({
+      from: z.iso.datetime(),
+      to: z.iso.datetime(),
+      timeZone: z.string(),
+      changes: z.number().int(),
+      /** Whether more changes came than one replay looks at: then `from` is later than was asked for. */
+      cut: z.boolean(),
+    }),
+    /** `suppressed` ones matched, but none of the recipients may be told. */
+    incidents: z.object({ seen: z.number().int(), matched: z.number().int(), suppressed: z.number().int() }),
+    mails: z.object({ total: z.number().int(), perRecipient: z.number().int() }),
+    /** Mails to one recipient, were the frequency another one. */
+    alternatives: z.object({ everyUpdate: z.number().int(), oncePerIncident: z.number().int() }),
+    level: z.enum(noiseLevels),
+    days: z.array(z.object({ day: z.iso.date(), incidents: z.number().int(), mails: z.number().int() })),
+    /** The numbers in `days` belong to the days of the answer, in their order. */
+    recipients: z.array(z.object({ address: z.string(), mails: z.number().int(), days: z.array(z.number().int()) })),
+    /** The clock hour in which one recipient would have got most. */
+    busiestHour: z.object({ at: z.iso.datetime(), mails: z.number().int() }).nullable(),
+    /** The latest of them. */
+    matches: z.array(replayedIncident.extend({ because: z.array(verdictSchema) })),
+    nearMisses: z.array(
+      z.object({
+        steps: z.array(flipStepSchema),
+        incidents: z.number().int(),
+        examples: z.array(replayedIncident),
+      }),
+    ),
+    /** High and critical incidents that would reach nobody, with the draft in place. */
+    unreached: z.object({
+      incidents: z.number().int(),
+      examples: z.array(replayedIncident.extend({ flip: z.array(flipStepSchema).nullable() })),
+    }),
+    overlaps: z.array(
+      z.object({
+        rule: z.object({ id: z.string(), name: z.string() }),
+        incidents: z.number().int(),
+        mails: z.number().int(),
+      }),
+    ),
+  })
+  .meta({ id: "RuleReplay" });

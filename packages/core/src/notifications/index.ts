@@ -6,4 +6,7 @@ export * from "./ports.ts";
 export * from "./preview.ts";
 export * from "./project.ts";
 export * from "./receive-right.ts";
+export * from "./replay.ts";
+export * from "./replay-report.ts";
+export * from "./replay-rule.ts";
 export * from "./to-message.ts";

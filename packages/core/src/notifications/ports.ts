@@ -1,7 +1,16 @@
 import type { JudgedChange } from "../conditions/index.ts";
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident, IncidentChange } from "../incidents/index.ts";
-import type { DeliveryId, IncidentId, Instant, OrganizationId, RuleId, Scope, Severity } from "../kernel/index.ts";
+import type {
+  DeliveryId,
+  IncidentId,
+  Instant,
+  OrganizationId,
+  Page,
+  RuleId,
+  Scope,
+  Severity,
+} from "../kernel/index.ts";
 import type { Decision, NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
@@ -67,4 +76,47 @@ export interface ExplanationStore {
     readonly userScopeOf: (address: string) => UserScope | null;
   }>;
   causesOf(scope: Scope, deliveryId: DeliveryId): Promise<readonly CauseOfDelivery[]>;
+}
+
+/** A stored change, as a replay is given it. */
+export interface ReplayedChange {
+  readonly judged: JudgedChange;
+  /** What people call the incident. */
+  readonly number: number;
+  /** The incidents that this change folded into its own. */
+  readonly merged: readonly IncidentId[];
+}
+
+/** What a rule told of an incident before the window of a replay, with the family that the incident is in now. */
+export interface ToldBefore extends ToldOfFamily {
+  readonly ruleId: RuleId;
+  readonly incidentId: IncidentId;
+  readonly familyId: IncidentId;
+}
+
+/** The changes that a replay looks at: those committed from `from` to `to`, both included. */
+export interface ReplayWindow {
+  readonly from: Instant;
+  readonly to: Instant;
+}
+
+export interface ReplayStore {
+  /** What decisions depend on as it is now, and the last moment before which at most `changesMax` of the window's changes came. */
+  replayFacts(
+    scope: Scope,
+    window: ReplayWindow & { readonly changesMax: number },
+  ): Promise<{
+    readonly organization: Organization;
+    readonly rules: readonly NotificationRule[];
+    readonly groups: readonly DeviceGroup[];
+    readonly userScopeOf: (address: string) => UserScope | null;
+    /** Where the window begins, or later, where more changes came than one replay looks at. */
+    readonly from: Instant;
+  }>;
+  /** The next changes in the order of their commits, and what was told before the window of the incidents that they are of. */
+  replayPage(
+    scope: Scope,
+    window: ReplayWindow,
+    after: string | null,
+  ): Promise<Page<ReplayedChange> & { readonly told: readonly ToldBefore[] }>;
 }

@@ -1,8 +1,8 @@
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident } from "../incidents/index.ts";
-import { asId, type DeliveryId, highestOf, type Instant } from "../kernel/index.ts";
+import { type DeliveryId, highestOf, type Instant } from "../kernel/index.ts";
 import type { IncidentMessage } from "../messages/index.ts";
-import { type NotificationRule, type RuleDraft, recipientsSaved } from "../notification-rules/index.ts";
+import { draftedRule, type RuleDraft } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import { sampleIncident } from "./sample-incident.ts";
 import { toIncidentMessage } from "./to-message.ts";
@@ -31,7 +31,8 @@ export const previewMessage = (input: PreviewInput): IncidentMessage => {
     incident,
     alerts,
     changes: [],
-    rules: [draftedRule(draft, organization, input.shown === null)],
+    // A sample lies in no device group, so a limited rule shows it whole.
+    rules: [draftedRule(input.shown === null ? { ...draft, deviceGroups: { scope: "all" } } : draft, organization)],
     groups,
     recipient: {
       organizationId: organization.id,
@@ -48,17 +49,3 @@ export const previewMessage = (input: PreviewInput): IncidentMessage => {
     now,
   }).message;
 };
-
-/** A draft as if it were saved. A sample lies in no device group, so a limited rule shows it whole. */
-const draftedRule = (draft: RuleDraft, organization: Organization, isSample: boolean): NotificationRule => ({
-  ...draft,
-  ...(isSample ? { deviceGroups: { scope: "all" as const } } : {}),
-  id: asId("preview"),
-  organizationId: organization.id,
-  version: 0,
-  recipients: recipientsSaved(draft.recipients, [], 0),
-  createdAt: 0,
-  updatedAt: 0,
-  archivedAt: null,
-  needsAttention: null,
-});
