@@ -12,6 +12,12 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     // Importing a file of core changes nothing, so what is not used of it, such as its pattern engine, is left out.
-    rolldownOptions: { treeshake: { moduleSideEffects: [{ test: /packages\/core\/src\//, sideEffects: false }] } },
+    rolldownOptions: {
+      treeshake: { moduleSideEffects: [{ test: /packages\/core\/src\//, sideEffects: false }] },
+      output: {
+        // What zod is told has to be told before the first schema is made, whichever chunk makes it: they are one.
+        codeSplitting: { groups: [{ name: "zod", test: /node_modules\/zod\/|no-code-from-text/ }] },
+      },
+    },
   },
 });

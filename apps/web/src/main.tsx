@@ -3,18 +3,12 @@ import "./app/styles.ts";
 import { StrictMode } from "react";
 import { createRoot } from "react-dom/client";
 import { App } from "./app/app.tsx";
-import { chooseLanguage, LanguageProvider } from "./languages/index.ts";
-
-const language = chooseLanguage(navigator.languages);
-document.documentElement.lang = language;
 
 const root = document.getElementById("root");
 if (root === null) throw new Error("index.html has no #root");
 
 createRoot(root).render(
   <StrictMode>
-    <LanguageProvider language={language}>
-      <App />
-    </LanguageProvider>
+    <App />
   </StrictMode>,
 );

@@ -36,6 +36,12 @@ export class Client {
     this.#token = token;
   }
 
+  /** What it calls with: an access token, or a source's key. */
+  get token(): string {
+    if (this.#token === null) throw new Error("Nobody calls");
+    return this.#token;
+  }
+
   /** The same caller at another address. */
   at(url: string): Client {
     return new Client(url, this.#token);

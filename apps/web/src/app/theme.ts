@@ -17,6 +17,19 @@ export const theme = createTheme({
       "#0c4a89",
       "#08386a",
     ],
+    // Filled buttons take the shade 7 in the light and 6 in the dark: white on both is above 5 : 1.
+    danger: [
+      "#fdf1f0",
+      "#fbd5d2",
+      "#ffb4ab",
+      "#ff8a80",
+      "#ee6a5f",
+      "#d94a40",
+      "#c0362c",
+      "#b42318",
+      "#8f1d14",
+      "#6e0b14",
+    ],
     dark: [
       "#d3d7db",
       "#b8bec4",
@@ -60,6 +73,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tocsin-color-field": "#868e96",
     "--tocsin-color-code": "#f1f3f5",
     "--tocsin-color-fault": "#fdf1f0",
+    "--tocsin-color-hover": "#eceef1",
+    "--tocsin-color-chosen": "#dfeaf6",
+    "--tocsin-color-chosen-text": "#0c4a89",
   },
   dark: {
     "--mantine-color-error": "#ff8a80",
@@ -70,5 +86,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--tocsin-color-field": "#767e86",
     "--tocsin-color-code": "#15171a",
     "--tocsin-color-fault": "#33201f",
+    "--tocsin-color-hover": "#25292d",
+    "--tocsin-color-chosen": "#17324d",
+    "--tocsin-color-chosen-text": "#b3d2ef",
   },
 });

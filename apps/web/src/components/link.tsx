@@ -1,24 +1,17 @@
-import { Anchor, type AnchorProps } from "@mantine/core";
-import type { MouseEvent, ReactNode } from "react";
-import { useNavigation } from "../lib/navigation.tsx";
+import { Anchor, type AnchorProps, Button, type ButtonProps } from "@mantine/core";
+import { createLink } from "@tanstack/react-router";
+import type { ComponentPropsWithRef, ReactNode } from "react";
 
-interface Props extends AnchorProps {
-  readonly to: string;
-  readonly children: ReactNode;
-  readonly "aria-current"?: "page" | undefined;
-}
+type Plain<Props> = Props & Omit<ComponentPropsWithRef<"a">, keyof Props>;
 
-/** Leads to another page of the console without loading it anew; opens in a new tab as any link does. */
-export const Link = ({ to, children, ...props }: Props): ReactNode => {
-  const { go } = useNavigation();
-  const follow = (event: MouseEvent) => {
-    if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    go(to);
-  };
-  return (
-    <Anchor href={to} onClick={follow} {...props}>
-      {children}
-    </Anchor>
-  );
-};
+/**
+ * Leads to another page of the console without loading it anew; opens in a new tab as any link does. `to`, `params` and
+ * `search` are checked against the pages that there are.
+ */
+export const Link = createLink((props: Plain<AnchorProps>): ReactNode => <Anchor {...props} />);
+
+/** A link that looks like a button: for the one thing that a page is for. */
+export const ButtonLink = createLink((props: Plain<ButtonProps>): ReactNode => <Button component="a" {...props} />);
+
+/** A link without any looks of its own. */
+export const PlainLink = createLink((props: ComponentPropsWithRef<"a">): ReactNode => <a {...props} />);

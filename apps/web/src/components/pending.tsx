@@ -14,3 +14,15 @@ export const Pending = ({ label }: { readonly label: string }): ReactNode => (
     </Card>
   </div>
 );
+
+/** The shape of a list whose rows are awaited. */
+export const ListPending = ({ label }: { readonly label: string }): ReactNode => (
+  <div className={styles["pending"]} aria-busy="true">
+    <VisuallyHidden role="status">{label}</VisuallyHidden>
+    <Card>
+      {["100%", "92%", "96%", "88%", "94%"].map((width) => (
+        <Skeleton key={width} height={16} width={width} />
+      ))}
+    </Card>
+  </div>
+);

@@ -6,6 +6,8 @@ export const languages = { en, nl } satisfies Record<string, Sentences>;
 
 export type Language = keyof typeof languages;
 
+export const isLanguage = (text: string | null): text is Language => text === "en" || text === "nl";
+
 /** The first of the reader's languages that we have, else English. */
 export const chooseLanguage = (wanted: readonly string[]): Language => {
   for (const tag of wanted) {

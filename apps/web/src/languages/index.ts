@@ -1,2 +1,3 @@
+export * from "./catalog.ts";
 export * from "./choose-language.ts";
 export * from "./language-context.tsx";

@@ -1,20 +1,61 @@
-import { createContext, type ReactNode, useContext } from "react";
-import { type Language, languages } from "./choose-language.ts";
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useState } from "react";
+import { type Catalog, type Say, sayIn } from "./catalog.ts";
+import { chooseLanguage, isLanguage, type Language, languages } from "./choose-language.ts";
 import type { Sentences } from "./en.ts";
 
-const LanguageContext = createContext<Language>("en");
-
-interface Props {
+interface Chosen {
   readonly language: Language;
-  readonly children: ReactNode;
+  readonly choose: (language: Language) => void;
 }
 
-export const LanguageProvider = ({ language, children }: Props): ReactNode => (
-  <LanguageContext value={language}>{children}</LanguageContext>
-);
+const LanguageContext = createContext<Chosen | null>(null);
 
-/** The reader's language and its sentences. */
-export const useLanguage = (): { readonly language: Language; readonly sentences: Sentences } => {
-  const language = useContext(LanguageContext);
-  return { language, sentences: languages[language] };
+const storageKey = "tocsin.language";
+
+/** The reader's own choice on this device, else the first of the browser's languages that we have. */
+const firstLanguage = (): Language => {
+  try {
+    const chosen = window.localStorage.getItem(storageKey);
+    if (isLanguage(chosen)) return chosen;
+  } catch {
+    // A browser that withholds its storage still says which languages it wants.
+  }
+  return chooseLanguage(navigator.languages);
 };
+
+export const LanguageProvider = ({ children }: { readonly children: ReactNode }): ReactNode => {
+  const [language, setLanguage] = useState(firstLanguage);
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  const chosen = useMemo(
+    () => ({
+      language,
+      choose: (next: Language) => {
+        setLanguage(next);
+        try {
+          window.localStorage.setItem(storageKey, next);
+        } catch {
+          // Then the choice lasts as long as the page.
+        }
+      },
+    }),
+    [language],
+  );
+  return <LanguageContext value={chosen}>{children}</LanguageContext>;
+};
+
+const useChosen = (): Chosen => {
+  const chosen = useContext(LanguageContext);
+  if (chosen === null) throw new Error("useLanguage stands outside LanguageProvider");
+  return chosen;
+};
+
+/** The reader's language, the way to change it, and the sentences of pages whose sentences are not in catalogs yet. */
+export const useLanguage = (): Chosen & { readonly sentences: Sentences } => {
+  const chosen = useChosen();
+  return { ...chosen, sentences: languages[chosen.language] };
+};
+
+/** Says the sentences of a catalog: `say("title")`, `say("count", { count: 3 })`. */
+export const useSay = <Key extends string>(catalog: Catalog<Key>): Say<Key> => sayIn(catalog, useChosen().language);

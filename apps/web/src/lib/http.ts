@@ -11,17 +11,23 @@ export type Failure =
   /** Something answered that does not speak our contract, such as a proxy. */
   | { readonly kind: "unintelligible"; readonly status: number };
 
-interface Request {
-  readonly method: "GET" | "POST";
+export interface Request {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
   /** The access token to ask with. */
-  readonly token?: string;
+  readonly token?: string | undefined;
+  /** The version that a change starts from; another one at the api refuses it with 412. */
+  readonly ifMatch?: string | undefined;
+  readonly signal?: AbortSignal | undefined;
 }
 
 export interface Contract<Value> {
   safeParse(answer: unknown): { readonly success: true; readonly data: Value } | { readonly success: false };
 }
+
+/** Of an answer without a body, such as a 204. */
+export const nothing: Contract<null> = { safeParse: () => ({ success: true, data: null }) };
 
 const patienceMs = 30_000;
 
@@ -36,24 +42,24 @@ export const ask = async <Value>(request: Request, contract: Contract<Value>): P
   return err(problem.success ? { kind: "refused", problem: problem.data } : { kind: "unintelligible", status });
 };
 
+/** Whether a failure says that nobody is signed in with what was sent along. */
+export const isRefusedToken = (failure: Failure): boolean => statusOf(failure) === 401;
+
+/** The status of a refusal; null for a failure of another kind. */
+export const statusOf = (failure: Failure): number | null =>
+  failure.kind === "refused" ? failure.problem.status : null;
+
 /** The status and JSON of an answer, null in place of a body that is not JSON; null for no answer at all. */
-export const fetchJson = async ({
-  method,
-  path,
-  body,
-  token,
-}: Request): Promise<{ status: number; body: unknown } | null> => {
+export const fetchJson = async (request: Request): Promise<{ status: number; body: unknown } | null> => {
+  const { method, path, body, signal } = request;
+  const patience = AbortSignal.timeout(patienceMs);
   try {
     const response = await fetch(path, {
       method,
-      headers: {
-        accept: "application/json",
-        ...(body !== undefined && { "content-type": "application/json" }),
-        ...(token !== undefined && { authorization: `Bearer ${token}` }),
-      },
+      headers: headersOf(request),
       ...(body !== undefined && { body: JSON.stringify(body) }),
       cache: "no-store",
-      signal: AbortSignal.timeout(patienceMs),
+      signal: signal ? AbortSignal.any([signal, patience]) : patience,
     });
     const text = await response.text();
     return { status: response.status, body: parsed(text) };
@@ -61,6 +67,13 @@ export const fetchJson = async ({
     return null;
   }
 };
+
+const headersOf = ({ body, token, ifMatch }: Request): Record<string, string> => ({
+  accept: "application/json",
+  ...(body !== undefined && { "content-type": "application/json" }),
+  ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  ...(ifMatch !== undefined && { "if-match": ifMatch }),
+});
 
 const parsed = (text: string): unknown => {
   try {

@@ -1,7 +1,7 @@
 import { Button, Text, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useLanguage } from "../../languages/index.ts";
-import type { Answer } from "../../lib/use-answer.ts";
+import type { Answer } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import styles from "./freshness.module.css";
 

@@ -5,9 +5,8 @@ import { Link } from "../../components/link.tsx";
 import { LongText } from "../../components/long-text.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { SeverityBlock } from "../../components/severity-badge.tsx";
+import type { Answer } from "../../lib/api.ts";
 import { lineOf } from "../../lib/foreign-text.ts";
-import { incidentPath } from "../../lib/pages.ts";
-import type { Answer } from "../../lib/use-answer.ts";
 import { Freshness } from "./freshness.tsx";
 import styles from "./incident-head.module.css";
 import layout from "./incident-page.module.css";
@@ -18,12 +17,11 @@ import type { Incident } from "./requests.ts";
 interface Props {
   readonly incident: Incident;
   readonly reader: Reader;
-  readonly focus: boolean;
   readonly freshness: Answer<unknown>;
 }
 
 /** What must be seen first: which incident, how grave, how it stands and who works on it. */
-export const IncidentHead = ({ incident, reader, focus, freshness }: Props): ReactNode => {
+export const IncidentHead = ({ incident, reader, freshness }: Props): ReactNode => {
   const { incident: say, words } = reader.sentences;
   const reference = say.reference(incident.number);
   const title = lineOf(incident.title, say.untitled);
@@ -33,7 +31,7 @@ export const IncidentHead = ({ incident, reader, focus, freshness }: Props): Rea
       <Text c="dimmed" fw={600}>
         {reference}
       </Text>
-      <PageTitle text={title} tab={`${reference}: ${title}`} focus={focus} />
+      <PageTitle text={title} tab={`${reference}: ${title}`} />
       <div className={styles["state"]}>
         <SeverityBlock severity={incident.severity} />
         <OwnWord ours={incident.severity} said={incident.severityText} reader={reader} />
@@ -51,7 +49,7 @@ export const IncidentHead = ({ incident, reader, focus, freshness }: Props): Rea
         </span>
       </div>
       {goneOn && (
-        <Link to={incidentPath(incident.familyId)} underline="always">
+        <Link to="/incidents/$id" params={{ id: incident.familyId }} underline="always">
           {say.goesOn}
         </Link>
       )}

@@ -1,4 +1,5 @@
 import { Text } from "@mantine/core";
+import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { FailurePage } from "../../components/failure-page.tsx";
@@ -6,7 +7,6 @@ import { Link } from "../../components/link.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { useLanguage } from "../../languages/index.ts";
 import type { Failure } from "../../lib/http.ts";
-import { incidentsPath } from "../../lib/pages.ts";
 import { AlertsSection } from "./alerts-section.tsx";
 import { Facts } from "./facts.tsx";
 import { IncidentHead } from "./incident-head.tsx";
@@ -18,14 +18,9 @@ import { Timeline } from "./timeline.tsx";
 import { ToldSection } from "./told-section.tsx";
 import { useReader } from "./use-reader.ts";
 
-interface Props {
-  /** As it stands in the address. */
-  readonly id: string;
-  readonly focus: boolean;
-}
-
 /** All that is known of one incident, and whom it was told. What comes late leaves the rest where it is. */
-export const IncidentPage = ({ id, focus }: Props): ReactNode => {
+export const IncidentPage = (): ReactNode => {
+  const id = encodeURIComponent(getRouteApi("/console/incidents/$id").useParams().id);
   const reader = useReader();
   const answer = useIncident(id);
   const explanations = useExplanations(id);
@@ -41,7 +36,7 @@ export const IncidentPage = ({ id, focus }: Props): ReactNode => {
   };
   return (
     <div className={styles["page"]}>
-      <IncidentHead incident={incident} reader={reader} focus={focus} freshness={{ ...answer, again: refresh }} />
+      <IncidentHead incident={incident} reader={reader} freshness={{ ...answer, again: refresh }} />
       <div className={styles["side"]}>
         <Facts incident={incident} reader={reader} />
       </div>
@@ -64,7 +59,7 @@ const MissingPage = (): ReactNode => {
       <PageTitle text={incident.missing} focus />
       <Text>{incident.missingHelp}</Text>
       <Text>
-        <Link to={incidentsPath} underline="always">
+        <Link to="/incidents" underline="always">
           {incident.all}
         </Link>
       </Text>

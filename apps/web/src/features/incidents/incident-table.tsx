@@ -5,7 +5,6 @@ import { Link } from "../../components/link.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Time } from "../../components/time.tsx";
 import { useLanguage } from "../../languages/index.ts";
-import { incidentPath } from "../../lib/pages.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import styles from "./incident-table.module.css";
 import type { IncidentSummary } from "./requests.ts";
@@ -35,7 +34,7 @@ export const IncidentTable = ({ incidents }: { readonly incidents: readonly Inci
               <SeverityBadge severity={incident.severity} />
             </td>
             <th scope="row" className={styles["name"]}>
-              <Link to={incidentPath(incident.id)} className={styles["link"] ?? ""}>
+              <Link to="/incidents/$id" params={{ id: incident.id }} className={styles["link"] ?? ""}>
                 <span className={styles["number"]}>{incident.number}</span>{" "}
                 <Foreign text={incident.title} otherwise={sentences.incident.untitled} />
               </Link>

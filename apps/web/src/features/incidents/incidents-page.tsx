@@ -9,12 +9,8 @@ import { IncidentTable } from "./incident-table.tsx";
 import { listed, useIncidents } from "./requests.ts";
 import { ListSkeleton } from "./skeletons.tsx";
 
-interface Props {
-  readonly focus: boolean;
-}
-
 /** The incidents that changed last. */
-export const IncidentsPage = ({ focus }: Props): ReactNode => {
+export const IncidentsPage = (): ReactNode => {
   const { incidents } = useLanguage().sentences;
   const answer = useIncidents();
   if (answer.value === null) {
@@ -25,7 +21,7 @@ export const IncidentsPage = ({ focus }: Props): ReactNode => {
   return (
     <Stack gap="lg">
       <Stack gap="xs">
-        <PageTitle text={incidents.title} focus={focus} />
+        <PageTitle text={incidents.title} />
         {next !== null && <Text>{incidents.latest(listed)}</Text>}
         <Freshness answer={answer} />
       </Stack>

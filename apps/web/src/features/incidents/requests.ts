@@ -3,7 +3,7 @@ import { incidentResponseSchema, incidentSummarySchema } from "@tocsin/core/inci
 import { pageSchema } from "@tocsin/core/kernel";
 import { explanationsResponseSchema } from "@tocsin/core/notifications";
 import { sourceResponseSchema } from "@tocsin/core/sources";
-import { useAnswer } from "../../lib/use-answer.ts";
+import { useAnswer } from "../../lib/api.ts";
 
 export const listed = 50;
 

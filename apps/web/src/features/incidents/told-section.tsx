@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { FailureHelp, failureTitle } from "../../components/failure-help.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
-import type { Answer } from "../../lib/use-answer.ts";
+import type { Answer } from "../../lib/api.ts";
 import { toldFirst } from "./explanation.ts";
 import { MailList } from "./mail-list.tsx";
 import type { Reader } from "./reader.ts";

@@ -2,8 +2,7 @@ import { incidentSummarySchema } from "@tocsin/core/incidents";
 import { pageSchema } from "@tocsin/core/kernel";
 import type { Sentences } from "../../languages/en.ts";
 import { couldBeToken } from "../../lib/access-token.ts";
-import { ask, type Failure } from "../../lib/http.ts";
-import { isRefusedToken } from "../../lib/use-answer.ts";
+import { ask, type Failure, isRefusedToken } from "../../lib/http.ts";
 
 const oneIncident = pageSchema(incidentSummarySchema);
 

@@ -8,13 +8,8 @@ import { useSession } from "../../lib/session.tsx";
 import { checkToken } from "./check-token.ts";
 import styles from "./sign-in-page.module.css";
 
-interface Props {
-  /** Whether it stands in place of a page that was there before. */
-  readonly focus: boolean;
-}
-
 /** Asks for an access token, and keeps what was pasted through every refusal. */
-export const SignInPage = ({ focus }: Props): ReactNode => {
+export const SignInPage = (): ReactNode => {
   const { access } = useLanguage().sentences;
   const { enter, refused } = useSession();
   const [pasted, setPasted] = useState("");
@@ -41,7 +36,7 @@ export const SignInPage = ({ focus }: Props): ReactNode => {
   return (
     <div className={styles["narrow"]}>
       <Card>
-        <PageTitle text={access.title} focus={focus} />
+        <PageTitle text={access.title} focus={refused} />
         <Text>{refused ? access.noLonger : access.intro}</Text>
         <form noValidate onSubmit={submit}>
           <Stack gap="md">

@@ -1,0 +1,30 @@
+import { createRouter } from "@tanstack/react-router";
+import { consoleRoute, publicRoute, rootRoute } from "../lib/routes.ts";
+import { ConsoleFrame, PublicFrame, Root } from "./frames.tsx";
+import { consolePages, publicPages } from "./pages.ts";
+import { CrashPage, MissingPage, OpeningPage } from "./standing-pages.tsx";
+
+const routeTree = rootRoute
+  .update({ component: Root })
+  .addChildren([
+    publicRoute.update({ component: PublicFrame }).addChildren(publicPages),
+    consoleRoute.update({ component: ConsoleFrame }).addChildren(consolePages),
+  ]);
+
+export const router = createRouter({
+  routeTree,
+  defaultPreload: "intent",
+  defaultPendingMs: 150,
+  defaultPendingComponent: OpeningPage,
+  defaultNotFoundComponent: MissingPage,
+  defaultErrorComponent: CrashPage,
+  // A page that is reached anew starts at its top; back and forward return to where one was.
+  scrollRestoration: true,
+  trailingSlash: "never",
+});
+
+declare module "@tanstack/react-router" {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,27 @@
+import type { Say } from "../../languages/index.ts";
+import type { pieceSentences } from "../sentences.ts";
+
+type PieceSay = Say<keyof (typeof pieceSentences)["en"]>;
+
+/** What zod knows of a fault, as far as we say it. */
+export interface Issue {
+  readonly code?: string;
+  readonly origin?: string;
+  readonly maximum?: number | bigint;
+  readonly minimum?: number | bigint;
+  readonly input?: unknown;
+}
+
+/** A fault in the reader's words. A schema's own message stands before it; undefined leaves it to zod. */
+export const sentenceOf = (issue: Issue, say: PieceSay): string | undefined => {
+  const { code, origin, maximum, minimum } = issue;
+  if (code === "invalid_type" && (issue.input === undefined || issue.input === null)) return say("faults.required");
+  if (code === "too_small") {
+    if (origin !== "string") return say("faults.tooSmall", { min: Number(minimum) });
+    return Number(minimum) <= 1 ? say("faults.required") : say("faults.tooShort", { min: Number(minimum) });
+  }
+  if (code === "too_big") {
+    return say(origin === "string" ? "faults.tooLong" : "faults.tooBig", { max: Number(maximum) });
+  }
+  return code === "invalid_format" || code === "invalid_value" ? say("faults.format") : undefined;
+};

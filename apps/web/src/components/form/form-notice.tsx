@@ -1,0 +1,88 @@
+import { Anchor, Stack, Text } from "@mantine/core";
+import { type ReactNode, useEffect, useRef } from "react";
+import type { FieldErrors, FieldValues } from "react-hook-form";
+import { useLanguage, useSay } from "../../languages/index.ts";
+import type { Failure } from "../../lib/http.ts";
+import { pieceSentences } from "../sentences.ts";
+import styles from "./form-notice.module.css";
+import type { SavingForm } from "./use-saving-form.ts";
+
+/** What stands above a form after a try that failed. It takes the focus at each, and leads to the fields at fault. */
+export const FormNotice = <Values extends FieldValues>({ form }: { readonly form: SavingForm<Values> }): ReactNode => {
+  const say = useSay(pieceSentences);
+  const notice = useRef<HTMLDivElement>(null);
+  const { refusal, tries } = form;
+  useEffect(() => {
+    if (tries === 0) return;
+    notice.current?.focus({ preventScroll: true });
+    notice.current?.scrollIntoView({ block: "center" });
+  }, [tries]);
+
+  const faults = faultsOf(form.form.formState.errors);
+  if (tries === 0 || (refusal === null && faults.length === 0)) return null;
+  return (
+    <div ref={notice} role="alert" tabIndex={-1} className={styles["notice"]}>
+      <Stack gap="xs">
+        <Text fw={600}>{refusal === null ? say("faults.title", { count: faults.length }) : say("refused.title")}</Text>
+        {refusal !== null && faults.length === 0 && <RefusalText failure={refusal.failure} />}
+        {faults.length + (refusal?.others.length ?? 0) > 0 && (
+          <ul className={styles["faults"]}>
+            {faults.map(({ field, message }) => (
+              <li key={field}>
+                <Anchor component="button" type="button" size="sm" underline="always" onClick={() => focusOn(field)}>
+                  {labelOf(field)}: {message}
+                </Anchor>
+              </li>
+            ))}
+            {refusal?.others.map((other) => (
+              <li key={other} lang="en">
+                {other}
+              </li>
+            ))}
+          </ul>
+        )}
+      </Stack>
+    </div>
+  );
+};
+
+/** Why the api did not take it, in its own words where it has some. */
+const RefusalText = ({ failure }: { readonly failure: Failure }): ReactNode => {
+  const say = useSay(pieceSentences);
+  const { requestId } = useLanguage().sentences;
+  if (failure.kind !== "refused") {
+    const { kind } = failure;
+    return (
+      <Text size="sm">
+        {kind === "unreachable"
+          ? say("refused.unreachable")
+          : say("refused.unintelligible", { status: failure.status })}
+      </Text>
+    );
+  }
+  return (
+    <>
+      <Text size="sm" lang="en">
+        {failure.problem.detail}
+      </Text>
+      <Text size="sm" c="dimmed">
+        {requestId}: <code>{failure.problem.requestId}</code>
+      </Text>
+    </>
+  );
+};
+
+/** Fields have their name as their id. */
+const focusOn = (field: string): void => document.getElementById(field)?.focus();
+
+const labelOf = (field: string): string =>
+  document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent?.trim() ?? field;
+
+const faultsOf = (errors: FieldErrors, above = ""): readonly { field: string; message: string }[] =>
+  Object.entries(errors).flatMap(([name, error]) => {
+    if (error === undefined || error === null || typeof error !== "object") return [];
+    const field = above + name;
+    const { message } = error as { message?: unknown };
+    if (typeof message === "string") return [{ field, message }];
+    return faultsOf(error as FieldErrors, `${field}.`);
+  });
