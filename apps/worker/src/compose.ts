@@ -48,9 +48,9 @@ export const compose = async (
   const now = Date.now;
   const metrics = createMetrics(version);
   const path = databaseFile(config);
-  const { redisUrl } = config;
+  const { redisUrl, storms } = config;
   const jobsEmbedded = redisUrl === undefined;
-  const stores = openStores({ path, migrationsFolder, clock: now, jobsEmbedded, migrate: false });
+  const stores = openStores({ path, migrationsFolder, clock: now, jobsEmbedded, migrate: false, storms });
   const opened = await openQueue({
     redisUrl,
     jobs: stores.jobs,

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
+import type { StormLimits } from "@tocsin/core/deliveries";
 import { err, ok, type Result } from "@tocsin/core/kernel";
 import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
@@ -15,6 +16,8 @@ const schema = z.object({
   MAIL_FROM: environment.MAIL_FROM,
   ...transportVariables,
   REDIS_URL: environment.REDIS_URL,
+  TOCSIN_STORM_LIMIT: environment.TOCSIN_STORM_LIMIT,
+  TOCSIN_STORM_LIMIT_HIGH: environment.TOCSIN_STORM_LIMIT_HIGH,
   LOG_LEVEL: environment.LOG_LEVEL,
   TOCSIN_WORKER_METRICS_PORT: environment.TOCSIN_WORKER_METRICS_PORT,
 });
@@ -28,6 +31,7 @@ export interface Config {
   readonly mailFrom: string;
   /** What carries mail while the console has chosen nothing. */
   readonly transport: TransportSetting;
+  readonly storms: StormLimits;
   /** Absent, the queue is embedded in the database. */
   readonly redisUrl: string | undefined;
   /** Where metrics are exported; null where they are not. */
@@ -42,7 +46,8 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   const parsed = parseEnvironment(schema, read.value);
   if (!parsed.ok) return parsed;
   const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, REDIS_URL, LOG_LEVEL, ...rest } = parsed.value;
-  const { TOCSIN_WORKER_METRICS_PORT: metricsPort, TOCSIN_SECRET_KEY, TOCSIN_SECRET_KEY_FILE, ...given } = rest;
+  const { TOCSIN_WORKER_METRICS_PORT: metricsPort, TOCSIN_SECRET_KEY, TOCSIN_SECRET_KEY_FILE, ...others } = rest;
+  const { TOCSIN_STORM_LIMIT, TOCSIN_STORM_LIMIT_HIGH, ...given } = others;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const senderAddress = sender.ok ? sender.value.address : "";
@@ -60,6 +65,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     secretKey: { given: TOCSIN_SECRET_KEY, file: TOCSIN_SECRET_KEY_FILE },
     mailFrom: MAIL_FROM,
     transport: transport.value,
+    storms: { other: TOCSIN_STORM_LIMIT, urgent: TOCSIN_STORM_LIMIT_HIGH },
     redisUrl: REDIS_URL,
     metricsAt: metricsPort === undefined ? null : { host: HOST, port: metricsPort },
     logLevel: LOG_LEVEL,

@@ -6,6 +6,7 @@ import type {
   DeliveryQueries,
   DeliveryStore,
   RequestLimitStore,
+  StormLimits,
 } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
@@ -54,6 +55,8 @@ export interface OpenOptions {
   readonly jobsEmbedded: boolean;
   /** The api applies missing migrations before it listens; everybody else waits for it with `isMigrated`. */
   readonly migrate: boolean;
+  /** Above which mails are held for a digest; said by whoever claims them, absent: never. */
+  readonly storms?: StormLimits | undefined;
 }
 
 /** Every store of one process, over one connection and one writer. */
@@ -101,13 +104,20 @@ export const isMigrated = ({ path, migrationsFolder }: Pick<OpenOptions, "path" 
 /** Opens the database, which must be migrated or become so by this call. */
 export const openStores = (options: OpenOptions): Stores => storesOver(openParts(options));
 
-export const openParts = ({ path, migrationsFolder, clock, jobsEmbedded, ...options }: OpenOptions): StoreParts => {
+export const openParts = ({
+  path,
+  migrationsFolder,
+  clock,
+  jobsEmbedded,
+  storms,
+  ...options
+}: OpenOptions): StoreParts => {
   const connection = openConnection(path);
   try {
     if (options.migrate) migrate(connection, migrationsFolder);
     const { knowledgeOf, forget } = openKnowledge(connection.db);
     const writer = openWriter(connection.sqlite, forget);
-    return { ...connection, writer, clock, knowledgeOf, jobsEmbedded };
+    return { ...connection, writer, clock, knowledgeOf, jobsEmbedded, storms };
   } catch (error) {
     connection.sqlite.close();
     throw error;

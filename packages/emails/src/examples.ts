@@ -1,5 +1,6 @@
 import type { Message } from "@tocsin/core/messages";
 import { languages } from "./languages/index.ts";
+import * as digest from "./templates/digest/examples.ts";
 import * as incident from "./templates/incident/examples.ts";
 import * as notice from "./templates/notice/examples.ts";
 import * as test from "./templates/test/examples.ts";
@@ -28,6 +29,7 @@ const translated = <M extends Message>(
  */
 export const examples: readonly Example[] = [
   ...translated(incident.examples, incident.readIn),
+  ...translated(digest.examples, digest.readIn),
   ...translated(notice.examples, notice.readIn),
   ...translated(test.examples, test.readIn),
 ];

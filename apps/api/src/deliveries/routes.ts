@@ -43,6 +43,7 @@ const filterQuery = pagingQuery.extend({
   address: z.string().max(320).optional(),
   incident: idSchema.optional(),
   rule: idSchema.optional(),
+  foldedInto: idSchema.optional().describe("Only those of which that digest tells, or is to"),
 });
 
 export interface DeliveryParts {
@@ -62,8 +63,9 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     query: filterQuery,
     answers: { 200: { description: "A page", schema: pageSchema(deliveryResponseSchema) } },
     handle: async ({ caller, query }) => {
-      const { state, address, incident, rule } = query;
-      const filter = { states: state, address: addressOf(address), incidentId: incident ?? null, ruleId: rule ?? null };
+      const { state, address, incident, rule, foldedInto } = query;
+      const about = { incidentId: incident ?? null, ruleId: rule ?? null, foldedInto };
+      const filter = { states: state, address: addressOf(address), ...about };
       const page = await deliveries.list(caller.scope, filter, pageRequestOf(query));
       return { status: 200, body: { ...page, items: page.items.map(presentDelivery) } };
     },
@@ -141,6 +143,7 @@ const presentDelivery = ({ delivery, subject, incident, rules }: DeliveryListed)
   state: delivery.state,
   reason: delivery.reason,
   severity: delivery.severity,
+  foldedInto: delivery.foldedInto,
   subject,
   incident,
   rules,

@@ -89,7 +89,9 @@ const inStates = async (
     do {
       const page = await deliveryQueries.list(scope, filter, { limit: pageSize, after });
       const wanted = page.items.filter(({ delivery }) => since === null || delivery.createdAt >= since);
-      found.push(...wanted.map((one) => ({ ...one, scope })));
+      // What a digest tells of goes out with that.
+      const own = wanted.filter(({ delivery }) => delivery.state !== "held" || delivery.foldedInto === null);
+      found.push(...own.map((one) => ({ ...one, scope })));
       // They come newest first: after one that is too old there is none that is not.
       after = wanted.length === page.items.length ? page.next : null;
     } while (after !== null);

@@ -10,6 +10,7 @@ import {
 } from "@tocsin/core/notifications";
 import type { IncidentMailMemory } from "@tocsin/db";
 import type { renderMail } from "@tocsin/emails";
+import { composeDigest } from "./compose-digest.ts";
 
 export interface ComposeParts {
   readonly tellings: TellingStore;
@@ -26,6 +27,7 @@ export interface ComposeParts {
  */
 export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery): Promise<Composed> => {
   const { delivery, mail } = claimed;
+  if (delivery.messageKind === "digest") return composeDigest(parts, claimed);
   if (delivery.message !== null) return composeDirect(parts, claimed, delivery.message);
   const facts = await parts.tellings.tellingFacts(delivery.id);
   if (facts === null) return { kind: "cancelled", reason: "what it was to tell of is no longer known" };

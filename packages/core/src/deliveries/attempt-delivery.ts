@@ -22,12 +22,14 @@ export interface AttemptParts {
 
 export type Composed =
   | { readonly kind: "mail"; readonly sealed: SealedMail | null; readonly mail: SealedMail["mail"] }
-  | { readonly kind: "cancelled"; readonly reason: string };
+  /** `remember`: for the store that told what it was to be made of. Opaque to deliveries. */
+  | { readonly kind: "cancelled"; readonly reason: string; readonly remember?: unknown };
 
 /** What became of a job, for the log. */
 export type AttemptReport =
   | { readonly kind: "skipped" }
   | { readonly kind: "fenced" }
+  | { readonly kind: "held"; readonly foldedInto: DeliveryId }
   | { readonly kind: "cancelled"; readonly reason: string }
   | { readonly kind: "attempted"; readonly number: number; readonly outcome: Outcome };
 
@@ -39,11 +41,16 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
   const { deliveries, now } = parts;
   const claimed = await deliveries.claim(deliveryId, now());
   if (claimed === null) return { kind: "skipped" };
+  if ("foldedInto" in claimed) {
+    await parts.announce(claimed.jobs);
+    return { kind: "held", foldedInto: claimed.foldedInto };
+  }
 
   const composed = await parts.compose(claimed);
   if (composed.kind === "cancelled") {
-    const cancelled = await deliveries.cancel(claimed, composed.reason, now());
-    return cancelled === "fenced" ? { kind: "fenced" } : composed;
+    const { reason, remember } = composed;
+    const cancelled = await deliveries.cancel(claimed, reason, now(), remember);
+    return cancelled === "fenced" ? { kind: "fenced" } : { kind: "cancelled", reason };
   }
 
   const letGo = parts.keepAlive(claimed);

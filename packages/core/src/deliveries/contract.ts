@@ -31,6 +31,8 @@ export const deliveryResponseSchema = z
     state: deliveryStateSchema,
     reason: z.string().nullable(),
     severity: severitySchema,
+    /** The digest that tells of it, or is to; null for one that goes out by itself. */
+    foldedInto: z.string().nullable(),
     subject: z.string().nullable(),
     incident: z.object({ id: z.string(), number: z.number().int() }).nullable(),
     rules: z.array(z.object({ id: z.string(), name: z.string() })),

@@ -42,6 +42,8 @@ export interface Delivery {
   /** What it is bundled with until sealed: news of the same thing for the same address. */
   readonly bundle: string;
   readonly severity: Severity;
+  /** The digest that tells of it; null for one that goes out by itself. */
+  readonly foldedInto: DeliveryId | null;
   /** What is told, where that does not follow from causes; null for an incident's. */
   readonly message: Message | null;
   readonly dueAt: Instant;

@@ -9,6 +9,7 @@ export * from "./queries.ts";
 export * from "./redrive.ts";
 export * from "./request-limit.ts";
 export * from "./restored.ts";
+export * from "./storms.ts";
 export * from "./sweep.ts";
 export * from "./transport.ts";
 export * from "./transport-check.ts";

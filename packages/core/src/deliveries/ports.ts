@@ -15,6 +15,13 @@ export interface ClaimedDelivery extends Claim {
   readonly doubt: Doubt | null;
 }
 
+/** A delivery that the claim gave to nobody: a storm blows to its address, and a digest will tell of it. */
+export interface HeldBack {
+  readonly foldedInto: DeliveryId;
+  /** The digest's. */
+  readonly jobs: readonly Job[];
+}
+
 /** A mail made for a claim, and what to remember with it; stored together with the attempt that sends it. */
 export interface SealedMail {
   readonly mail: Mail;
@@ -38,16 +45,17 @@ export type Fenced = "fenced";
 
 export interface DeliveryStore {
   /**
-   * Gives a due, waiting delivery to one worker and seals it: from here on it absorbs nothing.
-   * Null where it is not due, not waiting, held by another, or unknown. Counts the claim against poison.
+   * Gives a due, waiting delivery to one worker and seals it: from here on it absorbs nothing. Above the limits of a storm
+   * it is held for a digest instead. Null where it is not due, not waiting, held by another, or unknown. Counts the claim
+   * against poison.
    */
-  claim(deliveryId: DeliveryId, now: Instant): Promise<ClaimedDelivery | null>;
+  claim(deliveryId: DeliveryId, now: Instant): Promise<ClaimedDelivery | HeldBack | null>;
   /** Commits the attempt, and with the first one the mail, before any byte goes out. */
   beginAttempt(claim: Claim, sealed: SealedMail | null, road: Road, now: Instant): Promise<Attempt | Fenced>;
   /** Completes the attempt and settles the delivery, or sets its next one, whose job it answers. */
   recordOutcome(record: RecordOutcome): Promise<readonly Job[] | Fenced>;
-  /** Settles a claimed delivery whose right to be sent was lost. */
-  cancel(claim: Claim, reason: string, now: Instant): Promise<"done" | Fenced>;
+  /** Settles a claimed delivery whose right to be sent was lost. `remember` is what composing it answered. */
+  cancel(claim: Claim, reason: string, now: Instant, remember?: unknown): Promise<"done" | Fenced>;
   /**
    * Lengthens the lease while the mail waits for its turn or the socket is open. The mail is made by then, so the
    * claim counts against poison no longer.

@@ -7,6 +7,8 @@ export interface DeliveryFilter {
   readonly address: string | null;
   readonly incidentId: string | null;
   readonly ruleId: string | null;
+  /** Only those of which that digest tells. */
+  readonly foldedInto?: string | undefined;
 }
 
 /** A delivery as a list shows it. `subject` is null until it is rendered. */

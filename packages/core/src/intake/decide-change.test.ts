@@ -46,7 +46,13 @@ const knowing = (given: Partial<Knowledge> = {}): Knowledge => ({
 test("the rules worth asking decide with all that the organization knows, and their answers are planned", () => {
   const told = new Map([[once.id, { at: noon - 1, severity: "high" as const }]]);
   const openDeliveries = [
-    { id: asId<DeliveryId>("open-1"), address: "soc@contoso.example", severity: "low" as const, dueAt: noon + 30_000 },
+    {
+      id: asId<DeliveryId>("open-1"),
+      address: "soc@contoso.example",
+      severity: "low" as const,
+      urgent: false,
+      dueAt: noon + 30_000,
+    },
   ];
   const { judged, plan } = decideChange(fresh, knowing({ told, openDeliveries }));
   expect({
@@ -64,8 +70,24 @@ test("the rules worth asking decide with all that the organization knows, and th
       ["once", "no", []],
     ],
     deliveries: [
-      { address: "soc@contoso.example", into: "open-1", ruleIds: ["on-servers"], severity: "high", dueAt: noon },
-      { address: "user@contoso.example", into: null, ruleIds: ["on-servers"], severity: "high", dueAt: noon },
+      {
+        address: "soc@contoso.example",
+        into: "open-1",
+        ruleIds: ["on-servers"],
+        severity: "high",
+        escalates: true,
+        released: true,
+        dueAt: noon,
+      },
+      {
+        address: "user@contoso.example",
+        into: null,
+        ruleIds: ["on-servers"],
+        severity: "high",
+        escalates: true,
+        released: false,
+        dueAt: noon,
+      },
     ],
   });
 });

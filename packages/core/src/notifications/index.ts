@@ -9,4 +9,5 @@ export * from "./receive-right.ts";
 export * from "./replay.ts";
 export * from "./replay-report.ts";
 export * from "./replay-rule.ts";
+export * from "./to-digest.ts";
 export * from "./to-message.ts";

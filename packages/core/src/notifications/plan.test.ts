@@ -23,8 +23,11 @@ const waiting = (address: string, dueAt: number): OpenDelivery => ({
   id: asId<DeliveryId>("open-1"),
   address,
   severity: "low",
+  urgent: false,
   dueAt,
 });
+
+const news = { escalates: false, released: false } as const;
 
 const updated = (severity: Severity) =>
   aJudgedChange({ kinds: ["updated"], severity, alerts: [aJudgedAlert({ severity })] });
@@ -36,8 +39,8 @@ describe("a plan", () => {
     expect(planned(updated("medium"), decisions)).toEqual({
       decisions,
       deliveries: [
-        { address: soc, into: null, ruleIds: [first, second], severity: "medium", dueAt: noon + 60_000 },
-        { address: ciso, into: null, ruleIds: [first], severity: "medium", dueAt: noon + 60_000 },
+        { address: soc, into: null, ruleIds: [first, second], severity: "medium", ...news, dueAt: noon + 60_000 },
+        { address: ciso, into: null, ruleIds: [first], severity: "medium", ...news, dueAt: noon + 60_000 },
       ],
     });
   });

@@ -1,13 +1,16 @@
 import type { JudgedChange } from "../conditions/index.ts";
+import { isUrgentMail } from "../deliveries/index.ts";
 import { type DeliveryId, highestOf, type Instant, isAtLeast, type RuleId, type Severity } from "../kernel/index.ts";
 import type { Decision } from "../notification-rules/index.ts";
 import type { Bundling } from "../organizations/index.ts";
 
-/** A delivery of the same incident that nobody has claimed yet: it can take more news in. */
+/** A delivery of the same incident that is not sealed yet, held for a digest or not: it can take more news in. */
 export interface OpenDelivery {
   readonly id: DeliveryId;
   readonly address: string;
   readonly severity: Severity;
+  /** High, critical, or risen in severity. */
+  readonly urgent: boolean;
   readonly dueAt: Instant;
 }
 
@@ -19,6 +22,10 @@ export interface PlannedDelivery {
   /** The rules that asked for it, each a cause. */
   readonly ruleIds: readonly RuleId[];
   readonly severity: Severity;
+  /** Whether it tells that the severity rose. */
+  readonly escalates: boolean;
+  /** Whether it is too grave for the digest that it may be held for. */
+  readonly released: boolean;
   readonly dueAt: Instant;
 }
 
@@ -43,6 +50,8 @@ export const planNotifications = (
   }
   const severity = highestOf([change.severity, ...change.alerts.map((alert) => alert.severity)]);
   const dueAt = now + (isUrgent(change, severity) ? bundling.urgentMs : bundling.otherMs);
+  const escalates = change.kinds.includes("escalated");
+  const urgent = isUrgentMail({ severity, escalates });
   const deliveries = [...rulesByAddress].map(([address, ruleIds]): PlannedDelivery => {
     const open = openDeliveries.find((delivery) => delivery.address === address);
     // What waits may be hastened by graver news, never held up by later news.
@@ -51,6 +60,8 @@ export const planNotifications = (
       into: open?.id ?? null,
       ruleIds,
       severity: highestOf([severity, open?.severity ?? "unknown"]),
+      escalates,
+      released: open !== undefined && urgent && !open.urgent,
       dueAt: Math.min(dueAt, open?.dueAt ?? dueAt),
     };
   });

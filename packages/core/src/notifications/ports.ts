@@ -15,6 +15,7 @@ import type { Decision, NotificationRule, ReceiveRight } from "../notification-r
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import type { UserScope } from "./receive-right.ts";
+import type { DigestMember } from "./to-digest.ts";
 import type { Told } from "./to-message.ts";
 
 /** What an incident mail is made from, read in one go. */
@@ -34,6 +35,8 @@ export interface TellingFacts {
 export interface TellingStore {
   /** The facts behind an incident delivery; null for one that tells of no incident. */
   tellingFacts(deliveryId: DeliveryId): Promise<TellingFacts | null>;
+  /** The facts behind every delivery that a digest is to tell, or has told; in the order in which they were made. */
+  digestMembers(digestId: DeliveryId): Promise<readonly DigestMember[]>;
   /** What an address may be told now, in general: for messages that follow from no change. */
   rightOf(organizationId: OrganizationId, address: string): Promise<ReceiveRight>;
   /** Whether an address still belongs to somebody who administers the organization, whom notices are for. */

@@ -10,6 +10,7 @@ const serviceUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const stormLimit = z.coerce.number().int().min(0).max(10_000);
 const port = z.coerce.number().int().min(0).max(65_535);
 
 /**
@@ -100,6 +101,14 @@ export const environment = {
     .default("resend")
     .describe(
       "After an attempt of which nobody knows whether the server has the mail: send it again, or hold it for a person",
+    ),
+  TOCSIN_STORM_LIMIT: stormLimit
+    .default(10)
+    .describe("Mails a minute to one address above which medium and below come in a digest; 0: never"),
+  TOCSIN_STORM_LIMIT_HIGH: stormLimit
+    .default(20)
+    .describe(
+      "High and critical mails a minute to one address above which they come in a digest within 30 s; 0: never",
     ),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])

@@ -25,6 +25,7 @@ export const aDelivery = (given: Partial<Delivery> = {}): Delivery => ({
   reason: null,
   bundle: "incident-1",
   severity: "high",
+  foldedInto: null,
   message: null,
   dueAt: noon,
   attempts: 0,

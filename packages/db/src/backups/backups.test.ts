@@ -29,7 +29,7 @@ const tell = async (scene: Scene, externalId: string): Promise<DeliveryId> => {
 
 const begin = async (scene: Scene, id: DeliveryId) => {
   const claim = await scene.deliveries.claim(id, scene.clock.now());
-  if (claim === null) throw new Error("The delivery was not to be had");
+  if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
   const attempt = await scene.deliveries.beginAttempt(
     claim,
     { mail: aMail(), remember: null },

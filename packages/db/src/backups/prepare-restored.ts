@@ -1,6 +1,6 @@
 import { attemptAfterRestore, type DeliveryState, heldAfterRestore } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
-import { and, eq, isNull, sql } from "drizzle-orm";
+import { and, eq, isNotNull, isNull, not, type SQL, sql } from "drizzle-orm";
 import { attempts, deliveries } from "../deliveries/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { appliedVersion, latestVersion, migrate } from "../migrate.ts";
@@ -49,6 +49,10 @@ const holdOpen = ({ db }: Connection, { takenAt, now }: RestoreOptions): HeldAft
     )
     .run();
   db.update(attempts).set({ endedAt: now, outcome: attemptAfterRestore }).where(isNull(attempts.endedAt)).run();
+  db.update(deliveries)
+    .set({ reason: "held: to be told in its digest, which waits for a person since a backup was restored" })
+    .where(heldForDigest)
+    .run();
   // Those that were held first: afterwards all are.
   const held = hold(db, "held", takenAt);
   return { held, waiting: hold(db, "waiting", takenAt), sending: hold(db, "sending", takenAt) };
@@ -65,5 +69,12 @@ const hold = (db: Drizzle, state: DeliveryState, takenAt: Instant): number =>
       leaseUntil: null,
       fence: sql`${deliveries.fence} + 1`,
     })
-    .where(eq(deliveries.state, state))
+    .where(and(eq(deliveries.state, state), isNull(deliveries.settledAt), not(heldForDigest)))
     .run().changes;
+
+/** What goes out with a digest, which is itself held: let go by itself, it would be told twice. */
+const heldForDigest = and(
+  eq(deliveries.state, "held"),
+  isNotNull(deliveries.foldedInto),
+  isNull(deliveries.settledAt),
+) as SQL;

@@ -8,7 +8,7 @@ const road = { kind: "resend", destination: "api.resend.com", batch } as const;
 
 const attempt = async (scene: Scene, id: DeliveryId): Promise<void> => {
   const claim = await scene.deliveries.claim(id, scene.clock.now());
-  if (claim === null) throw new Error("It was not to be had");
+  if (claim === null || "foldedInto" in claim) throw new Error("It was not to be had");
   const sealed = { mail: aMail({ subject: `of ${id}` }), remember: null };
   await scene.deliveries.beginAttempt(claim, sealed, road, scene.clock.now());
 };

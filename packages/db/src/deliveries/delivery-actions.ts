@@ -12,6 +12,7 @@ import { newId } from "../ids.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { openDigestMembers } from "./digest-members.ts";
 import { mailColumns, mailOf } from "./rows.ts";
 import { deliveries, mails } from "./tables.ts";
 
@@ -52,20 +53,28 @@ const redrive = (parts: StoreParts, row: Row, now: Instant): Redriven => {
       return sendAnother(parts, row, now);
     case "held":
       if (row.heldFor === "person") return tryAgain(parts, row, now);
-      throw new DomainError("conflict", "This delivery is held, to be told in a digest");
+      throw new DomainError("conflict", heldSentence(row));
     case "waiting":
     case "sending":
       throw new DomainError("conflict", `This delivery is ${row.state} and will go out by itself`);
   }
 };
 
+const heldSentence = ({ settledAt, foldedInto }: Row): string =>
+  settledAt === null
+    ? "This delivery is held, to be told in a digest"
+    : `This delivery was told in a digest; to send that once more, redrive ${foldedInto}`;
+
 /** A new series of attempts on the same row, with the same mail if there is one. */
-const tryAgain = ({ db }: StoreParts, { id, redrive: before }: Row, now: Instant): Redriven => {
+const tryAgain = ({ db }: StoreParts, { id, redrive: before, messageKind }: Row, now: Instant): Redriven => {
+  if (messageKind === "digest") openDigestMembers(db).recall(id);
   db.update(deliveries)
     .set({
       state: "waiting",
       reason: null,
       heldFor: null,
+      // What was to be told in a digest that failed goes out by itself.
+      foldedInto: null,
       dueAt: now,
       attempts: 0,
       redrive: before + 1,

@@ -28,7 +28,7 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
   return {
     standing: async () => readTogether(sqlite, standing),
 
-    list: async ({ organizationId }, { states, address, incidentId, ruleId }, { limit, after }) => {
+    list: async ({ organizationId }, { states, address, incidentId, ruleId, foldedInto }, { limit, after }) => {
       const rows = rowsWithSubject()
         .where(
           and(
@@ -37,6 +37,7 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
             address === null ? undefined : eq(deliveries.address, address),
             incidentId === null ? undefined : eq(deliveries.bundle, bundleOf(incidentId as IncidentId)),
             ruleId === null ? undefined : exists(causedBy(parts, ruleId as RuleId)),
+            foldedInto === undefined ? undefined : eq(deliveries.foldedInto, foldedInto as DeliveryId),
             after === null ? undefined : lt(deliveries.id, after as DeliveryId),
           ),
         )

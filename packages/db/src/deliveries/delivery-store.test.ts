@@ -42,7 +42,7 @@ const waiting = async (scene: Scene, externalId = "external-1"): Promise<Deliver
 
 const claimed = async (scene: Scene, id: DeliveryId): Promise<ClaimedDelivery> => {
   const claim = await scene.deliveries.claim(id, scene.clock.now());
-  if (claim === null) throw new Error("The delivery was not to be had");
+  if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
   return claim;
 };
 
@@ -106,6 +106,7 @@ describe("a claim", () => {
         reason: null,
         bundle: expect.stringMatching(/^incident:/),
         severity: "high",
+        foldedInto: null,
         message: null,
         dueAt: noon,
         attempts: 0,
@@ -250,7 +251,10 @@ describe("a claim", () => {
       ),
     );
     const there = await Promise.all(elsewhere.map(({ answer }) => answer));
-    const all = [...here.flat().flatMap((claim) => claim?.delivery.id ?? []), ...there.flat()];
+    const all = [
+      ...here.flat().flatMap((claim) => (claim !== null && "delivery" in claim ? claim.delivery.id : [])),
+      ...there.flat(),
+    ];
     expect(all.toSorted()).toEqual(ids.map(({ id }) => id).toSorted());
     expect(
       new Set(

@@ -2,7 +2,9 @@ import {
   type Attempt,
   type Claim,
   type ClaimedDelivery,
+  type Delivery,
   type DeliveryStore,
+  type HeldBack,
   leaseMs,
   type NextStep,
   type Outcome,
@@ -11,15 +13,20 @@ import {
 import { attemptJob, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
 import { and, asc, desc, eq, isNull, lte, min, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
-import { openRememberTold } from "../notifications/remember-told.ts";
+import { isDigestMemory, openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { isMembersMemory, openDigestMembers } from "./digest-members.ts";
+import { openHoldBack } from "./hold-back.ts";
 import { attemptOf, deliveryOf, mailColumns, mailOf } from "./rows.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
 const strandedMax = 100;
 
-export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): DeliveryStore => {
+export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
+  const { db, writer, jobsEmbedded } = parts;
+  const holdBack = openHoldBack(parts);
+  const members = openDigestMembers(db);
   const place = sql.placeholder;
   const claimOne = db
     .update(deliveries)
@@ -36,13 +43,15 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
         eq(deliveries.state, "waiting"),
         lte(deliveries.dueAt, place("now")),
         // *What changed since your last mail* needs that mail: one that is being composed goes first, and so does an
-        // earlier one that must be composed again because its worker died.
+        // earlier one that must be composed again because its worker died, or that a digest tells of which is being made.
         sql`not exists (
           select 1 from deliveries as other left join mails on mails.delivery_id = other.id
           where other.bundle = ${deliveries.bundle} and other.address = ${deliveries.address}
             and other.id <> ${deliveries.id} and mails.delivery_id is null
             and (other.state = 'sending'
-              or other.state = 'waiting' and other.sealed_at is not null and other.id < ${deliveries.id})
+              or other.state = 'waiting' and other.sealed_at is not null and other.id < ${deliveries.id}
+              or other.state = 'held' and other.folded_into is not null and other.sealed_at is not null
+                and not exists (select 1 from incident_mails where delivery_id = other.id))
         )`,
       ),
     )
@@ -150,6 +159,7 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
   const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
     insertMail({ deliveryId: id, ...mailColumns(mail) });
     rememberTold(id, remember);
+    if (isDigestMemory(remember)) members.remember(remember.members, mail.date);
   };
 
   const closeAttempt = ({ deliveryId, number }: Attempt, outcome: Outcome, endedAt: Instant): void => {
@@ -157,14 +167,16 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
   };
 
   const follow = (
-    id: DeliveryId,
+    { id, messageKind }: Delivery,
     attemptsMade: number,
     outcome: Outcome,
     next: NextStep,
     now: Instant,
   ): readonly Job[] => {
     if (next.kind === "settle") {
-      settle.run({ id, state: next.state, reason: reasonOf(outcome), now });
+      const reason = reasonOf(outcome);
+      settle.run({ id, state: next.state, reason, now });
+      if (messageKind === "digest") members.follow(id, next.state, reason, now);
       return [];
     }
     const dueAt = Math.ceil(next.at);
@@ -184,9 +196,12 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
 
   return {
     claim: (id, now) =>
-      writer.write((): ClaimedDelivery | null => {
+      writer.write((): ClaimedDelivery | HeldBack | null => {
         const row = claimOne.get({ id, now: Math.floor(now) });
         if (row === undefined) return null;
+        const held = holdBack(row, now);
+        if (held !== null) return { ...held, jobs: withRows(held.jobs) };
+        if (row.messageKind === "digest") members.seal(id, now);
         const { fence, firstAttemptAt, redrive } = row;
         const kept = storedMail.get({ id });
         const mail = kept === undefined ? null : mailOf(kept);
@@ -209,11 +224,13 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
     recordOutcome: ({ claim, attempt, outcome, next, now }) =>
       fenced(claim.delivery.id, claim.fence, () => {
         closeAttempt(attempt, outcome, now);
-        return follow(claim.delivery.id, claim.delivery.attempts + 1, outcome, next, now);
+        return follow(claim.delivery, claim.delivery.attempts + 1, outcome, next, now);
       }),
 
-    cancel: ({ delivery, fence }, reason, now) =>
+    cancel: ({ delivery, fence }, reason, now, remember) =>
       fenced(delivery.id, fence, () => {
+        if (isMembersMemory(remember)) members.remember(remember, now);
+        if (delivery.messageKind === "digest") members.follow(delivery.id, "cancelled", reason, now);
         db.update(deliveries)
           .set({ state: "cancelled", reason, leaseUntil: null, settledAt: now, crashes: 0 })
           .where(eq(deliveries.id, delivery.id))
@@ -256,13 +273,14 @@ export const openDeliveryStore = ({ db, writer, jobsEmbedded }: StoreParts): Del
           .run();
         if (recovery.kind === "afterAttempt") {
           if (openAttempt !== null) closeAttempt(openAttempt, recovery.outcome, now);
-          return follow(id, delivery.attempts, recovery.outcome, recovery.next, now);
+          return follow(delivery, delivery.attempts, recovery.outcome, recovery.next, now);
         }
         if (recovery.kind === "quarantine") {
           db.update(deliveries)
             .set({ state: "failed", reason: recovery.reason, leaseUntil: null, settledAt: now })
             .where(eq(deliveries.id, id))
             .run();
+          if (delivery.messageKind === "digest") members.follow(id, "failed", recovery.reason, now);
           return [];
         }
         const dueAt = Math.ceil(now);

@@ -11,6 +11,7 @@ export const deliveryOf = (row: typeof deliveries.$inferSelect): Delivery => ({
   reason: row.reason,
   bundle: row.bundle,
   severity: row.severity,
+  foldedInto: row.foldedInto,
   message: row.message,
   dueAt: row.dueAt,
   attempts: row.attempts,

@@ -1,12 +1,12 @@
 import type { DeliveryStanding } from "@tocsin/core/deliveries";
 import type { StoreParts } from "../store-parts.ts";
+import { unhappyStates } from "./tables.ts";
 
 /** Each counts along an index that holds nothing else, so that a table of old deliveries makes none of them slower. */
 export const standingQueries = {
   waiting: "select count(*) as count, min(due_at) as oldest from deliveries where state = 'waiting'",
   sending: "select count(*) as count from deliveries where state = 'sending'",
-  unhappy: `select state, count(*) as count from deliveries
-    where state in ('held', 'inDoubt', 'failed') group by state`,
+  unhappy: `select state, count(*) as count from deliveries where ${unhappyStates} group by state`,
 } as const;
 
 /** Reads how deliveries stand; to be run in one transaction. */

@@ -3,8 +3,11 @@ import type { BatchId, DeliveryId, OrganizationId, Severity } from "@tocsin/core
 import type { Mail, Message } from "@tocsin/core/messages";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
-import { idOf, instant, json } from "../columns.ts";
+import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
+
+/** Kept back and not told yet, or ended badly. What a digest told of is held for good, and well. */
+export const unhappyStates = "state in ('inDoubt', 'failed') or (state = 'held' and settled_at is null)";
 
 export const deliveries = sqliteTable(
   "deliveries",
@@ -32,7 +35,10 @@ export const deliveries = sqliteTable(
     crashes: integer("crashes").notNull().default(0),
     /** What a held one waits for; null while it is not held. */
     heldFor: text("held_for").$type<HeldFor>(),
+    /** The digest that tells of it. */
     foldedInto: idOf<DeliveryId>("folded_into"),
+    /** Whether it tells that a severity rose. */
+    escalates: flag("escalates").notNull().default(false),
     /** The delivery whose mail this one sends again; always the first of them. */
     redriveOf: idOf<DeliveryId>("redrive_of"),
     /** What is told, where it does not follow from causes: a test, an invitation. */
@@ -47,7 +53,8 @@ export const deliveries = sqliteTable(
     index("deliveries_leased").on(table.leaseUntil).where(sql`state = 'sending'`),
     index("deliveries_recent").on(table.organizationId, table.id),
     index("deliveries_bundle").on(table.bundle),
-    index("deliveries_unhappy").on(table.state).where(sql`state in ('held', 'inDoubt', 'failed')`),
+    index("deliveries_folded").on(table.foldedInto).where(sql`folded_into is not null`),
+    index("deliveries_unsettled").on(table.state, table.settledAt).where(sql.raw(unhappyStates)),
   ],
 );
 
@@ -101,3 +108,17 @@ export const requestLimits = sqliteTable("request_limits", {
   nextAt: instant("next_at").notNull(),
   closing: json<Closing>("closing"),
 });
+
+/** How many mails went to an address lately, and the digests that are open for it: one row for all workers. */
+export const stormBuckets = sqliteTable(
+  "storm_buckets",
+  {
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    address: text("address").notNull(),
+    other: instant("other").notNull(),
+    urgent: instant("urgent").notNull(),
+    otherDigest: idOf<DeliveryId>("other_digest"),
+    urgentDigest: idOf<DeliveryId>("urgent_digest"),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.address] })],
+);

@@ -72,6 +72,14 @@ export const openTellingStatements = (db: Drizzle) => {
       .where(eq(deliveries.id, place("id")))
       .prepare(),
 
+    /** What a digest tells of, or is to: not what it had to leave out. */
+    membersOf: db
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.foldedInto, place("id")), eq(deliveries.state, sql`'held'`)))
+      .orderBy(asc(deliveries.id))
+      .prepare(),
+
     incident: db
       .select()
       .from(incidents)

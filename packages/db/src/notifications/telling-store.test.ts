@@ -44,7 +44,7 @@ const sendTo = async (scene: Scene, address = soc, next: NextStep = sent): Promi
   const id = deliveryTo(scene, address);
   const { incident } = await factsOf(scene, address);
   const claim = await scene.deliveries.claim(id, scene.clock.now());
-  if (claim === null) throw new Error("The delivery was not to be had");
+  if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
   const remember: IncidentMailMemory = {
     kind: "incident",
     incidentId: incident.id,
@@ -192,7 +192,7 @@ describe("a later mail", () => {
     await change(scene, 1);
     const id = await sendTo(scene, soc, { kind: "tryAgain", at: scene.clock.now() });
     const claim = await scene.deliveries.claim(id, scene.clock.now());
-    if (claim === null) throw new Error("The delivery was not to be had");
+    if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
     await scene.deliveries.cancel(claim, "right lost", scene.clock.now());
     await change(scene, 2);
     expect((await factsOf(scene)).told).toBeNull();
@@ -272,7 +272,7 @@ test("a mail that tells of no incident leaves nothing to remember", async () => 
   await scene.addRule();
   await change(scene, 1);
   const claim = await scene.deliveries.claim(deliveryTo(scene), scene.clock.now());
-  if (claim === null) throw new Error("The delivery was not to be had");
+  if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
   await scene.deliveries.beginAttempt(claim, { mail: aMail(), remember: { kind: "test" } }, smtp, scene.clock.now());
   expect(scene.parts.db.select().from(incidentMails).all()).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { type Alert, alertOf } from "@tocsin/core/incidents";
 import type { ChangeId, DeliveryId, IncidentId, Instant, OrganizationId, RuleId } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
-import { receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
+import { type DigestMember, receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { readAdministrators } from "../accounts/administrators.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
@@ -21,8 +21,20 @@ export const openTellingStore = (parts: StoreParts): TellingStore => {
     isAdministrator: async (organizationId, address) => readAdministrators(parts.db, organizationId).includes(address),
     tellingFacts: async (deliveryId) =>
       readTogether(parts.sqlite, () => readTellingFacts(parts, statements, deliveryId)),
+    digestMembers: async (digestId) => {
+      const members: DigestMember[] = [];
+      for (const { id } of statements.membersOf.all({ id: digestId })) {
+        const facts = readTogether(parts.sqlite, () => readTellingFacts(parts, statements, id));
+        members.push({ deliveryId: id, facts });
+        // Many are read: replies of the mail server and commits must not wait for all of them.
+        if (members.length % readAtOnce === 0) await new Promise(setImmediate);
+      }
+      return members;
+    },
   };
 };
+
+const readAtOnce = 10;
 
 /** Reads everything that one incident mail is made of. */
 const readTellingFacts = (

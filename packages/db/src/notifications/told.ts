@@ -1,3 +1,4 @@
+import { isUrgentMail } from "@tocsin/core/deliveries";
 import type { Knowledge } from "@tocsin/core/intake";
 import { highestOf, type IncidentId, type RuleId } from "@tocsin/core/kernel";
 import type { ToldOfFamily } from "@tocsin/core/notifications";
@@ -36,12 +37,18 @@ export const openTold = (db: Drizzle) => {
     .orderBy(asc(told.at))
     .prepare();
   const open = db
-    .select({ id: deliveries.id, address: deliveries.address, severity: deliveries.severity, dueAt: deliveries.dueAt })
+    .select({
+      id: deliveries.id,
+      address: deliveries.address,
+      severity: deliveries.severity,
+      escalates: deliveries.escalates,
+      dueAt: deliveries.dueAt,
+    })
     .from(deliveries)
     .where(
       and(
         eq(deliveries.bundle, sql.placeholder("bundle")),
-        eq(deliveries.state, sql`'waiting'`),
+        sql`(${deliveries.state} = 'waiting' or ${deliveries.state} = 'held' and ${deliveries.heldFor} = 'digest')`,
         isNull(deliveries.sealedAt),
       ),
     )
@@ -50,7 +57,7 @@ export const openTold = (db: Drizzle) => {
     /** When each rule first told of any of the family, with the highest severity told; and what still absorbs news. */
     of: ({ id, familyId }: { readonly id: IncidentId; readonly familyId: IncidentId }): ToldOf => ({
       told: earliestWithHighest(ofFamily.all({ familyId })),
-      openDeliveries: open.all({ bundle: bundleOf(id) }),
+      openDeliveries: open.all({ bundle: bundleOf(id) }).map((row) => ({ ...row, urgent: isUrgentMail(row) })),
     }),
   };
 };

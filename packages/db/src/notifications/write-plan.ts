@@ -1,7 +1,7 @@
 import type { DecidedChange } from "@tocsin/core/intake";
 import { attemptJob, type ChangeId, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
 import type { PlannedDelivery } from "@tocsin/core/notifications";
-import { eq, sql } from "drizzle-orm";
+import { and, eq, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { newId } from "../ids.ts";
 import type { IncidentRow } from "../intake/incident-rows.ts";
@@ -40,24 +40,35 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     "bundle",
     "severity",
     "state",
+    "escalates",
     "dueAt",
     "createdAt",
   ]);
   const hasten = db
     .update(deliveries)
-    .set({ severity: sql`${sql.placeholder("severity")}`, dueAt: sql`${sql.placeholder("dueAt")}` })
+    .set({
+      severity: sql`${sql.placeholder("severity")}`,
+      dueAt: sql`${sql.placeholder("dueAt")}`,
+      escalates: sql`max(${deliveries.escalates}, ${sql.placeholder("escalates")})`,
+    })
     .where(eq(deliveries.id, sql.placeholder("id")))
+    .prepare();
+  const release = db
+    .update(deliveries)
+    .set({ state: "waiting", heldFor: null, foldedInto: null, reason: null })
+    .where(and(eq(deliveries.id, sql.placeholder("id")), eq(deliveries.state, "held")))
     .prepare();
 
   const writeDelivery = ({ changeId, row, at }: PlanOfChange, planned: PlannedDelivery): Job => {
-    const { address, severity, dueAt, into } = planned;
+    const { address, severity, escalates, dueAt, into } = planned;
     const id = into ?? newId<DeliveryId>();
     const bundle = bundleOf(row.id);
     const dedupeKey = `${bundle}:${row.changeCount}`;
     const { organizationId } = row;
     const about = { id, organizationId, messageKind: "incident", address, dedupeKey, bundle, severity } as const;
-    if (into === null) insertDelivery({ ...about, state: "waiting", dueAt, createdAt: at });
-    else hasten.run({ id: into, severity, dueAt });
+    if (into === null) insertDelivery({ ...about, state: "waiting", escalates, dueAt, createdAt: at });
+    else hasten.run({ id: into, severity, escalates: escalates ? 1 : 0, dueAt });
+    if (planned.released) release.run({ id });
     for (const ruleId of planned.ruleIds) insertCause({ changeId, address, ruleId, deliveryId: id });
     return attemptJob(id, 1, dueAt);
   };

@@ -1,4 +1,5 @@
 import { fileURLToPath } from "node:url";
+import type { StormLimits } from "@tocsin/core/deliveries";
 import { openParts, type Stores, storesOver } from "../open-stores.ts";
 import type { StoreParts } from "../store-parts.ts";
 
@@ -13,6 +14,7 @@ export interface TestOptions {
   readonly path?: string;
   readonly clock?: () => number;
   readonly jobsEmbedded?: boolean;
+  readonly storms?: StormLimits;
 }
 
 /** Migrated stores by the production opener: in memory, or in a file where several processes are the point. */
@@ -20,8 +22,9 @@ export const openTestStores = ({
   path = ":memory:",
   clock = Date.now,
   jobsEmbedded = true,
+  storms,
 }: TestOptions = {}): TestStores => {
-  const parts = openParts({ path, migrationsFolder, clock, jobsEmbedded, migrate: true });
+  const parts = openParts({ path, migrationsFolder, clock, jobsEmbedded, storms, migrate: true });
   const stores = storesOver(parts);
   return { ...stores, parts, [Symbol.asyncDispose]: () => stores.close() };
 };

@@ -51,7 +51,7 @@ export const tasks = {
     await using stores = openTestStores({ path });
     await ready();
     const claimed = await Promise.all(ids.map((id) => stores.deliveries.claim(asId<DeliveryId>(id), now)));
-    return claimed.flatMap((one) => one?.delivery.id ?? []);
+    return claimed.flatMap((one) => (one !== null && "delivery" in one ? one.delivery.id : []));
   },
 } as const;
 

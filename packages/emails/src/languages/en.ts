@@ -69,6 +69,13 @@ export const en: Language = {
   andMore: (shown, more) => (more > 0 ? `${shown.join(", ")} and ${more} more` : shown.join(", ")),
   moreAlerts: (more, inConsole) => `and ${more} more${inConsole ? " in the console" : ""}`,
 
+  digest: {
+    heading: counted("incident held back", "incidents held back"),
+    explanation: (since) =>
+      `More mails came for this address than it is sent one by one. Since ${since} they were held back, and this mail tells of each of them: no other will follow for what is listed here.`,
+    openAll: "Open all incidents",
+  },
+
   test: "Test",
   testOf: (rule, by) =>
     `Test of ${rule === null ? "this installation’s mail" : `rule “${rule}”`}${by === null ? "" : ` by ${by}`}; no real incident happened.`,

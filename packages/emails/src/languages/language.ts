@@ -46,6 +46,13 @@ export interface Language {
   readonly andMore: (shown: readonly string[], more: number) => string;
   readonly moreAlerts: (more: number, inConsole: boolean) => string;
 
+  readonly digest: {
+    readonly heading: Counted;
+    /** `since`: when the first of its mails was held. */
+    readonly explanation: (since: string) => string;
+    readonly openAll: string;
+  };
+
   /** Stands in brackets wherever a real mail has none. */
   readonly test: string;
   /** `rule` is null where mail as such is tested. */

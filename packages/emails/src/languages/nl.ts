@@ -69,6 +69,13 @@ export const nl: Language = {
   andMore: (shown, more) => (more > 0 ? `${shown.join(", ")} en nog ${more}` : shown.join(", ")),
   moreAlerts: (more, inConsole) => `en nog ${more}${inConsole ? " in de console" : ""}`,
 
+  digest: {
+    heading: counted("incident opgehouden", "incidenten opgehouden"),
+    explanation: (since) =>
+      `Er kwamen voor dit adres meer mails dan er één voor één worden verstuurd. Sinds ${since} zijn ze opgehouden, en deze mail noemt ze allemaal: voor wat hier staat volgt geen andere.`,
+    openAll: "Alle incidenten openen",
+  },
+
   test: "Test",
   testOf: (rule, by) =>
     `Test van ${rule === null ? "de mail van deze installatie" : `regel “${rule}”`}${by === null ? "" : ` door ${by}`}; er heeft zich geen echt incident voorgedaan.`,

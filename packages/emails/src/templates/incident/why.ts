@@ -10,13 +10,14 @@ export const whyOf = (message: IncidentMessage, maxRules: number, language: Lang
   const { rules, otherRecipients } = message.why;
   const left = rules.length - maxRules;
   return [
-    ...rules.slice(0, maxRules).map((rule) => sentenceOf(rule, message.recipient.address, language)),
+    ...rules.slice(0, maxRules).map((rule) => ruleSentence(rule, message.recipient.address, language)),
     ...(left > 0 ? [language.moreRules(left)] : []),
     language.otherRecipients(otherRecipients),
   ];
 };
 
-const sentenceOf = (rule: MessageRule, address: string, language: Language): string => {
+/** Why one rule sends mail to an address, and whose rule it is. */
+export const ruleSentence = (rule: MessageRule, address: string, language: Language): string => {
   const chosen = [...rule.severities].sort((a, b) => rankOf(b) - rankOf(a)).map((it) => language.severity[it]);
   const every = chosen.length === 0 || chosen.length === severities.length;
   const because = language.because({

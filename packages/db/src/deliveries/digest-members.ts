@@ -1,0 +1,96 @@
+import type { DeliveryState } from "@tocsin/core/deliveries";
+import { type DeliveryId, type Instant, toIso } from "@tocsin/core/kernel";
+import { and, eq, inArray, sql } from "drizzle-orm";
+import { incidentMails } from "../notifications/tables.ts";
+import type { Drizzle } from "../open.ts";
+import { deliveries } from "./tables.ts";
+
+/** What composing a digest found out of the deliveries that it was to tell, for the transaction that stores the digest. */
+export interface DigestMembersMemory {
+  readonly kind: "digestMembers";
+  /** Those whose right to be told was lost, each with the reason. */
+  readonly dropped: readonly { readonly deliveryId: DeliveryId; readonly reason: string }[];
+  /** Those that have to find another way, because this digest will not go out. */
+  readonly released: readonly DeliveryId[];
+}
+
+export const isMembersMemory = (memory: unknown): memory is DigestMembersMemory =>
+  typeof memory === "object" && memory !== null && "kind" in memory && memory.kind === "digestMembers";
+
+/** What happens to the deliveries that a digest tells of when something happens to it; in the caller's transaction. */
+export const openDigestMembers = (db: Drizzle) => {
+  const place = sql.placeholder;
+  const ofDigest = and(eq(deliveries.foldedInto, place("digest")), eq(deliveries.state, sql`'held'`));
+  const seal = db
+    .update(deliveries)
+    .set({ sealedAt: sql`coalesce(${deliveries.sealedAt}, ${place("now")})` })
+    .where(ofDigest)
+    .prepare();
+  const settle = db
+    .update(deliveries)
+    .set({ state: sql`${place("state")}`, reason: sql`${place("reason")}`, settledAt: sql`${place("settledAt")}` })
+    .where(ofDigest)
+    .prepare();
+  const cancelOne = db
+    .update(deliveries)
+    .set({ state: "cancelled", foldedInto: null, reason: sql`${place("reason")}`, settledAt: sql`${place("now")}` })
+    .where(eq(deliveries.id, place("id")))
+    .prepare();
+
+  const remember = ({ dropped, released }: DigestMembersMemory, now: Instant): void => {
+    for (const { deliveryId, reason } of dropped) cancelOne.run({ id: deliveryId, reason, now: Math.floor(now) });
+    for (const id of released) release(db, id, now);
+  };
+
+  return {
+    /** From here on they absorb nothing. */
+    seal: (digest: DeliveryId, now: Instant): void => void seal.run({ digest, now: Math.floor(now) }),
+
+    remember,
+
+    /** They end as their digest did; what it told is told. */
+    follow: (digest: DeliveryId, state: DeliveryState, because: string | null, now: Instant): void => {
+      const settledAt = Math.floor(now);
+      switch (state) {
+        case "sent":
+        case "captured":
+          settle.run({ digest, state: "held", reason: `held, told at ${toIso(now)} in a digest`, settledAt });
+          break;
+        case "inDoubt":
+          settle.run({ digest, state: "held", reason: `in doubt with its digest: ${because}`, settledAt: null });
+          break;
+        case "failed":
+        case "cancelled":
+          settle.run({ digest, state, reason: `the digest that was to tell it is ${state}: ${because}`, settledAt });
+          break;
+        default:
+          break;
+      }
+    },
+
+    /** A digest that goes out once more tells again what ended with it. */
+    recall: (digest: DeliveryId): void => {
+      db.update(deliveries)
+        .set({ state: "held", heldFor: "digest", reason: "held: to be told in a digest", settledAt: null })
+        .where(and(eq(deliveries.foldedInto, digest), inArray(deliveries.state, ["failed", "cancelled"])))
+        .run();
+    },
+  };
+};
+
+/** It waits by itself again, as if it had not been told: its digest never went out. */
+const release = (db: Drizzle, id: DeliveryId, now: Instant): void => {
+  db.delete(incidentMails).where(eq(incidentMails.deliveryId, id)).run();
+  db.update(deliveries)
+    .set({
+      state: "waiting",
+      heldFor: null,
+      foldedInto: null,
+      reason: null,
+      sealedAt: null,
+      settledAt: null,
+      dueAt: Math.ceil(now),
+    })
+    .where(eq(deliveries.id, id))
+    .run();
+};
