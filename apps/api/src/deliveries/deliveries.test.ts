@@ -44,6 +44,7 @@ test("a delivery waits, with the rule that asked for it and the incident that it
     state: "waiting",
     reason: null,
     severity: "high",
+    foldedInto: null,
     subject: null,
     incident: { id: incident.id, number: 1 },
     rules: [{ id: rule.id, name: "Everything" }],

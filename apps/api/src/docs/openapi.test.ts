@@ -88,7 +88,15 @@ test("bodies, filters and the types that ingestion reads are described", async (
     "application/x-ndjson",
   ]);
   const filters = paths["/api/v1/deliveries"]?.["get"]?.parameters ?? [];
-  expect(filters.map(({ name }) => name).sort()).toEqual(["address", "cursor", "incident", "limit", "rule", "state"]);
+  expect(filters.map(({ name }) => name).sort()).toEqual([
+    "address",
+    "cursor",
+    "foldedInto",
+    "incident",
+    "limit",
+    "rule",
+    "state",
+  ]);
   for (const { path, method, operation } of operationsOf(await documentOf(app))) {
     const contract = app.contracts.find((candidate) => candidate.path === path && candidate.method === method);
     expect(operation.requestBody !== undefined, path).toBe(contract?.body !== undefined);

@@ -17,7 +17,7 @@ const claimNotice = async (scene: Scene): Promise<ClaimedDelivery> => {
   await deviceGroups.remove(scope, id);
   const delivery = parts.sqlite.prepare("select id from deliveries").pluck().get() as DeliveryId;
   const claimed = await scene.deliveries.claim(delivery, clock.now());
-  if (claimed === null) throw new Error("The notice is not due");
+  if (claimed === null || "foldedInto" in claimed) throw new Error("The notice is not due");
   return claimed;
 };
 

@@ -1,4 +1,5 @@
 import { type JudgedChange, regrouped } from "../conditions/index.ts";
+import { isUrgentMail } from "../deliveries/index.ts";
 import { type DeviceGroup, groupOf } from "../device-groups/index.ts";
 import type { DeliveryId, IncidentId, Instant, RuleId, Severity } from "../kernel/index.ts";
 import {
@@ -85,7 +86,10 @@ export const openReplay = (
 
   const plan = (judged: JudgedChange, decisions: readonly Decision[]): void => {
     const open = send(judged.incidentId, judged.at - 1);
-    const openDeliveries = open.map(({ id, address, severity, at }) => ({ id, address, severity, dueAt: at }));
+    const openDeliveries = open.map(({ id, address, severity, at: dueAt }) => {
+      const urgent = isUrgentMail({ severity, escalates: false });
+      return { id, address, severity, urgent, dueAt };
+    });
     const { deliveries } = planNotifications(judged, decisions, { openDeliveries, ...pacing }, judged.at);
     const mails = deliveries.flatMap(({ into, address, ruleIds, severity, dueAt }) => {
       const absorbing = open.find(({ id }) => id === into);
