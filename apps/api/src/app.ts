@@ -5,7 +5,7 @@ import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
-import { clip, DomainError, type Job } from "@tocsin/core/kernel";
+import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
 import type { ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
@@ -33,6 +33,7 @@ import { requestId } from "./http/request-id.ts";
 import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
+import { meRoutes } from "./me/routes.ts";
 import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
 import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
@@ -109,6 +110,7 @@ export const createApp = (parts: AppParts): Express => {
 export const routesOf = (parts: AppParts): readonly Route[] => [
   ...healthRoutes({ ...parts, isSetUp: parts.accounts.isSetUp }),
   ...setupRoutes(parts),
+  ...meRoutes(parts),
   ...organizationRoutes(parts.organizations),
   ...sourceRoutes({ ...parts, retry: openRetry(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
@@ -146,7 +148,7 @@ const openRetry = (parts: AppParts): Parameters<typeof sourceRoutes>[0]["retry"]
   const takeInParts = { announce: parts.announce, digest: sha256, now: parts.now };
   const measured = measureIntake(parts.intake, parts.metrics);
   return async (source, { id, payload }) => {
-    const organization = await parts.organizations.get(source);
+    const organization = await parts.organizations.get(wholeOrganization(source.organizationId));
     const store: IntakeStore = { ...measured, keepProblem: async () => id };
     const taken = await takeIn({ ...takeInParts, store }, { source, organization }, [documentOf(payload)]);
     const [problem] = taken.problems;

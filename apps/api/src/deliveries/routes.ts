@@ -59,7 +59,7 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     path: "/api/v1/deliveries",
     tag,
     summary: "List deliveries, newest first",
-    policy: "administrator",
+    policy: "deliveries.read",
     query: filterQuery,
     answers: { 200: { description: "A page", schema: pageSchema(deliveryResponseSchema) } },
     handle: async ({ caller, query }) => {
@@ -75,7 +75,7 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     path: "/api/v1/deliveries/{id}",
     tag,
     summary: "Read a delivery with its attempts, and the changes and rules that caused it",
-    policy: "administrator",
+    policy: "deliveries.read",
     params: idParam<DeliveryId>(),
     answers: { 200: { description: "The delivery", schema: deliveryWithAttemptsSchema } },
     handle: async ({ caller, params }) => {
@@ -100,7 +100,7 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     path: "/api/v1/deliveries/{id}/mail",
     tag,
     summary: "Read the exact mail, as it was or will be sent",
-    policy: "administrator",
+    policy: "deliveries.read",
     params: idParam<DeliveryId>(),
     answers: {
       200: { description: "The mail", schema: mailResponseSchema },
@@ -116,7 +116,7 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     path: "/api/v1/deliveries/{id}/redrive",
     tag,
     summary: "Send once more: a failed delivery as it is, a sent one as a new delivery of the same mail",
-    policy: "administrator",
+    policy: "deliveries.redrive",
     params: idParam<DeliveryId>(),
     answers: {
       202: { description: "On its way", schema: z.object({ id: z.string(), redriveOf: z.string().nullable() }) },

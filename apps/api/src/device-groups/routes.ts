@@ -47,7 +47,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups",
     tag,
     summary: "List device groups in rank order; Ungrouped devices is always last",
-    policy: "administrator",
+    policy: "deviceGroups.read",
     answers: {
       200: {
         description: "All of them",
@@ -64,7 +64,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups",
     tag,
     summary: "Make a device group, ranked after the others",
-    policy: "administrator",
+    policy: "deviceGroups.manage",
     body: deviceGroupDraftSchema,
     answers: {
       201: { description: "Made", schema: deviceGroupResponseSchema },
@@ -81,7 +81,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups/preview",
     tag,
     summary: "Which devices match conditions, and in which group each is now",
-    policy: "administrator",
+    policy: "deviceGroups.read",
     body: z.strictObject({ conditions: deviceGroupDraftSchema.shape.conditions }).meta({ id: "DeviceGroupPreview" }),
     answers: {
       200: {
@@ -104,7 +104,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups/{id}",
     tag,
     summary: "Read a device group",
-    policy: "administrator",
+    policy: "deviceGroups.read",
     params: idParam<DeviceGroupId>(),
     answers: { 200: { description: "The group", schema: deviceGroupResponseSchema } },
     handle: async ({ caller, params }) => ({
@@ -117,7 +117,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups/{id}",
     tag,
     summary: "Change a device group; its rank stays",
-    policy: "administrator",
+    policy: "deviceGroups.manage",
     params: idParam<DeviceGroupId>(),
     body: deviceGroupDraftSchema,
     answers: {
@@ -135,7 +135,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups/{id}/rank",
     tag,
     summary: "Move a device group to a rank; the others make room",
-    policy: "administrator",
+    policy: "deviceGroups.manage",
     params: idParam<DeviceGroupId>(),
     body: z.strictObject({ rank: z.number().int().min(1).max(10_000) }).meta({ id: "DeviceGroupRank" }),
     answers: { 200: { description: "All groups in their new order", schema: deviceGroupListSchema } },
@@ -152,7 +152,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups/{id}/rules",
     tag,
     summary: "What deleting a device group would do: the rules that name it, and which of them would stop",
-    policy: "administrator",
+    policy: "deviceGroups.read",
     params: idParam<DeviceGroupId>(),
     answers: { 200: { description: "The rules concerned", schema: concernedRulesSchema } },
     handle: async ({ caller, params }) => ({
@@ -165,7 +165,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     path: "/api/v1/device-groups/{id}",
     tag,
     summary: "Delete a device group; a rule that is left without any stops and needs attention, none widens",
-    policy: "administrator",
+    policy: "deviceGroups.manage",
     params: idParam<DeviceGroupId>(),
     answers: { 200: { description: "Deleted; the rules that it was taken from", schema: concernedRulesSchema } },
     handle: async ({ caller, params }) => ({

@@ -25,7 +25,7 @@ const pathOf = (contract: RouteContract) => {
     operationId: operationIdOf(contract),
     tags: [tag],
     summary,
-    security: securityOf[policy],
+    security: securityOf(policy),
     request: {
       ...(params instanceof z.ZodObject ? { params } : {}),
       ...(query instanceof z.ZodObject ? { query } : {}),
@@ -55,9 +55,7 @@ const operationIdOf = ({ method, path }: RouteContract): string =>
 const contentOf = (types: readonly string[], schema: z.ZodType) =>
   Object.fromEntries(types.map((type) => [type, { schema }]));
 
-const securityOf: Readonly<Record<Policy, Record<string, string[]>[]>> = {
-  public: [],
-  untilSetUp: [],
-  sourceKey: [{ sourceKey: [] }, { sourceKeyAsPassword: [] }],
-  administrator: [{ accessToken: [] }],
+const securityOf = (policy: Policy): Record<string, string[]>[] => {
+  if (policy === "public" || policy === "untilSetUp") return [];
+  return policy === "sourceKey" ? [{ sourceKey: [] }, { sourceKeyAsPassword: [] }] : [{ accessToken: [] }];
 };

@@ -1,8 +1,7 @@
-import type { AccountStore } from "@tocsin/core/accounts";
+import type { AccountStore, Holder } from "@tocsin/core/accounts";
 import { DomainError } from "@tocsin/core/kernel";
 import { sha256 } from "@tocsin/secrets";
 import type { Request } from "express";
-import type { Caller } from "./route.ts";
 
 /** The secret of an `Authorization` header: a bearer token, or the password of HTTP Basic for senders that have no other. */
 export const secretOf = (request: Request): string | null => {
@@ -14,10 +13,9 @@ export const secretOf = (request: Request): string | null => {
 };
 
 /** Who calls, by access token. */
-export const authenticate = async (accounts: AccountStore, request: Request): Promise<Caller> => {
+export const authenticate = async (accounts: AccountStore, request: Request): Promise<Holder> => {
   const token = secretOf(request);
   const holder = token === null ? null : await accounts.findByTokenHash(sha256(token));
   if (holder === null) throw new DomainError("unauthenticated", "Send an access token as Authorization: Bearer");
-  const { user, organizationId } = holder;
-  return { user, scope: { organizationId }, actor: { kind: "user", id: user.id, name: user.name } };
+  return holder;
 };

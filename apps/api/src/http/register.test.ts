@@ -13,7 +13,7 @@ const aRoute = {
   handle: async () => ({ status: 204 }),
 };
 
-test.each(["", "sourceKey", "nobody", "constructor", undefined])(
+test.each(["", "sourceKey", "administrator", "rules.destroy", "constructor", undefined])(
   "a route whose policy is ‘%s’ is not registered",
   async (policy) => {
     await using stores = openTestStores();

@@ -1,9 +1,11 @@
+import { isVerb } from "@tocsin/core/access";
 import type { AccountStore } from "@tocsin/core/accounts";
 import { DomainError, type FieldFault } from "@tocsin/core/kernel";
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
 import { authenticate } from "./authenticate.ts";
 import { jsonBody } from "./json-body.ts";
+import { callerFor } from "./permit.ts";
 import type { Caller, Reply, Route } from "./route.ts";
 
 /** Mounts routes on Express: authenticate, parse, handle, present, in that order for every one. */
@@ -15,26 +17,27 @@ export const register = (router: Router, routes: readonly Route[], accounts: Acc
   }
 };
 
-type Guard = (accounts: AccountStore, request: Request, response: Response) => Promise<void>;
-
-const guards = {
-  public: async () => {},
-  untilSetUp: async (accounts) => {
-    if (await accounts.isSetUp()) throw new DomainError("notFound", "This installation is set up already");
-  },
-  administrator: async (accounts, request, response) => {
-    response.locals["caller"] = await authenticate(accounts, request);
-  },
-} satisfies Record<Route["policy"], Guard>;
+type Guard = (accounts: AccountStore, request: Request) => Promise<Caller | null>;
 
 /** Lets a caller in before a byte of the body is read. A route whose policy is none is refused at the start. */
-const permit = ({ method, path, policy }: Route, accounts: AccountStore): RequestHandler => {
-  const guard: Guard = guards[policy];
-  if (!Object.hasOwn(guards, policy)) throw new Error(`${method} ${path} has no policy`);
+const permit = (route: Route, accounts: AccountStore): RequestHandler => {
+  const guard = guardOf(route);
   return async (request, response, next) => {
-    await guard(accounts, request, response);
+    response.locals["caller"] = await guard(accounts, request);
     next();
   };
+};
+
+const guardOf = ({ method, path, policy }: Route): Guard => {
+  if (policy === "public") return async () => null;
+  if (policy === "untilSetUp") return refuseWhenSetUp;
+  if (policy !== "signedIn" && !isVerb(policy)) throw new Error(`${method} ${path} has no policy`);
+  return async (accounts, request) => callerFor(await authenticate(accounts, request), policy, request);
+};
+
+const refuseWhenSetUp: Guard = async (accounts) => {
+  if (await accounts.isSetUp()) throw new DomainError("notFound", "This installation is set up already");
+  return null;
 };
 
 const handle =

@@ -1,13 +1,14 @@
+import type { Rights, Verb } from "@tocsin/core/access";
 import type { User } from "@tocsin/core/accounts";
-import type { Actor, Scope } from "@tocsin/core/kernel";
+import type { Actor, OrganizationId, Scope } from "@tocsin/core/kernel";
 import type { z } from "zod";
 
 /**
  * Who may call a route. `public` needs nothing; `untilSetUp` is a door that is gone once the installation is set up;
- * `sourceKey` needs a source's key; `administrator` an access token: until roles exist, the administrator of the
- * set-up may do everything.
+ * `sourceKey` needs a source's key; `signedIn` is for everybody who has an account, about himself; all others name the
+ * right that the caller needs, be it in one device group. Where, is for the handler and the stores to ask.
  */
-export type Policy = "public" | "untilSetUp" | "sourceKey" | "administrator";
+export type Policy = "public" | "untilSetUp" | "sourceKey" | "signedIn" | Verb;
 
 /** What a handler is given: everything parsed, nothing of Express. */
 export interface RouteInput<Params, Query, Body> {
@@ -20,6 +21,11 @@ export interface RouteInput<Params, Query, Body> {
 
 export interface Caller {
   readonly user: User;
+  /** In the organization in which the request acts. */
+  readonly rights: Rights;
+  /** The organizations that the caller could have named instead, and this one. */
+  readonly organizations: readonly OrganizationId[];
+  /** What of that organization the caller may see, and where he may do what the route's policy names. */
   readonly scope: Scope;
   readonly actor: Actor;
 }

@@ -30,7 +30,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     path: "/api/v1/incidents",
     tag,
     summary: "List incidents, latest change first",
-    policy: "administrator",
+    policy: "incidents.read",
     query: pagingQuery.extend({ severity: severalOf(severitySchema), status: severalOf(statusSchema) }),
     answers: { 200: { description: "A page", schema: pageSchema(incidentSummarySchema) } },
     handle: async ({ caller, query }) => {
@@ -44,7 +44,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     path: "/api/v1/incidents/{id}",
     tag,
     summary: "Read an incident with its alerts and changes",
-    policy: "administrator",
+    policy: "incidents.read",
     params: idParam<IncidentId>(),
     answers: { 200: { description: "The incident", schema: incidentResponseSchema } },
     handle: async ({ caller, params }) => {
@@ -72,7 +72,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     path: "/api/v1/incidents/{id}/explanations",
     tag,
     summary: "Why each rule told, or did not tell, of each change, and to whom",
-    policy: "administrator",
+    policy: "incidents.read",
     params: idParam<IncidentId>(),
     answers: { 200: { description: "Every rule, by name", schema: explanationsResponseSchema } },
     handle: async ({ caller, params }) => {

@@ -66,7 +66,7 @@ export const previewRoutes = (parts: PreviewParts): readonly Route[] => [
     path: "/api/v1/notification-rules/preview",
     tag,
     summary: "The mail that a rule, as drafted, would send to its first recipient, about a real incident or a sample",
-    policy: "administrator",
+    policy: "rules.read",
     body: previewSchema,
     answers: {
       200: { description: "The mail", schema: previewResponseSchema },
@@ -87,7 +87,7 @@ export const previewRoutes = (parts: PreviewParts): readonly Route[] => [
     path: "/api/v1/notification-rules/test-mail",
     tag,
     summary: "Send the mail of a rule, as drafted, marked as a test: to you, or to all its recipients",
-    policy: "administrator",
+    policy: "rules.manage",
     body: testMailSchema,
     answers: {
       202: {

@@ -21,7 +21,7 @@ export const replayRoutes = ({ replays: store, now }: ReplayRouteParts): readonl
     path: "/api/v1/notification-rules/replay",
     tag: "Notification rules",
     summary: "What a rule, as drafted, would have sent in the last days; nothing is sent or stored",
-    policy: "administrator",
+    policy: "rules.read",
     body: replayRequestSchema,
     answers: {
       200: { description: "Per recipient and day, with what it missed", schema: replayResponseSchema },

@@ -20,7 +20,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules",
     tag,
     summary: "List rules by name",
-    policy: "administrator",
+    policy: "rules.read",
     query: pagingQuery,
     answers: { 200: { description: "A page", schema: pageSchema(ruleResponseSchema) } },
     handle: async ({ caller, query }) => {
@@ -33,7 +33,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules",
     tag,
     summary: "Make a rule; only name and recipients are required",
-    policy: "administrator",
+    policy: "rules.manage",
     body: ruleDraftSchema,
     answers: {
       201: { description: "Made", schema: ruleResponseSchema },
@@ -50,7 +50,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules/{id}",
     tag,
     summary: "Read a rule; the ETag is its version",
-    policy: "administrator",
+    policy: "rules.read",
     params: idParam<RuleId>(),
     answers: { 200: { description: "The rule", schema: ruleResponseSchema } },
     handle: async ({ caller, params }) => replyWith(200, await rules.get(caller.scope, params.id)),
@@ -60,7 +60,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules/{id}",
     tag,
     summary: "Save a rule as a new version; If-Match refuses to overwrite one that you have not read",
-    policy: "administrator",
+    policy: "rules.manage",
     params: idParam<RuleId>(),
     body: ruleDraftSchema,
     answers: {
@@ -77,7 +77,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules/{id}",
     tag,
     summary: "Archive a rule: it stops, and what it decided stays",
-    policy: "administrator",
+    policy: "rules.manage",
     params: idParam<RuleId>(),
     answers: { 204: { description: "Archived" }, 412: { description: "The rule has changed since" } },
     handle: async ({ caller, params, header }) => {
@@ -90,7 +90,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules/{id}/versions",
     tag,
     summary: "Every version of a rule, latest first, also of an archived one",
-    policy: "administrator",
+    policy: "rules.read",
     params: idParam<RuleId>(),
     answers: { 200: { description: "All of them", schema: z.object({ items: z.array(ruleVersionSchema) }) } },
     handle: async ({ caller, params }) => ({
@@ -103,7 +103,7 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     path: "/api/v1/notification-rules/{id}/restore",
     tag,
     summary: "Bring an archived rule back as it was",
-    policy: "administrator",
+    policy: "rules.manage",
     params: idParam<RuleId>(),
     answers: {
       200: { description: "It is back", schema: ruleResponseSchema },

@@ -29,7 +29,7 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     path: "/api/v1/organizations",
     tag,
     summary: "List the organizations that you may see",
-    policy: "administrator",
+    policy: "organizations.read",
     answers: {
       200: {
         description: "All of them",
@@ -46,7 +46,7 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     path: "/api/v1/organizations/{id}",
     tag,
     summary: "Read an organization",
-    policy: "administrator",
+    policy: "organizations.read",
     params: idParam<OrganizationId>(),
     answers: { 200: { description: "The organization", schema: organizationResponseSchema } },
     handle: async ({ caller, params }) => {
@@ -59,7 +59,7 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     path: "/api/v1/organizations/{id}",
     tag,
     summary: "Change an organization's settings, such as allowed domains and bundling windows",
-    policy: "administrator",
+    policy: "organizations.manage",
     params: idParam<OrganizationId>(),
     body: organizationPatchSchema,
     answers: {

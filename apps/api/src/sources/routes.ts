@@ -44,7 +44,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/source-kinds",
     tag,
     summary: "List the kinds of source",
-    policy: "administrator",
+    policy: "sources.read",
     answers: {
       200: {
         description: "Every kind",
@@ -61,7 +61,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources",
     tag,
     summary: "List sources, newest first",
-    policy: "administrator",
+    policy: "sources.read",
     query: pagingQuery,
     answers: { 200: { description: "A page", schema: pageSchema(sourceResponseSchema) } },
     handle: async ({ caller, query }) => {
@@ -74,7 +74,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources",
     tag,
     summary: "Add a source; its key is shown this once",
-    policy: "administrator",
+    policy: "sources.manage",
     body: sourceDraftSchema,
     answers: {
       201: { description: "Added", schema: sourceCreatedSchema },
@@ -95,7 +95,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources/{id}",
     tag,
     summary: "Read a source",
-    policy: "administrator",
+    policy: "sources.read",
     params: idParam<SourceId>(),
     answers: { 200: { description: "The source", schema: sourceResponseSchema } },
     handle: async ({ caller, params }) => ({
@@ -108,7 +108,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources/{id}",
     tag,
     summary: "Change a source's name and settings; its kind stays",
-    policy: "administrator",
+    policy: "sources.manage",
     params: idParam<SourceId>(),
     body: sourceDraftSchema,
     answers: { 200: { description: "As it is now", schema: sourceResponseSchema } },
@@ -126,7 +126,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources/{id}",
     tag,
     summary: "Retire a source: its keys stop working, its incidents stay",
-    policy: "administrator",
+    policy: "sources.manage",
     params: idParam<SourceId>(),
     answers: { 204: { description: "Retired" } },
     handle: async ({ caller, params }) => {
@@ -139,7 +139,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources/{id}/keys",
     tag,
     summary: "Make a new key; older ones work for another 24 hours",
-    policy: "administrator",
+    policy: "sources.manage",
     params: idParam<SourceId>(),
     answers: { 201: { description: "Made; shown this once", schema: sourceKeySchema } },
     handle: async ({ caller, params }) => {
@@ -154,7 +154,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources/{id}/problems",
     tag,
     summary: "List payloads that could not be read, newest first",
-    policy: "administrator",
+    policy: "sources.read",
     params: idParam<SourceId>(),
     query: pagingQuery,
     answers: { 200: { description: "A page", schema: pageSchema(payloadProblemResponseSchema) } },
@@ -168,7 +168,7 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     path: "/api/v1/sources/{id}/problems/{problemId}/retry",
     tag,
     summary: "Take a payload in again, after a fix",
-    policy: "administrator",
+    policy: "sources.manage",
     params: z.object({ id: idOf<SourceId>(), problemId: idOf<PayloadProblemId>() }),
     answers: {
       200: { description: "What became of it, as an ingest answers", schema: ingestResponseSchema },

@@ -20,7 +20,7 @@ export const systemRoutes = ({ system, queueState, now, version }: SystemParts):
     path: "/api/v1/system",
     tag: "System",
     summary: "How the installation does: queue, workers, mail, sources, database; never secrets",
-    policy: "administrator",
+    policy: "system.read",
     answers: { 200: { description: "As it is now", schema: systemResponseSchema } },
     handle: async () => {
       const at = now();

@@ -1,5 +1,5 @@
 import type { DeliveryListed, DeliveryState } from "@tocsin/core/deliveries";
-import { asId, type DeliveryId, DomainError, type Scope } from "@tocsin/core/kernel";
+import { asId, type DeliveryId, DomainError, type Scope, wholeOrganization } from "@tocsin/core/kernel";
 import { type Answer, type Call, type Command, CommandFault } from "../command.ts";
 import { type Installation, openInstallation } from "../compose.ts";
 import { sinceOf } from "./since.ts";
@@ -64,7 +64,7 @@ const statesOf = (options: Call["options"]): readonly DeliveryState[] => [
 
 const byId = async ({ organizations, deliveryQueries }: Installation, id: DeliveryId): Promise<Found> => {
   for (const { id: organizationId } of await organizations.all()) {
-    const scope = { organizationId };
+    const scope = wholeOrganization(organizationId);
     const one = await deliveryQueries.get(scope, id).catch((error: unknown) => {
       if (error instanceof DomainError && error.code === "notFound") return null;
       throw error;
@@ -84,7 +84,7 @@ const inStates = async (
   const found: Found[] = [];
   const filter = { states, address: null, incidentId: null, ruleId: null };
   for (const { id: organizationId } of await organizations.all()) {
-    const scope = { organizationId };
+    const scope = wholeOrganization(organizationId);
     let after: string | null = null;
     do {
       const page = await deliveryQueries.list(scope, filter, { limit: pageSize, after });

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from "node:timers/promises";
 import type { Attempt, Delivery } from "@tocsin/core/deliveries";
-import { type DeliveryId, type Scope, secondMs, toIso } from "@tocsin/core/kernel";
+import { type DeliveryId, type Scope, secondMs, toIso, wholeOrganization } from "@tocsin/core/kernel";
 import { ruleDraftSchema } from "@tocsin/core/notification-rules";
 import { previewMessage } from "@tocsin/core/notifications";
 import type { Organization } from "@tocsin/core/organizations";
@@ -35,7 +35,7 @@ const run = async ({ operands: [text = ""], options, config: settings }: Call): 
   if (!isAllowedDomain(address.value, organization.allowedDomains)) {
     throw new CommandFault(1, `${address.value} is not in a domain that ${organization.name} may mail to`);
   }
-  const scope: Scope = { organizationId: organization.id };
+  const scope = wholeOrganization(organization.id);
   const id = await tell(installation, config, organization, address.value);
   const { delivery, attempts } = await firstAnswer(installation, scope, id, withinMs);
   return answer(delivery, attempts.at(-1) ?? null, withinMs);
@@ -64,7 +64,7 @@ const tell = async (
   organization: Organization,
   address: string,
 ): Promise<DeliveryId> => {
-  const scope: Scope = { organizationId: organization.id };
+  const scope = wholeOrganization(organization.id);
   const draft = ruleDraftSchema.parse({ name: "Test", recipients: [{ address }] });
   const groups = await deviceGroups.list(scope);
   const now = Date.now();

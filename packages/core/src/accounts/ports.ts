@@ -1,3 +1,4 @@
+import type { Rights } from "../access/index.ts";
 import type { OrganizationId, UserId } from "../kernel/index.ts";
 import type { Organization, OrganizationDraft } from "../organizations/index.ts";
 
@@ -31,6 +32,15 @@ export interface PasswordResetDone {
   readonly revokedTokens: number;
 }
 
+/** Who calls, by a token or a session, before it is said in which organization he acts. */
+export interface Holder extends Omit<Rights, "organizationId"> {
+  readonly user: User;
+  /** The one organization that an access token is for; null where the holder may choose. */
+  readonly boundTo: OrganizationId | null;
+  /** Those in which the user has a role, oldest first. */
+  readonly organizations: readonly OrganizationId[];
+}
+
 export interface AccountStore {
   isSetUp(): Promise<boolean>;
   /** Makes the first administrator and organization, once: null for everyone after the first, however many try at once. */
@@ -38,5 +48,5 @@ export interface AccountStore {
   /** Sets a user's password and revokes everything that the old one may have given away; null for an unknown address. */
   resetPassword(reset: PasswordReset): Promise<PasswordResetDone | null>;
   /** Who holds an access token; null for one that is unknown or expired, or whose user is disabled. */
-  findByTokenHash(hash: string): Promise<{ readonly user: User; readonly organizationId: OrganizationId } | null>;
+  findByTokenHash(hash: string): Promise<Holder | null>;
 }

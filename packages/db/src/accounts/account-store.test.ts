@@ -39,7 +39,10 @@ describe("setting up", () => {
     ]);
     expect(await stores.accounts.findByTokenHash("token of ada")).toEqual({
       user: made?.user,
-      organizationId: made?.organization.id,
+      boundTo: made?.organization.id,
+      organizations: [made?.organization.id],
+      assignments: [{ role: "globalAdministrator", organizationId: null, deviceGroups: null }],
+      limits: null,
     });
   });
 
@@ -119,7 +122,10 @@ describe("resetting a password", () => {
     expect(await stores.accounts.resetPassword(reset)).toEqual({ user: made?.user, disabled: false, revokedTokens: 1 });
     expect(db.select().from(accounts).all()).toMatchObject([{ passwordHash: "another" }]);
     expect(await stores.accounts.findByTokenHash("token of ada")).toBeNull();
-    expect(await stores.accounts.findByTokenHash("new token")).toMatchObject({ user: made?.user, organizationId });
+    expect(await stores.accounts.findByTokenHash("new token")).toMatchObject({
+      user: made?.user,
+      boundTo: organizationId,
+    });
     expect(await stores.accounts.findByTokenHash("token of eve")).toMatchObject({ user: { name: "Eve" } });
   });
 

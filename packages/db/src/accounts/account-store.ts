@@ -6,6 +6,7 @@ import { newId } from "../ids.ts";
 import { organizationOf } from "../organizations/rows.ts";
 import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { readAssignments } from "./assignments.ts";
 import { setPassword } from "./passwords.ts";
 import { userOf } from "./rows.ts";
 import { accessTokens, accounts, installation, roleAssignments, users } from "./tables.ts";
@@ -33,7 +34,8 @@ export const openAccountStore = (parts: StoreParts): AccountStore => {
         )
         .get();
       if (row === undefined || row.token.organizationId === null) return null;
-      return { user: userOf(row.user), organizationId: row.token.organizationId };
+      const { organizationId: boundTo } = row.token;
+      return { user: userOf(row.user), boundTo, limits: null, ...readAssignments(db, row.user.id) };
     },
   };
 };

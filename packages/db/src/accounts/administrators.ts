@@ -1,10 +1,11 @@
+import type { Role } from "@tocsin/core/access";
 import type { OrganizationId } from "@tocsin/core/kernel";
 import { and, eq, inArray, isNull, or } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import { roleAssignments, users } from "./tables.ts";
 
 /** Roles that look after an organization's rules, sources and transports. */
-const administering: readonly string[] = ["globalAdministrator", "securityAdministrator"];
+const administering = ["globalAdministrator", "securityAdministrator"] as const satisfies readonly Role[];
 
 /**
  * The addresses of those who administer all of an organization, in the order of their letters. One who may see some

@@ -1,3 +1,4 @@
+import type { Role } from "@tocsin/core/access";
 import type { LinkPurpose, SignInMethod } from "@tocsin/core/accounts";
 import type { DeviceGroupId, OrganizationId, SessionId, UserId } from "@tocsin/core/kernel";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
@@ -45,7 +46,7 @@ export const roleAssignments = sqliteTable(
     userId: idOf<UserId>("user_id")
       .notNull()
       .references(() => users.id),
-    role: text("role").notNull(),
+    role: text("role").$type<Role>().notNull(),
     organizationId: idOf<OrganizationId>("organization_id").references(() => organizations.id),
     deviceGroups: json<DeviceGroupId[]>("device_groups"),
     createdAt: instant("created_at").notNull(),

@@ -1,4 +1,4 @@
-import { asId, type DeliveryId } from "@tocsin/core/kernel";
+import { asId, type DeliveryId, wholeOrganization } from "@tocsin/core/kernel";
 import { aMail, anIncoming, mapped, noon } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
 import { addTenant, openScene, type Scene, walk } from "../testing/index.ts";
@@ -84,7 +84,7 @@ test("a delivery of another organization is none: not listed, not shown, its mai
 
   const theirs = await scene.deliveryQueries.list(tenant.scope, everything, { limit: 9, after: null });
   expect(theirs).toEqual({ items: [], next: null });
-  for (const scope of [tenant.scope, { organizationId: asId<never>("none") }]) {
+  for (const scope of [tenant.scope, wholeOrganization(asId<never>("none"))]) {
     await expect(scene.deliveryQueries.get(scope, id)).rejects.toMatchObject({ code: "notFound" });
     await expect(scene.deliveryQueries.mail(scope, id)).rejects.toMatchObject({ code: "notFound" });
     expect(await scene.explanations.causesOf(scope, id)).toEqual([]);

@@ -1,3 +1,4 @@
+import type { Role } from "@tocsin/core/access";
 import type { DeviceGroupId, OrganizationId, UserId } from "@tocsin/core/kernel";
 import type { Notice } from "@tocsin/core/messages";
 import { asc, eq } from "drizzle-orm";
@@ -13,7 +14,7 @@ const silent: Notice = { kind: "sourceSilent", sourceId: "s", sourceName: "Wazuh
 
 interface Member {
   readonly email: string;
-  readonly role?: string;
+  readonly role?: Role;
   readonly organizationId?: OrganizationId | null;
   readonly deviceGroups?: DeviceGroupId[] | null;
   readonly disabled?: boolean;

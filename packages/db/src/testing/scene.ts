@@ -1,6 +1,6 @@
 import type { IncomingIncident } from "@tocsin/core/incidents";
 import { type DecideChange, decideChange, type Recorded } from "@tocsin/core/intake";
-import type { Actor, Instant, Scope } from "@tocsin/core/kernel";
+import { type Actor, type Instant, type Scope, wholeOrganization } from "@tocsin/core/kernel";
 import { type NotificationRule, type RuleDraft, ruleDraftSchema } from "@tocsin/core/notification-rules";
 import { type Organization, type OrganizationDraft, organizationDraftSchema } from "@tocsin/core/organizations";
 import type { Source } from "@tocsin/core/sources";
@@ -109,7 +109,7 @@ export const addTenant = async (stores: TestStores, draft: Partial<OrganizationD
 };
 
 const withSource = async (stores: TestStores, organization: Organization): Promise<Tenant> => {
-  const scope: Scope = { organizationId: organization.id };
+  const scope = wholeOrganization(organization.id);
   const source = await stores.sources.create(scope, { name: "Own scripts", kind: "generic", settings: {} }, newId());
   return { organization, scope, source };
 };

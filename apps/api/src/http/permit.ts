@@ -1,0 +1,37 @@
+import {
+  chooseOrganization,
+  demand,
+  isVerb,
+  organizationHeader,
+  type Rights,
+  scopeFor,
+  type Verb,
+} from "@tocsin/core/access";
+import type { Holder } from "@tocsin/core/accounts";
+import type { OrganizationId } from "@tocsin/core/kernel";
+import type { Request } from "express";
+import type { Caller } from "./route.ts";
+
+/** The caller in the organization in which the request acts. Throws `forbidden` where he lacks the right that it needs. */
+export const callerFor = (holder: Holder, policy: "signedIn" | Verb, request: Request): Caller => {
+  const { user, organizations, assignments, limits } = holder;
+  const rights: Rights = { organizationId: organizationFor(holder, policy, request), assignments, limits };
+  if (isVerb(policy)) demand(rights, policy);
+  return {
+    user,
+    rights,
+    organizations,
+    scope: scopeFor(rights, isVerb(policy) ? policy : "incidents.read"),
+    actor: { kind: "user", id: user.id, name: user.name },
+  };
+};
+
+/** What is about the caller himself needs no choice: where he makes none, the oldest organization stands in. */
+const organizationFor = (
+  { boundTo: bound, organizations: own }: Holder,
+  policy: "signedIn" | Verb,
+  request: Request,
+): OrganizationId | null => {
+  const named = request.get(organizationHeader) ?? null;
+  return chooseOrganization({ bound, named: named ?? (policy === "signedIn" ? (bound ?? own[0] ?? null) : null), own });
+};
