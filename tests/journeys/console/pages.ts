@@ -1,17 +1,27 @@
 import type { Page } from "playwright-core";
+import type { Furnished } from "./furnish.ts";
 
 /** A page of the console, for everything that every page has to keep. */
 export interface ConsolePage {
-  readonly path: string;
+  readonly name: string;
+  readonly path: string | ((furnished: Furnished) => string);
   readonly signedIn?: false;
-  /** When it shows what it is for: a role and a name that it has by then, beside its `h1`. */
+  /** When it shows what it is for, beyond its `h1`. */
   readonly ready?: (page: Page) => Promise<unknown>;
 }
 
-/** A line for each page; what it shows comes from `furnish.ts`. */
+const table = (page: Page) => page.getByRole("table").first().waitFor();
+
+/** A line for each page; what stands on it comes from `furnish.ts`. */
 export const pages: readonly ConsolePage[] = [
-  { path: "/" },
-  { path: "/", signedIn: false },
-  { path: "/incidents", ready: (page) => page.getByRole("table").waitFor() },
-  { path: "/no-such-page" },
+  { name: "home", path: "/" },
+  { name: "sign in", path: "/", signedIn: false },
+  { name: "set up", path: "/setup", signedIn: false },
+  { name: "incidents", path: "/incidents", ready: table },
+  {
+    name: "an incident",
+    path: ({ incidentId }) => `/incidents/${incidentId}`,
+    ready: (page) => page.locator("time").first().waitFor(),
+  },
+  { name: "an address without a page", path: "/no-such-page" },
 ];

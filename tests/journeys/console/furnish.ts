@@ -1,0 +1,57 @@
+import type { Client } from "../harness/client.ts";
+
+/** Ids of what stands on the pages. */
+export interface Furnished {
+  readonly incidentId: string;
+  readonly ruleId: string;
+}
+
+const severities = ["critical", "high", "medium", "low", "informational"];
+
+/** Fills an installation with one of everything that a page shows, long names and foreign ones among them. */
+export const furnish = async (admin: Client): Promise<Furnished> => {
+  const source = await admin.makeSource("generic");
+  await admin.makeDeviceGroup("Servers in Amsterdam", [{ property: "name", operator: "startsWith", values: ["srv-"] }]);
+  const rule = await admin.makeRule("High and critical incidents on servers", ["ada@contoso.example"], {
+    severities: ["high", "critical"],
+    frequency: { kind: "oncePerIncident", alsoOnEscalation: true },
+  });
+  await admin.makeRule("Everything, for the record", ["soc@contoso.example", "night-shift@contoso.example"]);
+  const incidents = [];
+  for (const [index, severity] of severities.entries()) {
+    incidents.push(...(await source.ingest(incident(index, severity))));
+  }
+  const [first] = incidents;
+  if (first === undefined) throw new Error("No incident was taken in");
+  return { incidentId: first.incidentId, ruleId: rule.id };
+};
+
+const incident = (index: number, severity: string) => ({
+  externalId: `furnished-${index}`,
+  title: titles[index],
+  severity,
+  categories: ["CredentialAccess", "LateralMovement"],
+  tags: ["production"],
+  alerts: [
+    {
+      externalId: `furnished-alert-${index}`,
+      title: "A process read the memory of lsass.exe",
+      severity,
+      category: "CredentialAccess",
+      techniques: ["T1003.001"],
+      evidence: [
+        { type: "device", name: `srv-${index}`, os: "Windows Server 2025" },
+        { type: "user", name: "sanne@contoso.example" },
+        { type: "ip", value: "203.0.113.7" },
+      ],
+    },
+  ],
+});
+
+const titles = [
+  "Credentials were dumped on several servers",
+  "A very long name, as products make them up: multi-stage incident involving initial access, persistence and exfiltration reported by several sources",
+  "Aanmelding vanuit een onbekend land",
+  "<b>Not bold</b> & not markup",
+  "حادثة أمنية",
+];

@@ -1,0 +1,43 @@
+import axe from "axe-core";
+import type { Page } from "playwright-core";
+
+const tags = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa"];
+
+/** What axe finds wrong with a page by WCAG 2.2 AA: rule and element, one a line. */
+export const violationsOf = async (page: Page): Promise<readonly string[]> => {
+  await page.evaluate(axe.source);
+  return page.evaluate(async (only) => {
+    const { axe } = window as unknown as { axe: typeof import("axe-core") };
+    const { violations } = await axe.run(document, { runOnly: { type: "tag", values: [...only] } });
+    return violations.flatMap(({ id, nodes }) =>
+      nodes.map(({ html, any, all, none }) => `${id}: ${html.slice(0, 200)} ${[...any, ...all, ...none][0]?.message}`),
+    );
+  }, tags);
+};
+
+/** What a page hides by being too wide or by cutting text off. What scrolls by itself, or says that it goes on, does not count. */
+export const cutIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const width = document.documentElement.clientWidth;
+    const found: string[] = [];
+    if (document.documentElement.scrollWidth > width) {
+      found.push(`the page is ${document.documentElement.scrollWidth} wide on ${width}`);
+    }
+    const scrolls = (element: Element | null): boolean =>
+      element !== null &&
+      (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+    for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
+      const text = [...element.childNodes].some(
+        ({ nodeType, data }: Node & { data?: string }) => nodeType === 3 && data?.trim(),
+      );
+      const box = element.getBoundingClientRect();
+      if (!text || box.width <= 1 || box.height <= 1 || scrolls(element)) continue;
+      const style = getComputedStyle(element);
+      const cut =
+        (style.overflowX === "hidden" || style.overflowX === "clip") &&
+        style.textOverflow !== "ellipsis" &&
+        element.scrollWidth > element.clientWidth + 1;
+      if (box.right > width + 1 || box.left < -1 || cut) found.push(`cut: ${element.outerHTML.slice(0, 200)}`);
+    }
+    return found;
+  });
