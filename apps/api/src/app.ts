@@ -3,7 +3,7 @@ import { join } from "node:path";
 import type { AccountStore } from "@tocsin/core/accounts";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
-import type { IncidentQueries } from "@tocsin/core/incidents";
+import type { IncidentQueries, SourceKind } from "@tocsin/core/incidents";
 import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
 import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/kernel";
 import type { RuleStore } from "@tocsin/core/notification-rules";
@@ -32,6 +32,7 @@ import { register } from "./http/register.ts";
 import { requestId } from "./http/request-id.ts";
 import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
+import { parseBody } from "./ingest/parse-body.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
 import { meRoutes } from "./me/routes.ts";
 import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
@@ -39,6 +40,7 @@ import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
+import { payloadPreviewRoutes } from "./sources/preview-route.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 import { transportRoutes } from "./transports/routes.ts";
@@ -112,6 +114,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...setupRoutes(parts),
   ...meRoutes(parts),
   ...organizationRoutes(parts.organizations),
+  ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...sourceRoutes({ ...parts, retry: openRetry(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
   ...ruleRoutes(parts.rules),
@@ -122,6 +125,14 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...transportRoutes(parts),
   ...systemRoutes(parts),
 ];
+
+/** A pasted body says no type: what is no JSON as a whole may still be lines of it. */
+const parsePasted = (text: string, kind: SourceKind) => {
+  const whole = parseBody(text, false, kind);
+  if (whole.ok || !text.trim().includes("\n")) return whole;
+  const lines = parseBody(text, true, kind);
+  return lines.ok && lines.value.every(({ fault }) => fault === undefined) ? lines : whole;
+};
 
 type TakeIn = Parameters<typeof registerIngest>[1]["takeIn"];
 

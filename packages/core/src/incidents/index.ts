@@ -7,6 +7,7 @@ export * from "./families.ts";
 export * from "./gathering.ts";
 export * from "./incident.ts";
 export * from "./layers.ts";
+export * from "./mapping/index.ts";
 export * from "./merge.ts";
 export * from "./ports.ts";
 export * from "./readable-names.ts";

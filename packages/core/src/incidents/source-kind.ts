@@ -41,3 +41,8 @@ export interface SourceKind {
   open(body: unknown): readonly unknown[] | null;
   normalise(payload: unknown, context: NormaliseContext): Result<Normalised, PayloadFault>;
 }
+
+/** A kind as its file says it, before the settings that every kind has are added. */
+export interface PlainKind extends SourceKind {
+  readonly settings: z.ZodObject;
+}

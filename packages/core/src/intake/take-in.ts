@@ -1,23 +1,10 @@
-import {
-  boundsProblem,
-  type Normalised,
-  type PayloadFault,
-  type SourceKind,
-  sourceKindOf,
-} from "../incidents/index.ts";
-import {
-  type Digest,
-  DomainError,
-  err,
-  type Instant,
-  type Job,
-  type PayloadProblemId,
-  type Result,
-} from "../kernel/index.ts";
+import { type PayloadFault, sourceKindOf } from "../incidents/index.ts";
+import { type Digest, DomainError, type Instant, type Job, type PayloadProblemId } from "../kernel/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Source } from "../sources/index.ts";
 import { decideChange } from "./decide-change.ts";
 import type { IntakeStore, Recorded } from "./ports.ts";
+import { readDocument } from "./read-document.ts";
 
 export interface TakeInParts {
   readonly store: IntakeStore;
@@ -69,7 +56,11 @@ const takeOne = async (
   index: number,
 ): Promise<TakenDocument | TakenIn["problems"][number]> => {
   const at = { organizationId: organization.id, sourceId: source.id, receivedAt: now() };
-  const read = readDocument(kindOf(source.kind), source, organization, document.value, digest);
+  const kind = kindOf(source.kind);
+  if (kind === undefined) throw new DomainError("unavailable", `No reader for sources of kind ${source.kind}`);
+  const { tenantId } = organization;
+  const context = { sourceId: source.id, tenantId, settings: source.settings, digest };
+  const read = readDocument(kind, context, document.value);
   if (!read.ok) {
     const id = await store.keepProblem({ ...at, index, ...read.problem, payload: document.text });
     return { id, index, ...read.problem };
@@ -82,22 +73,4 @@ const takeOne = async (
   const { jobs, ...recorded } = await store.record({ ...at, incoming, payload: document.text }, decideChange);
   announce(jobs);
   return { externalId: incoming.externalId, ...recorded };
-};
-
-const readDocument = (
-  kind: SourceKind | undefined,
-  source: Source,
-  { tenantId }: Organization,
-  value: unknown,
-  digest: Digest,
-): Result<Normalised, PayloadFault> => {
-  if (kind === undefined) throw new DomainError("unavailable", `No reader for sources of kind ${source.kind}`);
-  const outOfBounds = boundsProblem(value);
-  if (outOfBounds) return err(outOfBounds);
-  try {
-    return kind.normalise(value, { sourceId: source.id, tenantId, settings: source.settings, digest });
-  } catch (error) {
-    // A reader that breaks is our fault, not its sender's: the document is kept, and can be tried again after a fix.
-    return err({ path: "", problem: `cannot be read: ${error instanceof Error ? error.message : "its reader broke"}` });
-  }
 };

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Severity } from "../../kernel/index.ts";
 import type { AlertFacts, IncidentFacts, IncomingIncident, Mapped, Status } from "../incident.ts";
+import { isTranslated } from "../mapping/field-source.ts";
 import {
   type ForeignRecord,
   factsSaid,
@@ -14,19 +15,20 @@ import {
   readTime,
   readTitle,
   readUrl,
+  readWord,
   said,
   saidNames,
   saidSome,
   wordReader,
 } from "../read.ts";
-import type { NormaliseContext, PayloadFault, SourceKind } from "../source-kind.ts";
+import type { NormaliseContext, PayloadFault, PlainKind } from "../source-kind.ts";
 import { type AlertSaid, keyAlerts } from "./alert-keys.ts";
 import { contentHash, readDocument, readObjects, versionOf, withoutAlerts } from "./document.ts";
 import { layEvidence } from "./evidence-said.ts";
 import { readGenericEvidence } from "./generic-evidence.ts";
 
 /** Tocsin's own shape, for scripts and for products that let their users write the body. Only `title` is required. */
-export const generic: SourceKind = {
+export const generic: PlainKind = {
   kind: "generic",
   title: "Generic JSON",
   description: "Any system that can post JSON: one small object per incident, of which only the title is required.",
@@ -63,6 +65,7 @@ const incidentOf = (
 ): IncomingIncident => {
   const updatedAt = said(document, "updatedAt", readTime);
   const severity = saidSome(document, "severity", readSeverity);
+  const status = saidSome(document, "status", readStatus);
   return {
     externalId: readId(own(document, "externalId"), context.digest) ?? contentHash(document, context.digest),
     authority: `source:${context.sourceId}`,
@@ -73,7 +76,10 @@ const incidentOf = (
           title,
           description: said(document, "description", readProse),
           severity,
-          status: saidSome(document, "status", readStatus),
+          status,
+          assignedTo: said(document, "assignedTo", readName),
+          classification: said(document, "classification", readWord),
+          determination: said(document, "determination", readWord),
           createdAt: said(document, "createdAt", readTime),
           updatedAt,
           portalUrl: said(document, "url", readUrl),
@@ -94,16 +100,27 @@ interface Inherited {
 
 const alertOf = (alert: ForeignRecord, incident: Inherited, context: NormaliseContext): AlertSaid => {
   const hash = contentHash(alert, context.digest);
-  const version = versionOf(hash, incident.updatedAt);
+  const updatedAt = said(alert, "updatedAt", readTime);
+  const version = versionOf(hash, updatedAt ?? incident.updatedAt);
   const facts = factsSaid<AlertFacts>({
     title: saidSome(alert, "title", readTitle),
+    description: said(alert, "description", readProse),
     severity: saidSome(alert, "severity", readSeverity) ?? incident.severity,
     status: saidSome(alert, "status", readStatus),
-    categories: saidNames(alert, ["category"]),
+    categories: saidNames(alert, ["category", "categories"]),
     techniques: saidSome(alert, "techniques", readTechniques),
     serviceSource: said(alert, "serviceSource", readName),
     detectionSource: said(alert, "detectionSource", readName),
+    assignedTo: said(alert, "assignedTo", readName),
+    classification: said(alert, "classification", readWord),
+    determination: said(alert, "determination", readWord),
+    recommendedActions: said(alert, "recommendedActions", readProse),
+    url: said(alert, "url", readUrl),
     createdAt: said(alert, "createdAt", readTime),
+    updatedAt,
+    firstActivityAt: said(alert, "firstActivityAt", readTime),
+    lastActivityAt: said(alert, "lastActivityAt", readTime),
+    resolvedAt: said(alert, "resolvedAt", readTime),
   });
   const evidence = layEvidence(readGenericEvidence(own(alert, "evidence"), context.digest), version);
   return {
@@ -113,7 +130,16 @@ const alertOf = (alert: ForeignRecord, incident: Inherited, context: NormaliseCo
   };
 };
 
-const readSeverity = wordReader<Severity>(
+/** A field mapping that translated the sender's word hands both on. */
+const orTranslated =
+  <Value extends string>(read: (value: unknown) => Mapped<Value> | null) =>
+  (value: unknown): Mapped<Value> | null => {
+    if (!isTranslated(value)) return read(value);
+    const ours = read(value.value);
+    return ours && { value: ours.value, foreign: readWord(value.foreign) };
+  };
+
+const severityWord = wordReader<Severity>(
   {
     informational: "informational",
     information: "informational",
@@ -136,7 +162,9 @@ const readSeverity = wordReader<Severity>(
   "unknown",
 );
 
-const readStatus = wordReader<Status>(
+const readSeverity = orTranslated(severityWord);
+
+const statusWord = wordReader<Status>(
   {
     active: "active",
     new: "active",
@@ -149,3 +177,5 @@ const readStatus = wordReader<Status>(
   },
   "active",
 );
+
+const readStatus = orTranslated(statusWord);

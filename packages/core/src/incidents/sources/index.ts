@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { SourceKind } from "../source-kind.ts";
+import { withMapping } from "../mapping/with-mapping.ts";
+import type { PlainKind, SourceKind } from "../source-kind.ts";
 import { alertmanager } from "./alertmanager/index.ts";
 import { awsGuardDuty } from "./aws-guardduty/index.ts";
 import { awsSecurityHub } from "./aws-securityhub/index.ts";
@@ -20,7 +21,7 @@ import { thehive } from "./thehive/index.ts";
 import { wazuh } from "./wazuh/index.ts";
 
 /** Every kind of source. Adding one is adding a file here and a line below. */
-export const sourceKinds: readonly SourceKind[] = [
+const plainKinds: readonly PlainKind[] = [
   generic,
   graphSecurity,
   defenderXdr,
@@ -40,6 +41,9 @@ export const sourceKinds: readonly SourceKind[] = [
   gcpScc,
   githubSecurity,
 ];
+
+/** Every kind of source, with the settings that all of them have. */
+export const sourceKinds: readonly SourceKind[] = plainKinds.map((kind) => withMapping(kind, generic));
 
 export const sourceKindOf = (kind: string): SourceKind | undefined =>
   sourceKinds.find((candidate) => candidate.kind === kind);

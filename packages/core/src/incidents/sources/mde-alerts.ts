@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { err, ok } from "../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, readList, readRecord } from "../read.ts";
-import type { SourceKind } from "../source-kind.ts";
+import type { PlainKind } from "../source-kind.ts";
 import { deviceOf } from "./defender-xdr/device.ts";
 import { entityOf } from "./defender-xdr/entities.ts";
 import { graphAlertOf } from "./defender-xdr/incident.ts";
@@ -9,7 +9,7 @@ import { readDocument } from "./document.ts";
 import { readLoneAlert } from "./graph-security/lone-alert.ts";
 
 /** Microsoft Defender for Endpoint's own API: single alerts, each of an incident that other doors may tell of too. */
-export const mdeAlerts: SourceKind = {
+export const mdeAlerts: PlainKind = {
   kind: "mde-alerts",
   title: "Microsoft Defender for Endpoint alerts",
   description: "Alerts as api.security.microsoft.com lists them under /api/alerts.",

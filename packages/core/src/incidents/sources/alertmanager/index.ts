@@ -1,13 +1,13 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
-import type { PayloadFault, SourceKind } from "../../source-kind.ts";
+import type { PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readGroup } from "./group.ts";
 import { alertmanagerSettings } from "./settings.ts";
 
 /** The webhooks of Prometheus Alertmanager (version 4, and 3 of old) and of Grafana's alerting, which are alike. */
-export const alertmanager: SourceKind = {
+export const alertmanager: PlainKind = {
   kind: "alertmanager",
   title: "Prometheus Alertmanager, Grafana alerting",
   description:

@@ -1,13 +1,13 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { findingOf, openFindings, otherEvent, readAwsMessage } from "../aws/message.ts";
 import { settingsOf } from "../settings.ts";
 import { readGuardDutyFinding } from "./finding.ts";
 import { guardDutySettings } from "./settings.ts";
 
 /** Amazon GuardDuty: findings as EventBridge hands them on, as its API lists them, or bare. */
-export const awsGuardDuty: SourceKind = {
+export const awsGuardDuty: PlainKind = {
   kind: "aws-guardduty",
   title: "Amazon GuardDuty",
   description: "Findings of GuardDuty, from EventBridge (also through SNS) or from its API.",

@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { findingOf, openFindings, otherEvent, readAwsMessage } from "../aws/message.ts";
 import { settingsOf } from "../settings.ts";
 import { readSecurityHubFinding } from "./finding.ts";
@@ -8,7 +8,7 @@ import { securityHubSettings } from "./settings.ts";
 import { complianceOf, statusOf } from "./vocabulary.ts";
 
 /** AWS Security Hub: findings in the AWS Security Finding Format, whichever product found them. */
-export const awsSecurityHub: SourceKind = {
+export const awsSecurityHub: PlainKind = {
   kind: "aws-securityhub",
   title: "AWS Security Hub",
   description: "Findings of Security Hub CSPM (ASFF), from EventBridge (also through SNS) or from its API.",

@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { own, readRecord } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readDetection } from "./detection.ts";
@@ -8,7 +8,7 @@ import { hasDetection, readFalconDocument, whyNoDetection } from "./document.ts"
 import { crowdstrikeSettings } from "./settings.ts";
 
 /** CrowdStrike Falcon: detections and incidents, of the event stream, of exports, of the API and of workflows. */
-export const crowdstrike: SourceKind = {
+export const crowdstrike: PlainKind = {
   kind: "crowdstrike",
   title: "CrowdStrike Falcon",
   description: "Detections and incidents of Falcon: event stream, alerts API, exports, and Fusion workflows.",

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { err, ok, type Result } from "../../../kernel/index.ts";
 import type { IncomingIncident } from "../../incident.ts";
 import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
-import type { NormaliseContext, PayloadFault, SourceKind } from "../../source-kind.ts";
+import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { graphSecurity } from "../graph-security/index.ts";
 import { isLoneAlert, readDefenderAlert, readDefenderIncident } from "./incident.ts";
 
 /** Microsoft Defender XDR's own API: incidents with their alerts, or one alert. Shares its incidents with Graph. */
-export const defenderXdr: SourceKind = {
+export const defenderXdr: PlainKind = {
   kind: "defender-xdr",
   title: "Microsoft Defender XDR",
   description: "Incidents and alerts as api.security.microsoft.com lists them under /api/incidents.",

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, ownAt, readRecord } from "../../read.ts";
-import type { Ignored, PayloadFault, SourceKind } from "../../source-kind.ts";
+import type { Ignored, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { readFilled } from "../named-evidence.ts";
 import { settingsOf } from "../settings.ts";
@@ -10,7 +10,7 @@ import { readElasticDocument } from "./document.ts";
 import { elasticSettings } from "./settings.ts";
 
 /** Elastic Security: detection alerts as Kibana keeps them, and as rule actions with a body of one's own send them. */
-export const elasticSecurity: SourceKind = {
+export const elasticSecurity: PlainKind = {
   kind: "elastic-security",
   title: "Elastic Security",
   description: "Detection alerts of Kibana, from a rule's webhook action with any body, or from the index of alerts.",

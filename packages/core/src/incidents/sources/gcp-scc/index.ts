@@ -1,13 +1,13 @@
 import { ok } from "../../../kernel/index.ts";
 import { own, readRecord, readWord } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { settingsOf } from "../settings.ts";
 import { readSccFinding } from "./finding.ts";
 import { readNotification } from "./message.ts";
 import { gcpSccSettings } from "./settings.ts";
 
 /** Google Cloud's Security Command Center: findings as its notifications bring them through Pub/Sub, and as its API lists them. */
-export const gcpScc: SourceKind = {
+export const gcpScc: PlainKind = {
   kind: "gcp-scc",
   title: "Google Security Command Center",
   description: "Findings of Security Command Center, from its notifications through Pub/Sub or from its API.",

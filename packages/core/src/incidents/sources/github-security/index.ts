@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { own, readRecord } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readGithubAlert } from "./alert.ts";
@@ -8,7 +8,7 @@ import { alertIn, otherEventIn } from "./document.ts";
 import { githubSecuritySettings } from "./settings.ts";
 
 /** GitHub's alerts of code scanning, secret scanning and Dependabot, and advisories, as webhooks and the API give them. */
-export const githubSecurity: SourceKind = {
+export const githubSecurity: PlainKind = {
   kind: "github-security",
   title: "GitHub security alerts",
   description:

@@ -2,13 +2,13 @@ import { z } from "zod";
 import { err, ok, type Result } from "../../../kernel/index.ts";
 import type { IncomingIncident } from "../../incident.ts";
 import { type ForeignRecord, isNothing, own, readRecord, readText } from "../../read.ts";
-import type { NormaliseContext, PayloadFault, SourceKind } from "../../source-kind.ts";
+import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { readIncident } from "./incident.ts";
 import { readLoneAlert, readLoneLegacyAlert } from "./lone-alert.ts";
 
 /** Microsoft Graph: incidents with or without their alerts, alerts of `alerts_v2`, and alerts of the first generation. */
-export const graphSecurity: SourceKind = {
+export const graphSecurity: PlainKind = {
   kind: "graph-security",
   title: "Microsoft Graph security",
   description:

@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, ownAt, readId, readRecord, readWord } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readMispEvent } from "./event.ts";
@@ -8,7 +8,7 @@ import { mispSettings } from "./settings.ts";
 import { isTrue } from "./vocabulary.ts";
 
 /** Events of MISP, as its workflows, its ZeroMQ channel and its API give them. */
-export const misp: SourceKind = {
+export const misp: PlainKind = {
   kind: "misp",
   title: "MISP",
   description: "Events of MISP with their attributes, from a workflow's webhook, the ZeroMQ channel or the API.",

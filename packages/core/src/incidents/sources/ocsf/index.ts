@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, ownAt, readId, readName, readRecord, readText } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readFinding } from "./finding.ts";
@@ -8,7 +8,7 @@ import { classOf } from "./finding-facts.ts";
 import { ocsfSettings } from "./settings.ts";
 
 /** Findings in the Open Cybersecurity Schema Framework, versions 1.0 to 1.6, whoever sends them. */
-export const ocsf: SourceKind = {
+export const ocsf: PlainKind = {
   kind: "ocsf",
   title: "OCSF findings",
   description:

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { alertFields } from "./alert.ts";
 import { folded } from "./folded.ts";
@@ -9,7 +9,7 @@ import { readSentinelIncident } from "./incident.ts";
 import { readLoneSentinelAlert } from "./lone-alert.ts";
 
 /** Microsoft Sentinel: incidents by its API, by automation rules and playbooks, and rows of its table of alerts. */
-export const sentinel: SourceKind = {
+export const sentinel: PlainKind = {
   kind: "sentinel",
   title: "Microsoft Sentinel",
   description:

@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { own, readRecord, readRecords } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readSplunkAlert } from "./alert.ts";
@@ -8,7 +8,7 @@ import { readSearch } from "./search.ts";
 import { splunkSettings } from "./settings.ts";
 
 /** Splunk Enterprise and Splunk Cloud: results of searches as alert actions post them, and notable events of Enterprise Security. */
-export const splunk: SourceKind = {
+export const splunk: PlainKind = {
   kind: "splunk",
   title: "Splunk",
   description: "Results of scheduled and real-time searches, as an alert action posts them; notable events.",

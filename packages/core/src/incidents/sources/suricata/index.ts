@@ -1,6 +1,6 @@
 import { err, ok } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, ownAt, readRecord, readWord } from "../../read.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readSuricataAlert } from "./incident.ts";
@@ -8,7 +8,7 @@ import { suricataSettings } from "./settings.ts";
 import { priorityOf } from "./severity.ts";
 
 /** The lines of Suricata's EVE log (eve.json), of which those with an alert count. */
-export const suricata: SourceKind = {
+export const suricata: PlainKind = {
   kind: "suricata",
   title: "Suricata",
   description: "Lines of Suricata's EVE JSON log; its alerts are gathered by signature and machine.",

@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import type { SourceKind } from "../../source-kind.ts";
+import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readHive } from "./document.ts";
@@ -7,7 +7,7 @@ import { readHiveIncident } from "./incident.ts";
 import { thehiveSettings } from "./settings.ts";
 
 /** TheHive 3, 4 and 5: cases and alerts, with their observables, as webhooks and the API tell of them. */
-export const thehive: SourceKind = {
+export const thehive: PlainKind = {
   kind: "thehive",
   title: "TheHive",
   description: "Cases and alerts of TheHive, with their observables, from webhooks or from the API.",

@@ -1,6 +1,6 @@
 import { err, ok, type Result } from "../../../kernel/index.ts";
 import { type ForeignRecord, isNothing, own, ownAt, readId, readRecord } from "../../read.ts";
-import type { NormaliseContext, PayloadFault, SourceKind } from "../../source-kind.ts";
+import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { find, valueAt } from "./fields.ts";
@@ -9,7 +9,7 @@ import { wazuhSettings } from "./settings.ts";
 import { belowMinimum } from "./severity.ts";
 
 /** Wazuh 4 and 5: alerts as its manager writes them, and as its indexer keeps them. */
-export const wazuh: SourceKind = {
+export const wazuh: PlainKind = {
   kind: "wazuh",
   title: "Wazuh",
   description: "Alerts of Wazuh 4 and findings of Wazuh 5, from the manager's integrations or from the indexer.",

@@ -1,0 +1,3 @@
+export * from "./field-mapping.ts";
+export * from "./paths-in.ts";
+export * from "./suggest-mapping.ts";
