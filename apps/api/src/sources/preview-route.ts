@@ -23,7 +23,7 @@ export const payloadPreviewRoutes = ({ organizations, parse }: PayloadPreviewPar
     path: "/api/v1/sources/preview",
     tag: "Sources",
     summary: "See what incident a payload would make, and the fields that a mapping can name; nothing is stored",
-    policy: "administrator",
+    policy: "sources.manage",
     body: payloadPreviewRequestSchema,
     answers: {
       200: { description: "What each document would become", schema: payloadPreviewResponseSchema },
