@@ -6,8 +6,8 @@ import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries, SourceKind } from "@tocsin/core/incidents";
 import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
 import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/kernel";
-import type { RuleStore } from "@tocsin/core/notification-rules";
-import type { ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
+import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
+import type { CoverageStore, DecisionQueries, ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
@@ -17,6 +17,8 @@ import { type Seal, sha256 } from "@tocsin/secrets";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import { coverageRoutes } from "./coverage/routes.ts";
+import { decisionRoutes } from "./decisions/routes.ts";
 import { deliveryRoutes } from "./deliveries/routes.ts";
 import { deviceGroupRoutes } from "./device-groups/routes.ts";
 import { openApiDocument } from "./docs/openapi.ts";
@@ -38,6 +40,7 @@ import { meRoutes } from "./me/routes.ts";
 import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
 import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
+import { ruleStatisticsRoutes } from "./notification-rules/statistics-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
@@ -48,6 +51,8 @@ import { transportRoutes } from "./transports/routes.ts";
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
 export interface AppParts {
   readonly accounts: AccountStore;
+  readonly coverage: CoverageStore;
+  readonly decisions: DecisionQueries;
   readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
   readonly deviceGroups: DeviceGroupStore;
@@ -57,6 +62,7 @@ export interface AppParts {
   readonly organizations: OrganizationStore;
   readonly replays: ReplayStore;
   readonly rules: RuleStore;
+  readonly ruleStatistics: RuleStatisticsStore;
   readonly sources: SourceStore;
   readonly system: SystemStore;
   readonly transports: TransportStore;
@@ -117,7 +123,11 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...sourceRoutes({ ...parts, retry: openRetry(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
+  // Before the routes of one rule, whose ids it could pass for.
+  ...ruleStatisticsRoutes(parts.ruleStatistics),
   ...ruleRoutes(parts.rules),
+  ...coverageRoutes(parts),
+  ...decisionRoutes(parts.decisions),
   ...incidentRoutes(parts),
   ...replayRoutes(parts),
   ...previewRoutes({ ...parts, actions: parts.deliveryActions }),

@@ -12,8 +12,14 @@ import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";
-import type { RuleStore } from "@tocsin/core/notification-rules";
-import type { ExplanationStore, ReplayStore, TellingStore } from "@tocsin/core/notifications";
+import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
+import type {
+  CoverageStore,
+  DecisionQueries,
+  ExplanationStore,
+  ReplayStore,
+  TellingStore,
+} from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
@@ -34,6 +40,9 @@ import { openJobStore } from "./jobs/job-store.ts";
 import { openKnowledge } from "./knowledge.ts";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { openRuleStore } from "./notification-rules/rule-store.ts";
+import { openRuleStatisticsStore } from "./notification-rules/statistics-store.ts";
+import { openCoverageStore } from "./notifications/coverage-store.ts";
+import { openDecisionQueries } from "./notifications/decision-queries.ts";
 import { openExplanationStore } from "./notifications/explanation-store.ts";
 import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
@@ -63,6 +72,8 @@ export interface OpenOptions {
 export interface Stores {
   readonly accounts: AccountStore;
   readonly batches: BatchStore;
+  readonly coverage: CoverageStore;
+  readonly decisions: DecisionQueries;
   readonly deliveries: DeliveryStore;
   readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
@@ -75,6 +86,7 @@ export interface Stores {
   readonly replays: ReplayStore;
   readonly requestLimits: RequestLimitStore;
   readonly rules: RuleStore;
+  readonly ruleStatistics: RuleStatisticsStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
   readonly sources: SourceStore;
@@ -127,6 +139,8 @@ export const openParts = ({
 export const storesOver = (parts: StoreParts): Stores => ({
   accounts: openAccountStore(parts),
   batches: openBatchStore(parts),
+  coverage: openCoverageStore(parts),
+  decisions: openDecisionQueries(parts),
   deliveries: openDeliveryStore(parts),
   deliveryActions: openDeliveryActions(parts),
   deliveryQueries: openDeliveryQueries(parts),
@@ -139,6 +153,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   replays: openReplayStore(parts),
   requestLimits: openRequestLimitStore(parts),
   rules: openRuleStore(parts),
+  ruleStatistics: openRuleStatisticsStore(parts),
   sessions: openSessionStore(parts),
   signIns: openSignInStore(parts),
   sources: openSourceStore(parts),

@@ -49,6 +49,7 @@ test("a delivery waits, with the rule that asked for it and the incident that it
     incident: { id: incident.id, number: 1 },
     rules: [{ id: rule.id, name: "Everything" }],
     attemptCount: 0,
+    lastAttempt: null,
     createdAt: "2026-11-22T12:00:00.000Z",
     dueAt: "2026-11-22T12:00:00.000Z",
     sealedAt: null,
@@ -202,5 +203,9 @@ test("another organization's deliveries are not there", async () => {
     app.get(`${path}/..%2f/mail`, { token }),
   ]);
   expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
-  expect((await app.get(`${path}?incident=${incident.id}`, { token })).body).toEqual({ items: [], next: null });
+  expect((await app.get(`${path}?incident=${incident.id}`, { token })).body).toEqual({
+    items: [],
+    next: null,
+    totals: {},
+  });
 });

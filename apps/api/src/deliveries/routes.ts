@@ -4,18 +4,19 @@ import {
   type DeliveryActions,
   type DeliveryListed,
   type DeliveryQueries,
+  deliveryPageSchema,
   deliveryResponseSchema,
   deliveryStateSchema,
   mailResponseSchema,
   type Outcome,
 } from "@tocsin/core/deliveries";
 import { changeKindSchema } from "@tocsin/core/incidents";
-import { type DeliveryId, idSchema, type Job, pageSchema, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { type DeliveryId, idSchema, type Job, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import { decisionResponseSchema, type ExplanationStore } from "@tocsin/core/notifications";
 import { normaliseAddress } from "@tocsin/core/recipients";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery, severalOf } from "../http/paging.ts";
-import { idParam } from "../http/params.ts";
+import { idParam, momentQuery } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 
 const tag = "Deliveries";
@@ -44,6 +45,9 @@ const filterQuery = pagingQuery.extend({
   incident: idSchema.optional(),
   rule: idSchema.optional(),
   foldedInto: idSchema.optional().describe("Only those of which that digest tells, or is to"),
+  from: momentQuery,
+  to: momentQuery,
+  text: z.string().max(200).optional(),
 });
 
 export interface DeliveryParts {
@@ -61,11 +65,19 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     summary: "List deliveries, newest first",
     policy: "deliveries.read",
     query: filterQuery,
-    answers: { 200: { description: "A page", schema: pageSchema(deliveryResponseSchema) } },
+    answers: { 200: { description: "A page, and how many there are by state", schema: deliveryPageSchema } },
     handle: async ({ caller, query }) => {
-      const { state, address, incident, rule, foldedInto } = query;
-      const about = { incidentId: incident ?? null, ruleId: rule ?? null, foldedInto };
-      const filter = { states: state, address: addressOf(address), ...about };
+      const { state, address, incident, rule, foldedInto, from, to, text } = query;
+      const filter = {
+        states: state,
+        address: addressOf(address),
+        incidentId: incident ?? null,
+        ruleId: rule ?? null,
+        foldedInto,
+        madeFrom: from ?? null,
+        madeTo: to ?? null,
+        text: text ?? null,
+      };
       const page = await deliveries.list(caller.scope, filter, pageRequestOf(query));
       return { status: 200, body: { ...page, items: page.items.map(presentDelivery) } };
     },
@@ -136,7 +148,7 @@ const addressOf = (text: string | undefined): string | null => {
   return address.ok ? address.value : text;
 };
 
-const presentDelivery = ({ delivery, subject, incident, rules }: DeliveryListed) => ({
+const presentDelivery = ({ delivery, subject, incident, rules, lastAttempt }: DeliveryListed) => ({
   id: delivery.id,
   messageKind: delivery.messageKind,
   address: delivery.address,
@@ -148,6 +160,7 @@ const presentDelivery = ({ delivery, subject, incident, rules }: DeliveryListed)
   incident,
   rules,
   attemptCount: delivery.attempts,
+  lastAttempt: lastAttempt === null ? null : presentAttempt(lastAttempt),
   createdAt: toIso(delivery.createdAt),
   dueAt: toIso(delivery.dueAt),
   sealedAt: toIsoOrNull(delivery.sealedAt),

@@ -92,10 +92,13 @@ test("bodies, filters and the types that ingestion reads are described", async (
     "address",
     "cursor",
     "foldedInto",
+    "from",
     "incident",
     "limit",
     "rule",
     "state",
+    "text",
+    "to",
   ]);
   for (const { path, method, operation } of operationsOf(await documentOf(app))) {
     const contract = app.contracts.find((candidate) => candidate.path === path && candidate.method === method);

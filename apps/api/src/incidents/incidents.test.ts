@@ -147,7 +147,7 @@ test("another organization's incident answers as one that there is not", async (
   expect(foreign.status).toBe(404);
   expect({ ...(foreign.body as object), requestId: "" }).toEqual({ ...(missing.body as object), requestId: "" });
   expect((await app.get(`${path}/${id}/explanations`, { token })).status).toBe(404);
-  expect((await app.get(path, { token })).body).toEqual({ items: [], next: null });
+  expect((await app.get(path, { token })).body).toEqual({ items: [], next: null, total: 0 });
 });
 
 test("an incident without alerts is shown with none", async () => {

@@ -1,20 +1,18 @@
 import { type DeviceGroupStore, groupOf, ungroupedName } from "@tocsin/core/device-groups";
 import {
-  type Alert,
   type Evidence,
-  type Incident,
-  type IncidentChange,
   type IncidentQueries,
+  incidentFacetsSchema,
+  incidentPageSchema,
   incidentResponseSchema,
-  incidentSummarySchema,
-  statusSchema,
 } from "@tocsin/core/incidents";
-import { type IncidentId, pageSchema, severitySchema, toIso, toIsoOrNull } from "@tocsin/core/kernel";
-import type { Decision } from "@tocsin/core/notification-rules";
+import { type IncidentId, toIso } from "@tocsin/core/kernel";
 import { type ExplanationStore, explainIncident, explanationsResponseSchema } from "@tocsin/core/notifications";
-import { pageRequestOf, pagingQuery, severalOf } from "../http/paging.ts";
+import { pageRequestOf } from "../http/paging.ts";
 import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
+import { incidentFilterOf, incidentListQuery } from "./filter.ts";
+import { groupNames, presentAlert, presentChange, presentDecision, presentIncident, presentListed } from "./present.ts";
 
 const tag = "Incidents";
 
@@ -31,13 +29,23 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     tag,
     summary: "List incidents, latest change first",
     policy: "incidents.read",
-    query: pagingQuery.extend({ severity: severalOf(severitySchema), status: severalOf(statusSchema) }),
-    answers: { 200: { description: "A page", schema: pageSchema(incidentSummarySchema) } },
+    query: incidentListQuery,
+    answers: { 200: { description: "A page, and how many there are in all", schema: incidentPageSchema } },
     handle: async ({ caller, query }) => {
-      const filter = { severities: query.severity, statuses: query.status };
-      const page = await incidents.list(caller.scope, filter, pageRequestOf(query));
-      return { status: 200, body: { ...page, items: page.items.map(presentSummary) } };
+      const page = { ...pageRequestOf(query), sort: query.sort };
+      const { items, next, total } = await incidents.list(caller.scope, incidentFilterOf(query), page);
+      const nameOf = groupNames(await deviceGroups.list(caller.scope));
+      return { status: 200, body: { items: items.map((item) => presentListed(item, nameOf)), next, total } };
     },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/incidents/facets",
+    tag,
+    summary: "What incidents can be narrowed to: categories, tags and people, the most frequent first",
+    policy: "incidents.read",
+    answers: { 200: { description: "With how many incidents there are of each", schema: incidentFacetsSchema } },
+    handle: async ({ caller }) => ({ status: 200, body: await incidents.facets(caller.scope) }),
   }),
   route({
     method: "get",
@@ -97,56 +105,3 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     },
   }),
 ];
-
-const presentSummary = (incident: Incident) => ({
-  id: incident.id,
-  number: incident.number,
-  title: incident.title,
-  severity: incident.severity.value,
-  highestSeverity: incident.highestSeverity,
-  status: incident.status.value,
-  assignedTo: incident.assignedTo,
-  sourceId: incident.sourceId,
-  externalId: incident.externalId,
-  firstSeenAt: toIso(incident.firstSeenAt),
-  lastChangeAt: toIso(incident.lastChangeAt),
-});
-
-const presentIncident = (incident: Incident) => ({
-  ...presentSummary(incident),
-  description: incident.description,
-  severityText: incident.severity.foreign,
-  statusText: incident.status.foreign,
-  authority: incident.authority,
-  familyId: incident.familyId,
-  classification: incident.classification,
-  determination: incident.determination,
-  portalUrl: incident.portalUrl,
-  tags: incident.tags,
-  categories: incident.categories,
-  createdAt: toIsoOrNull(incident.createdAt),
-  updatedAt: toIsoOrNull(incident.updatedAt),
-});
-
-const presentAlert = (alert: Alert, nameOfGroup: (evidence: Evidence) => string | null) => ({
-  ...alert,
-  createdAt: toIsoOrNull(alert.createdAt),
-  updatedAt: toIsoOrNull(alert.updatedAt),
-  firstActivityAt: toIsoOrNull(alert.firstActivityAt),
-  lastActivityAt: toIsoOrNull(alert.lastActivityAt),
-  resolvedAt: toIsoOrNull(alert.resolvedAt),
-  evidence: alert.evidence.map(({ key: _key, ...evidence }) => ({
-    ...evidence,
-    deviceGroup: nameOfGroup({ ...evidence, key: _key }),
-  })),
-});
-
-const presentChange = ({ id, seq, at, kinds, detail }: IncidentChange) => ({ id, seq, at: toIso(at), kinds, detail });
-
-const presentDecision = ({ ruleVersion, outcome, because, alert, recipients }: Decision) => ({
-  ruleVersion,
-  outcome,
-  because,
-  alert,
-  recipients,
-});

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severitySchema } from "../kernel/index.ts";
+import { pageSchema, severitySchema } from "../kernel/index.ts";
 import { deliveryStateSchema } from "./delivery.ts";
 import { transportKinds } from "./transport.ts";
 
@@ -37,12 +37,19 @@ export const deliveryResponseSchema = z
     incident: z.object({ id: z.string(), number: z.number().int() }).nullable(),
     rules: z.array(z.object({ id: z.string(), name: z.string() })),
     attemptCount: z.number().int(),
+    /** The attempt that was made last; null before the first. */
+    lastAttempt: attemptResponseSchema.nullable(),
     createdAt: z.iso.datetime(),
     dueAt: z.iso.datetime(),
     sealedAt: z.iso.datetime().nullable(),
     settledAt: z.iso.datetime().nullable(),
   })
   .meta({ id: "Delivery" });
+
+/** `totals` counts what the other filters leave, by state, in all pages. */
+export const deliveryPageSchema = pageSchema(deliveryResponseSchema).extend({
+  totals: z.partialRecord(deliveryStateSchema, z.number().int()),
+});
 
 /** The exact mail, as it was or will be sent. */
 export const mailResponseSchema = z

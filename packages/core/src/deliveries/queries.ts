@@ -9,6 +9,16 @@ export interface DeliveryFilter {
   readonly ruleId: string | null;
   /** Only those of which that digest tells. */
   readonly foldedInto?: string | undefined;
+  /** By when they were made; both are included. */
+  readonly madeFrom?: Instant | null;
+  readonly madeTo?: Instant | null;
+  /** A part of the address or of the subject. */
+  readonly text?: string | null;
+}
+
+/** A page, and how many deliveries there are in all by their states. */
+export interface DeliveryPage extends Page<DeliveryListed> {
+  readonly totals: Readonly<Partial<Record<DeliveryState, number>>>;
 }
 
 /** A delivery as a list shows it. `subject` is null until it is rendered. */
@@ -17,6 +27,8 @@ export interface DeliveryListed {
   readonly subject: string | null;
   readonly incident: { readonly id: string; readonly number: number } | null;
   readonly rules: readonly { readonly id: string; readonly name: string }[];
+  /** The attempt that was made last; null before the first. */
+  readonly lastAttempt: Attempt | null;
 }
 
 /** States that somebody may have to look at: on the way, kept back, or ended badly. Good ends only grow in number. */
@@ -31,7 +43,7 @@ export interface DeliveryStanding {
 
 export interface DeliveryQueries {
   /** Newest first. */
-  list(scope: Scope, filter: DeliveryFilter, page: PageRequest): Promise<Page<DeliveryListed>>;
+  list(scope: Scope, filter: DeliveryFilter, page: PageRequest): Promise<DeliveryPage>;
   get(scope: Scope, id: DeliveryId): Promise<DeliveryListed & { readonly attempts: readonly Attempt[] }>;
   /** The exact mail. Throws `notFound` where it has not been rendered yet. */
   mail(scope: Scope, id: DeliveryId): Promise<Mail>;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { severitySchema } from "../kernel/index.ts";
+import { pageSchema, severitySchema } from "../kernel/index.ts";
 import { changeKindSchema } from "./change.ts";
 import { evidenceTypes, statusSchema } from "./incident.ts";
 
@@ -20,6 +20,31 @@ export const incidentSummarySchema = z
     lastChangeAt: z.iso.datetime(),
   })
   .meta({ id: "IncidentSummary" });
+
+export const incidentListedSchema = incidentSummarySchema
+  .extend({
+    alerts: z.object({ total: z.number().int(), resolved: z.number().int() }),
+    categories: z.array(z.string()),
+    tags: z.array(z.string()),
+    deviceGroups: z.array(z.object({ id: z.string(), name: z.string() })),
+    /** How many addresses were told, will be, or could not be. */
+    told: z.object({
+      people: z.number().int(),
+      lastAt: z.iso.datetime().nullable(),
+      waiting: z.number().int(),
+      failed: z.number().int(),
+    }),
+  })
+  .meta({ id: "IncidentListed" });
+
+/** `total` counts what the filters leave, in all pages; 10,000 stands for that many or more. */
+export const incidentPageSchema = pageSchema(incidentListedSchema).extend({ total: z.number().int() });
+
+const facetSchema = z.array(z.object({ value: z.string(), incidents: z.number().int() }));
+
+export const incidentFacetsSchema = z
+  .object({ categories: facetSchema, tags: facetSchema, assignedTo: facetSchema })
+  .meta({ id: "IncidentFacets" });
 
 export const evidenceResponseSchema = z
   .object({

@@ -1,11 +1,62 @@
-import type { IncidentId, Instant, Page, PageRequest, Scope, Severity } from "../kernel/index.ts";
+import type {
+  DeviceGroupId,
+  IncidentId,
+  Instant,
+  Page,
+  PageRequest,
+  Scope,
+  Severity,
+  SourceId,
+} from "../kernel/index.ts";
 import type { IncidentChange } from "./change.ts";
 import type { Alert, Incident, Status } from "./incident.ts";
 
+/** What a list is narrowed to. Several values of one kind are alternatives; what is absent or empty asks for everything. */
 export interface IncidentFilter {
   readonly severities: readonly Severity[];
   readonly statuses: readonly Status[];
+  readonly deviceGroupIds?: readonly DeviceGroupId[];
+  readonly categories?: readonly string[];
+  readonly tags?: readonly string[];
+  readonly sourceIds?: readonly SourceId[];
+  /** Names as the source says them; null among them is for incidents that nobody works on. */
+  readonly assignedTo?: readonly (string | null)[];
+  /** Whether anybody was told, or is about to be. */
+  readonly told?: "anybody" | "nobody" | null;
+  /** A number, a part of the title, or how a device, user or other evidence begins. */
+  readonly text?: string | null;
+  /** By the last change; both are included. */
+  readonly changedFrom?: Instant | null;
+  readonly changedTo?: Instant | null;
 }
+
+/** What a list is in order of, the first that is named first; a minus turns it round. */
+export const incidentSorts = ["-lastChange", "lastChange", "-severity", "severity", "-number", "number"] as const;
+export type IncidentSort = (typeof incidentSorts)[number];
+
+/** An incident as a list shows it. */
+export interface IncidentListed extends Incident {
+  readonly alertCounts: { readonly total: number; readonly resolved: number };
+  /** With those of its alerts. */
+  readonly allCategories: readonly string[];
+  readonly deviceGroupIds: readonly DeviceGroupId[];
+  readonly mails: {
+    /** Addresses whose mail server, or the mail folder, took a mail. */
+    readonly people: number;
+    readonly lastAt: Instant | null;
+    /** Addresses for which one is on its way, or held. */
+    readonly waiting: number;
+    /** Addresses for which one failed, or is in doubt. */
+    readonly failed: number;
+  };
+}
+
+/** A page, and how many there are in all; `totalMax` stands for that many or more. */
+export interface IncidentPage extends Page<IncidentListed> {
+  readonly total: number;
+}
+
+export const totalMax = 10_000;
 
 /** Which incident of its group's key one is: "the third since 3 November". */
 export interface Generation {
@@ -25,8 +76,25 @@ export interface IncidentWithAlerts {
   readonly changes: readonly IncidentChange[];
 }
 
+export interface Facet {
+  readonly value: string;
+  readonly incidents: number;
+}
+
+export interface IncidentFacets {
+  readonly categories: readonly Facet[];
+  readonly tags: readonly Facet[];
+  readonly assignedTo: readonly Facet[];
+}
+
 export interface IncidentQueries {
-  /** Latest change first. Empty filters ask for everything. */
-  list(scope: Scope, filter: IncidentFilter, page: PageRequest): Promise<Page<Incident>>;
+  /** Latest change first, unless the page asks for another order: a cursor holds for the order that it came from. */
+  list(
+    scope: Scope,
+    filter: IncidentFilter,
+    page: PageRequest & { readonly sort?: IncidentSort },
+  ): Promise<IncidentPage>;
+  /** What incidents can be narrowed to, with how many there are of each; the most frequent ones. */
+  facets(scope: Scope): Promise<IncidentFacets>;
   get(scope: Scope, id: IncidentId): Promise<IncidentWithAlerts>;
 }

@@ -38,3 +38,17 @@ export const ruleVersionSchema = z
   .meta({ id: "NotificationRuleVersion" });
 
 export type RuleResponse = z.infer<typeof ruleResponseSchema>;
+
+/** What a rule did in the last 30 days. */
+export const ruleStatisticsSchema = z
+  .object({
+    ruleId: z.string(),
+    lastToldAt: z.iso.datetime().nullable(),
+    incidents: z.number().int(),
+    mails: z.number().int(),
+    /** The mails of each 24 hours, oldest first; the last of them end now. */
+    mailsByDay: z.array(z.number().int()),
+    /** Recipients whose last mail was given up. */
+    failing: z.array(z.object({ address: z.string(), since: z.iso.datetime(), reason: z.string() })),
+  })
+  .meta({ id: "RuleStatistics" });

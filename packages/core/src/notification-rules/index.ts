@@ -1,5 +1,6 @@
 export * from "./candidates.ts";
 export * from "./contract.ts";
+export * from "./coverage.ts";
 export * from "./decide.ts";
 export * from "./flip.ts";
 export * from "./notification-rule.ts";

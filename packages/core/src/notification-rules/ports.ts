@@ -35,3 +35,21 @@ export interface RuleStore {
   /** Stops the rule and takes it out of lists; nothing of what it decided is lost. */
   archive(scope: Scope, id: RuleId, ifVersion: number | null, actor: Actor): Promise<void>;
 }
+
+/** What a rule did lately, of what the caller may see. */
+export interface RuleStatistics {
+  readonly ruleId: RuleId;
+  readonly lastToldAt: Instant | null;
+  /** Incidents that it told of in the last days, and mails that it asked for, alone or with others. */
+  readonly incidents: number;
+  readonly mails: number;
+  /** The mails of each 24 hours, oldest first; the last of them end now. */
+  readonly mailsByDay: readonly number[];
+  /** Its recipients whose last mail that came to an end was given up. */
+  readonly failing: readonly { readonly address: string; readonly since: Instant; readonly reason: string }[];
+}
+
+export interface RuleStatisticsStore {
+  /** Of every rule that is not archived, by name. */
+  statistics(scope: Scope, days: number): Promise<readonly RuleStatistics[]>;
+}

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { changeKindSchema } from "../incidents/index.ts";
+import { changeKindSchema, incidentListedSchema } from "../incidents/index.ts";
 import { idSchema, type RuleId, severitySchema } from "../kernel/index.ts";
 import { replayDraftSchema } from "../notification-rules/index.ts";
 import { noiseLevels } from "./replay-report.ts";
@@ -117,3 +117,57 @@ export const replayResponseSchema = z
     ),
   })
   .meta({ id: "RuleReplay" });
+
+/** A recorded answer, with what it was about. */
+export const decisionListedSchema = z
+  .object({
+    incident: z.object({ id: z.string(), number: z.number().int(), title: z.string(), severity: severitySchema }),
+    change: z.object({
+      id: z.string(),
+      seq: z.number().int(),
+      at: z.iso.datetime(),
+      kinds: z.array(changeKindSchema),
+    }),
+    rule: z.object({ id: z.string(), name: z.string() }),
+    decision: decisionResponseSchema,
+  })
+  .meta({ id: "DecisionListed" });
+
+/**
+ * Who is told of what. `cells` has one for each severity, device group and source; `reason` says of an incident that
+ * reached nobody whether no rule was worth asking, none matched, one matched but may tell nobody, or the mail was given up.
+ */
+export const coverageResponseSchema = z
+  .object({
+    deviceGroups: z.array(z.object({ id: z.string().nullable(), name: z.string() })),
+    sources: z.array(z.object({ id: z.string(), name: z.string() })),
+    rules: z.array(z.object({ id: z.string(), name: z.string() })),
+    cells: z.array(
+      z.object({
+        severity: severitySchema,
+        /** Null: no device. */
+        deviceGroupId: z.string().nullable(),
+        sourceId: z.string(),
+        rules: z.array(z.object({ ruleId: z.string(), onlyIf: z.array(z.string()) })),
+        addresses: z.array(z.string()),
+        maybe: z.array(z.string()),
+      }),
+    ),
+    unheard: z.object({
+      /** Incidents of the last days that reached nobody; 10,000 stands for that many or more. */
+      total: z.number().int(),
+      /** The gravest of them. */
+      items: z.array(
+        z.object({
+          incident: incidentListedSchema,
+          reason: z.enum(["noRule", "noMatch", "suppressed", "givenUp"]),
+          /** The rule that came closest, and what stood in its way. */
+          closest: z
+            .object({ rule: z.object({ id: z.string(), name: z.string() }), because: z.array(verdictSchema) })
+            .nullable(),
+          text: z.string().nullable(),
+        }),
+      ),
+    }),
+  })
+  .meta({ id: "Coverage" });

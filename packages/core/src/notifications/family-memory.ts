@@ -1,16 +1,14 @@
+import type { JudgedChange } from "../conditions/index.ts";
 import { highestOf, type IncidentId, type Instant, type RuleId, type Severity } from "../kernel/index.ts";
-import type { ToldBefore, ToldOfFamily } from "./ports.ts";
+import type { ReplayedChange, ToldBefore, ToldOfFamily } from "./ports.ts";
 
 type ToldByRule = ReadonlyMap<RuleId, ToldOfFamily>;
 
 /** What a replay keeps of families: who belonged together when, and what had been told of them by then. */
 export interface FamilyMemory {
   remember(told: readonly ToldBefore[]): void;
-  /** Puts an incident, and those merged into it, where a change says they belong; answers what its family has told. */
-  enter(
-    change: { readonly incidentId: IncidentId; readonly familyId: IncidentId },
-    merged: readonly IncidentId[],
-  ): ToldByRule;
+  /** Follows incidents to other families, then answers what the family of a changed one has told. */
+  enter(change: Pick<JudgedChange, "incidentId" | "familyId">, moved: ReplayedChange["moved"]): ToldByRule;
   tell(incidentId: IncidentId, ruleId: RuleId, at: ToldOfFamily): void;
 }
 
@@ -22,10 +20,14 @@ export const openFamilyMemory = (): FamilyMemory => {
   const place = (incidentId: IncidentId, familyId: IncidentId): void => {
     const before = familyOf.get(incidentId);
     if (before === familyId) return;
+    // A family is named after the incident in which its redirects end: that one belongs to it, reported or not.
+    if (incidentId !== familyId && !familyOf.has(familyId)) place(familyId, familyId);
     if (before !== undefined) {
-      // What a family told counts for each part that it falls into.
-      for (const [ruleId, at] of toldOf(before)) tell(incidentId, ruleId, at);
       membersOf.get(before)?.delete(incidentId);
+      // What a family told counts for each part that it falls into.
+      const [relative] = membersOf.get(before) ?? [];
+      if (relative !== undefined) inherit(relative, told.get(incidentId));
+      inherit(incidentId, toldOf(before));
     }
     familyOf.set(incidentId, familyId);
     const members = membersOf.get(familyId);
@@ -37,6 +39,10 @@ export const openFamilyMemory = (): FamilyMemory => {
     const own = told.get(incidentId) ?? new Map<RuleId, ToldOfFamily>();
     own.set(ruleId, joined({ at, severity }, own.get(ruleId)));
     told.set(incidentId, own);
+  };
+
+  const inherit = (heir: IncidentId, tellings: ToldByRule = new Map()): void => {
+    for (const [ruleId, at] of tellings) tell(heir, ruleId, at);
   };
 
   const toldOf = (familyId: IncidentId): ToldByRule => {
@@ -54,13 +60,9 @@ export const openFamilyMemory = (): FamilyMemory => {
         tell(incidentId, ruleId, { at, severity });
       }
     },
-    enter: ({ incidentId, familyId }, merged) => {
+    enter: ({ incidentId, familyId }, moved) => {
+      for (const { incidentId: mover, to } of moved) place(mover, to);
       place(incidentId, familyId);
-      for (const other of merged) {
-        const family = familyOf.get(other);
-        const relatives = family === undefined || family === familyId ? [other] : (membersOf.get(family) ?? [other]);
-        for (const relative of [...relatives]) place(relative, familyId);
-      }
       return toldOf(familyId);
     },
     tell,

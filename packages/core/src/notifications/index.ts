@@ -11,3 +11,4 @@ export * from "./replay-report.ts";
 export * from "./replay-rule.ts";
 export * from "./to-digest.ts";
 export * from "./to-message.ts";
+export * from "./unheard.ts";

@@ -7,9 +7,11 @@ import type {
   Instant,
   OrganizationId,
   Page,
+  PageRequest,
   RuleId,
   Scope,
   Severity,
+  SourceId,
 } from "../kernel/index.ts";
 import type { Decision, NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
@@ -86,11 +88,11 @@ export interface ReplayedChange {
   readonly judged: JudgedChange;
   /** What people call the incident. */
   readonly number: number;
-  /** The incidents that this change folded into its own. */
-  readonly merged: readonly IncidentId[];
+  /** The incidents that went to another family between the change before and this one, in that order. */
+  readonly moved: readonly { readonly incidentId: IncidentId; readonly to: IncidentId }[];
 }
 
-/** What a rule told of an incident before the window of a replay, with the family that the incident is in now. */
+/** What a rule told of an incident before the window of a replay, with the family that the incident was in when it began. */
 export interface ToldBefore extends ToldOfFamily {
   readonly ruleId: RuleId;
   readonly incidentId: IncidentId;
@@ -122,4 +124,50 @@ export interface ReplayStore {
     window: ReplayWindow,
     after: string | null,
   ): Promise<Page<ReplayedChange> & { readonly told: readonly ToldBefore[] }>;
+}
+
+export interface DecisionFilter {
+  readonly outcomes: readonly Decision["outcome"][];
+  readonly ruleId: RuleId | null;
+  readonly incidentId: IncidentId | null;
+  /** By when they were made; both are included. */
+  readonly from: Instant | null;
+  readonly to: Instant | null;
+}
+
+/** A recorded answer, with what it was about. */
+export interface DecisionListed {
+  readonly incident: Pick<Incident, "id" | "number" | "title"> & { readonly severity: Severity };
+  readonly change: Pick<IncidentChange, "id" | "seq" | "at" | "kinds">;
+  readonly rule: { readonly id: RuleId; readonly name: string };
+  readonly decision: Decision;
+}
+
+export interface DecisionQueries {
+  /** Newest change first. */
+  list(scope: Scope, filter: DecisionFilter, page: PageRequest): Promise<Page<DecisionListed>>;
+}
+
+/** What is recorded of an incident that reached nobody. */
+export interface Unheard {
+  /** What rules answered, the latest change first. */
+  readonly answers: readonly {
+    readonly rule: { readonly id: RuleId; readonly name: string };
+    readonly decision: Decision;
+  }[];
+  /** Why the mail that was made last was given up; null where none was. */
+  readonly givenUp: string | null;
+}
+
+export interface CoverageStore {
+  /** What coverage follows from, as it is now. */
+  coverageFacts(scope: Scope): Promise<{
+    readonly organization: Organization;
+    readonly rules: readonly NotificationRule[];
+    readonly groups: readonly DeviceGroup[];
+    readonly sources: readonly { readonly id: SourceId; readonly name: string }[];
+    readonly userScopeOf: (address: string) => UserScope | null;
+  }>;
+  /** What is recorded of incidents that the caller was shown. */
+  unheardBecause(scope: Scope, ids: readonly IncidentId[]): Promise<ReadonlyMap<IncidentId, Unheard>>;
 }

@@ -108,9 +108,9 @@ export const openReplay = (
 
   return {
     remember: families.remember,
-    take: ({ judged: asJudged, merged }) => {
+    take: ({ judged: asJudged, moved }) => {
       const judged = regrouped(asJudged, (device) => groupOf(device, groups));
-      const told = families.enter(judged, merged);
+      const told = families.enter(judged, moved);
       const contextOf = (ruleId: RuleId): DecisionContext => ({ groupNames, told: told.get(ruleId) ?? null, rightOf });
       const decisions = index.candidatesFor(judged).map((rule) => decide(judged, rule, contextOf(rule.id), judged.at));
       plan(judged, decisions);

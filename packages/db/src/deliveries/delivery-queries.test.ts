@@ -23,6 +23,7 @@ describe("the list of deliveries", () => {
     expect(one).toEqual({
       delivery: expect.objectContaining({ address: "soc@contoso.example", state: "waiting", severity: "critical" }),
       subject: null,
+      lastAttempt: null,
       incident: { id: incidentId, number },
       rules: [
         { id: rules[1]?.id, name: "alpha" },
@@ -49,6 +50,20 @@ describe("the list of deliveries", () => {
     expect(claim).not.toBeNull();
     expect(await of({ states: ["sending", "sent"] })).toEqual([all[0]?.delivery.address]);
     expect(await of({ address: "b@contoso.example", ruleId: two.id, incidentId: first.incidentId })).toEqual([]);
+  });
+
+  test("can be narrowed to a time and a part of the address, and counts all of it by state", async () => {
+    await using scene = await openScene();
+    await scene.addRule({ recipients: to("soc@contoso.example", "ada@contoso.example") });
+    await scene.record();
+    const later = scene.clock.pass(1);
+    await scene.record(anIncoming({ externalId: "later" }));
+    const narrowed = (filter: object) =>
+      scene.deliveryQueries.list(scene.scope, { ...everything, ...filter }, { limit: 1, after: null });
+    expect((await narrowed({})).totals).toEqual({ waiting: 4 });
+    expect((await narrowed({ text: "ADA" })).totals).toEqual({ waiting: 2 });
+    expect((await narrowed({ text: "ada", madeFrom: later })).totals).toEqual({ waiting: 1 });
+    expect((await narrowed({ madeTo: later - 1, states: ["sent"] })).totals).toEqual({ waiting: 2 });
   });
 
   test("can be walked page by page, each delivery once, also when more come in meanwhile", async () => {
@@ -83,7 +98,7 @@ test("a delivery of another organization is none: not listed, not shown, its mai
   expect((await listed(scene))[0]?.subject).toBe(aMail().subject);
 
   const theirs = await scene.deliveryQueries.list(tenant.scope, everything, { limit: 9, after: null });
-  expect(theirs).toEqual({ items: [], next: null });
+  expect(theirs).toEqual({ items: [], next: null, totals: {} });
   for (const scope of [tenant.scope, wholeOrganization(asId<never>("none"))]) {
     await expect(scene.deliveryQueries.get(scope, id)).rejects.toMatchObject({ code: "notFound" });
     await expect(scene.deliveryQueries.mail(scope, id)).rejects.toMatchObject({ code: "notFound" });

@@ -1,6 +1,7 @@
-import type { DeliveryListed, DeliveryQueries } from "@tocsin/core/deliveries";
+import type { Attempt, DeliveryFilter, DeliveryListed, DeliveryPage, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DeliveryId, IncidentId, RuleId, Scope } from "@tocsin/core/kernel";
-import { and, asc, desc, eq, exists, inArray, lt } from "drizzle-orm";
+import { and, asc, count, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { insideScope } from "../incidents/inside-scope.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { found } from "../not-found.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
@@ -15,8 +16,7 @@ import { attempts, deliveries, mails } from "./tables.ts";
 
 export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
   const { sqlite, db } = parts;
-  const mine = ({ organizationId }: Scope, id: DeliveryId) =>
-    and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id));
+  const mine = (scope: Scope, id: DeliveryId) => and(visible(db, scope), eq(deliveries.id, id));
   const rowsWithSubject = () =>
     db
       .select({ delivery: deliveries, subject: mails.subject })
@@ -28,30 +28,29 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
   return {
     standing: async () => readTogether(sqlite, standing),
 
-    list: async ({ organizationId }, { states, address, incidentId, ruleId, foldedInto }, { limit, after }) => {
-      const rows = rowsWithSubject()
-        .where(
-          and(
-            eq(deliveries.organizationId, organizationId),
-            states.length > 0 ? inArray(deliveries.state, [...states]) : undefined,
-            address === null ? undefined : eq(deliveries.address, address),
-            incidentId === null ? undefined : eq(deliveries.bundle, bundleOf(incidentId as IncidentId)),
-            ruleId === null ? undefined : exists(causedBy(parts, ruleId as RuleId)),
-            foldedInto === undefined ? undefined : eq(deliveries.foldedInto, foldedInto as DeliveryId),
-            after === null ? undefined : lt(deliveries.id, after as DeliveryId),
-          ),
-        )
-        .orderBy(desc(deliveries.id))
-        .limit(limit + 1)
-        .all();
-      const page = pageOf(
-        rows,
-        limit,
-        (row) => row,
-        ({ delivery }) => delivery.id,
-      );
-      return { items: listed(parts, page.items), next: page.next };
-    },
+    list: async (scope, filter, { limit, after }) =>
+      readTogether(sqlite, () => {
+        const { states } = filter;
+        const wanted = and(visible(db, scope), ...conditionsOf(parts, filter));
+        const rows = rowsWithSubject()
+          .where(
+            and(
+              wanted,
+              states.length > 0 ? inArray(deliveries.state, [...states]) : undefined,
+              after === null ? undefined : lt(deliveries.id, after as DeliveryId),
+            ),
+          )
+          .orderBy(desc(deliveries.id))
+          .limit(limit + 1)
+          .all();
+        const page = pageOf(
+          rows,
+          limit,
+          (row) => row,
+          ({ delivery }) => delivery.id,
+        );
+        return { items: listed(parts, page.items), next: page.next, totals: totalsOf(parts, wanted) };
+      }),
 
     get: async (scope, id) =>
       readTogether(sqlite, () => {
@@ -73,11 +72,51 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
   };
 };
 
+/** Of the organization and, for a caller limited to device groups, about an incident that he may see. */
+const visible = (db: StoreParts["db"], scope: Scope): SQL | undefined =>
+  and(
+    eq(deliveries.organizationId, scope.organizationId),
+    scope.deviceGroups === null
+      ? undefined
+      : inArray(
+          deliveries.bundle,
+          db
+            .select({ bundle: sql<string>`${bundleOf("" as IncidentId)} || ${incidents.id}` })
+            .from(incidents)
+            .where(insideScope(scope)),
+        ),
+  );
+
+const conditionsOf = (
+  parts: StoreParts,
+  { address, incidentId, ruleId, foldedInto, madeFrom = null, madeTo = null, text = null }: DeliveryFilter,
+): readonly (SQL | undefined)[] => [
+  address === null ? undefined : eq(deliveries.address, address),
+  incidentId === null ? undefined : eq(deliveries.bundle, bundleOf(incidentId as IncidentId)),
+  ruleId === null ? undefined : inArray(deliveries.id, causedBy(parts, ruleId as RuleId)),
+  foldedInto === undefined ? undefined : eq(deliveries.foldedInto, foldedInto as DeliveryId),
+  madeFrom === null ? undefined : gte(deliveries.createdAt, madeFrom),
+  madeTo === null ? undefined : lte(deliveries.createdAt, madeTo),
+  text === null || text.trim() === "" ? undefined : saying(text.trim().toLowerCase()),
+];
+
+const saying = (text: string): SQL | undefined =>
+  or(sql`instr(${deliveries.address}, ${text}) > 0`, sql`instr(lower(${mails.subject}), ${text}) > 0`);
+
+const totalsOf = ({ db }: StoreParts, wanted: SQL | undefined): DeliveryPage["totals"] =>
+  Object.fromEntries(
+    db
+      .select({ state: deliveries.state, total: count() })
+      .from(deliveries)
+      .leftJoin(mails, eq(mails.deliveryId, deliveries.id))
+      .where(wanted)
+      .groupBy(deliveries.state)
+      .all()
+      .map(({ state, total }) => [state, total]),
+  );
+
 const causedBy = ({ db }: StoreParts, ruleId: RuleId) =>
-  db
-    .select({ one: deliveryCauses.deliveryId })
-    .from(deliveryCauses)
-    .where(and(eq(deliveryCauses.deliveryId, deliveries.id), eq(deliveryCauses.ruleId, ruleId)));
+  db.select({ id: deliveryCauses.deliveryId }).from(deliveryCauses).where(eq(deliveryCauses.ruleId, ruleId));
 
 interface Row {
   readonly delivery: typeof deliveries.$inferSelect;
@@ -87,6 +126,10 @@ interface Row {
 /** Adds to a page of deliveries what they are about and the rules that asked for them, in two reads for all. */
 const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryListed[] => {
   const ids = rows.map(({ delivery }) => causedAs(delivery));
+  const last = lastAttempts(
+    db,
+    rows.map(({ delivery }) => delivery.id),
+  );
   const causes = db
     .selectDistinct({
       deliveryId: deliveryCauses.deliveryId,
@@ -111,9 +154,21 @@ const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryList
       subject,
       incident: first === undefined ? null : { id: first.incidentId, number: first.number },
       rules: own.map(({ ruleId, rule }) => ({ id: ruleId, name: rule.name })),
+      lastAttempt: last.get(delivery.id) ?? null,
     };
   });
 };
+
+const lastAttempts = (db: StoreParts["db"], ids: readonly DeliveryId[]): ReadonlyMap<DeliveryId, Attempt> =>
+  new Map(
+    db
+      .select()
+      .from(attempts)
+      .where(inArray(attempts.deliveryId, [...ids]))
+      .orderBy(asc(attempts.number))
+      .all()
+      .map((row) => [row.deliveryId, attemptOf(row)]),
+  );
 
 /** A mail that is sent once more was caused by what caused it the first time. */
 const causedAs = ({ id, redriveOf }: typeof deliveries.$inferSelect): DeliveryId => redriveOf ?? id;

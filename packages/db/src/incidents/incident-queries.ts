@@ -1,43 +1,31 @@
 import type { Generation, IncidentQueries, IncidentWithAlerts } from "@tocsin/core/incidents";
-import { DomainError } from "@tocsin/core/kernel";
-import { and, asc, desc, eq, inArray, isNotNull, lt, min, or } from "drizzle-orm";
+import { and, asc, eq, isNotNull, min } from "drizzle-orm";
 import { found } from "../not-found.ts";
 import type { Drizzle } from "../open.ts";
-import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { readFacets } from "./facets.ts";
+import { insideScope } from "./inside-scope.ts";
+import { openQueueOfIncidents } from "./queue.ts";
 import { openReadAlerts } from "./read-alerts.ts";
 import { changeOf, incidentOf } from "./rows.ts";
 import { incidentChanges, incidents } from "./tables.ts";
 
-export const openIncidentQueries = ({ sqlite, db }: StoreParts): IncidentQueries => {
+export const openIncidentQueries = (parts: StoreParts): IncidentQueries => {
+  const { sqlite, db } = parts;
   const readAlerts = openReadAlerts(db);
+  const queue = openQueueOfIncidents(db);
   return {
-    list: async ({ organizationId }, { severities, statuses }, { limit, after }) => {
-      const rows = db
-        .select()
-        .from(incidents)
-        .where(
-          and(
-            eq(incidents.organizationId, organizationId),
-            eq(incidents.stub, false),
-            severities.length > 0 ? inArray(incidents.severity, [...severities]) : undefined,
-            statuses.length > 0 ? inArray(incidents.status, [...statuses]) : undefined,
-            after === null ? undefined : olderThan(after),
-          ),
-        )
-        .orderBy(desc(incidents.lastChangeAt), desc(incidents.number))
-        .limit(limit + 1)
-        .all();
-      return pageOf(rows, limit, incidentOf, (row) => `${row.lastChangeAt}.${row.number}`);
-    },
+    list: async (scope, filter, page) => readTogether(sqlite, () => queue.list(scope, filter, page)),
 
-    get: async ({ organizationId }, id) =>
+    facets: async (scope) => readTogether(sqlite, () => readFacets(db, scope)),
+
+    get: async (scope, id) =>
       readTogether(sqlite, () => {
         const row = db
           .select()
           .from(incidents)
-          .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, id)))
+          .where(and(insideScope(scope), eq(incidents.id, id)))
           .get();
         const known = found(row, "incident");
         const changes = db
@@ -81,11 +69,4 @@ const redirectOf = (db: Drizzle, { id, familyId, redirectToId }: IncidentRow): I
   if (redirectToId === null || familyId === id) return null;
   const { id: targetId, number } = incidents;
   return db.select({ id: targetId, number }).from(incidents).where(eq(targetId, redirectToId)).get() ?? null;
-};
-
-const olderThan = (cursor: string) => {
-  const parts = /^(\d{1,16})\.(\d{1,16})$/.exec(cursor);
-  if (parts === null) throw new DomainError("malformed", "This cursor is not one that a list answered");
-  const [at, number] = [Number(parts[1]), Number(parts[2])];
-  return or(lt(incidents.lastChangeAt, at), and(eq(incidents.lastChangeAt, at), lt(incidents.number, number)));
 };

@@ -28,6 +28,9 @@ export const changeOf = (row: Pick<typeof incidentChanges.$inferSelect, keyof In
   detail: row.detail,
 });
 
+/** By which a label is found, however it is spelled. */
+export const labelKeyOf = (label: string): string => label.normalize("NFKC").toLowerCase();
+
 // Below a page of the database little is won, and deflating costs more than writing the rest of the page.
 const deflateFromBytes = 4_096;
 

@@ -60,7 +60,19 @@ export const incidents = sqliteTable(
     uniqueIndex("incidents_number").on(table.organizationId, table.number),
     index("incidents_family").on(table.familyId),
     index("incidents_redirected").on(table.redirectToId).where(sql`${table.redirectToId} is not null`),
-    index("incidents_recent").on(table.organizationId, table.lastChangeAt),
+    // Holds all that the queue is narrowed and sorted by: a list reads the rows of its own page and no others.
+    index("incidents_queue").on(
+      table.organizationId,
+      table.lastChangeAt,
+      table.number,
+      table.severity,
+      table.status,
+      table.assignedTo,
+      table.sourceId,
+      table.stub,
+      table.title,
+      table.id,
+    ),
   ],
 );
 
@@ -120,6 +132,40 @@ export const incidentDeviceGroups = sqliteTable(
     primaryKey({ columns: [table.incidentId, table.deviceGroupId] }),
     index("incident_device_groups_group").on(table.deviceGroupId),
   ],
+);
+
+/** Words that incidents are filed under: their categories, with those of their alerts, and their tags. */
+export const incidentLabels = sqliteTable(
+  "incident_labels",
+  {
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    kind: text("kind").$type<"category" | "tag">().notNull(),
+    /** Folded to lower case. */
+    key: text("key").notNull(),
+    incidentId: idOf<IncidentId>("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    label: text("label").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.organizationId, table.kind, table.key, table.incidentId] }),
+    index("incident_labels_incident").on(table.incidentId),
+  ],
+);
+
+/** Each time that an incident went from one family to another: by which a replay knows who belonged together when. */
+export const familyMoves = sqliteTable(
+  "family_moves",
+  {
+    /** Sorts before the changes that were decided with it, and after those before. */
+    id: idOf<ChangeId>("id").primaryKey(),
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    from: idOf<IncidentId>("from_family_id").notNull(),
+    to: idOf<IncidentId>("to_family_id").notNull(),
+    at: instant("at").notNull(),
+  },
+  (table) => [index("family_moves_recent").on(table.organizationId, table.at)],
 );
 
 export const incidentChanges = sqliteTable(

@@ -1,11 +1,13 @@
 import { type Alert, alertOf, type FamilyMember } from "@tocsin/core/incidents";
-import type { IncidentId } from "@tocsin/core/kernel";
+import type { IncidentId, Instant } from "@tocsin/core/kernel";
 import { and, asc, eq, sql } from "drizzle-orm";
+import { newId } from "../ids.ts";
 import { openReadAlerts } from "../incidents/read-alerts.ts";
-import { alerts, incidents } from "../incidents/tables.ts";
+import { alerts, familyMoves, incidents } from "../incidents/tables.ts";
 import { told } from "../notifications/tables.ts";
 import { openInheritTold } from "../notifications/told-rows.ts";
 import type { Drizzle } from "../open.ts";
+import { preparedInsert } from "../prepared.ts";
 import type { IncidentRow } from "./incident-rows.ts";
 
 export interface FamilyRow extends FamilyMember {
@@ -46,6 +48,7 @@ export const openFamilyRows = (db: Drizzle) => {
     .where(and(eq(alerts.incidentId, at("incidentId")), sql`${alerts.firstSeq} > ${at("seq")}`))
     .orderBy(asc(alerts.firstSeq), asc(alerts.key))
     .prepare();
+  const insertMove = preparedInsert(db, familyMoves, ["id", "organizationId", "incidentId", "from", "to", "at"]);
   const inheritTold = openInheritTold(db);
   const readAlerts = openReadAlerts(db);
 
@@ -64,8 +67,9 @@ export const openFamilyRows = (db: Drizzle) => {
       db.update(incidents).set({ redirectToId, redirectSince }).where(eq(incidents.id, id)).run();
     },
 
-    move: (id: IncidentId, familyId: IncidentId): void => {
-      db.update(incidents).set({ familyId }).where(eq(incidents.id, id)).run();
+    move: ({ id, familyId: from }: FamilyRow, to: IncidentId, { organizationId }: IncidentRow, now: Instant): void => {
+      db.update(incidents).set({ familyId: to }).where(eq(incidents.id, id)).run();
+      insertMove({ id: newId(), organizationId, incidentId: id, from, to, at: now });
     },
 
     alertsOf: (of: readonly FamilyRow[]): readonly Alert[] => of.flatMap(({ id }) => readAlerts(id)),

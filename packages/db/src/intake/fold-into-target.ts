@@ -42,7 +42,10 @@ export const followRedirect = (
   const familyOf = redirected(members, source.id, target?.id ?? null);
   families.shareTold(source.familyId, new Set(relatives.map(({ id }) => familyOf(id))));
   families.redirect(source, target?.id ?? null);
-  for (const { id, familyId } of members) if (familyOf(id) !== familyId) families.move(id, familyOf(id));
+  for (const member of members) {
+    const to = familyOf(member.id);
+    if (to !== member.familyId) families.move(member, to, source, at);
+  }
   return {
     source: { ...source, familyId: familyOf(source.id), redirectToId: target?.id ?? null },
     target: isJoining && !target.stub ? { ...target, familyId: familyOf(target.id) } : null,

@@ -11,7 +11,8 @@ import { hourMs, type IncidentId, type Instant, type OrganizationId, type Source
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
-import { alerts, evidence, incidents } from "../incidents/tables.ts";
+import { labelKeyOf } from "../incidents/rows.ts";
+import { alerts, evidence, incidentLabels, incidents } from "../incidents/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { organizations } from "../organizations/tables.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -80,6 +81,9 @@ export const openIncidentRows = (db: Drizzle) => {
   const insertEvidence = preparedInsert(db, evidence, ["organizationId", "type", "key", "incidentId"], {
     onConflict: "do nothing",
   });
+  const insertLabel = preparedInsert(db, incidentLabels, ["organizationId", "kind", "key", "incidentId", "label"], {
+    onConflict: "do nothing",
+  });
   // What says nothing new is not written again for every mention, only once an hour.
   const upsertDevice = preparedInsert(db, devices, ["organizationId", "key", "device", "lastSeenAt"], {
     onConflict: `do update set device = excluded.device, last_seen_at = excluded.last_seen_at
@@ -97,6 +101,15 @@ export const openIncidentRows = (db: Drizzle) => {
     const whole = { ...row, id, familyId: id, number: nextNumber(row.organizationId) };
     insertIncident(whole);
     return whole;
+  };
+
+  const fileUnder = (
+    organizationId: OrganizationId,
+    incidentId: IncidentId,
+    kind: "category" | "tag",
+    labels: readonly string[],
+  ): void => {
+    for (const label of labels) insertLabel({ organizationId, kind, key: labelKeyOf(label), incidentId, label });
   };
 
   const saveDevice = (organizationId: OrganizationId, key: string, facts: Device, now: Instant): void => {
@@ -131,6 +144,11 @@ export const openIncidentRows = (db: Drizzle) => {
       { organizationId, sourceId, incoming, merged, generation, at: now }: Saving,
     ): IncidentRow => {
       const changed = typeof merged.news !== "string";
+      const { categories, tags } = merged.facts;
+      const labelAs = (incidentId: IncidentId) => {
+        fileUnder(organizationId, incidentId, "category", categories);
+        fileUnder(organizationId, incidentId, "tag", tags);
+      };
       const state = {
         stub: false,
         // A stub belongs to nobody yet: it was made for the source that pointed at it.
@@ -148,9 +166,12 @@ export const openIncidentRows = (db: Drizzle) => {
       if (row === undefined) {
         const { authority, externalId } = incoming;
         const identity = { organizationId, authority, externalId, generation };
-        return insert({ ...identity, ...state, ...redirectedNowhere, firstSeenAt: now });
+        const made = insert({ ...identity, ...state, ...redirectedNowhere, firstSeenAt: now });
+        labelAs(made.id);
+        return made;
       }
       db.update(incidents).set(state).where(eq(incidents.id, row.id)).run();
+      labelAs(row.id);
       return { ...row, ...state };
     },
 
@@ -158,7 +179,8 @@ export const openIncidentRows = (db: Drizzle) => {
       const { id: incidentId, organizationId, changeCount: firstSeq } = row;
       const pieces = new Map<string, Evidence>();
       for (const alert of touched) {
-        const { severity, status, evidence: found } = alertOf(alert);
+        const { severity, status, categories, evidence: found } = alertOf(alert);
+        fileUnder(organizationId, incidentId, "category", categories);
         const state = { severity: severity.value, status: status.value };
         upsertAlert({ incidentId, key: alert.key, ...state, alert, firstSeq });
         for (const piece of found) pieces.set(`${piece.type} ${piece.key}`, piece);

@@ -1,6 +1,7 @@
 import type { ChangeId, DeliveryId, IncidentId, OrganizationId, RuleId, Severity } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
 import type { Told } from "@tocsin/core/notifications";
+import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { idOf, instant, json } from "../columns.ts";
 
@@ -19,6 +20,8 @@ export const decisions = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.changeId, table.ruleId] }),
     index("decisions_incident").on(table.incidentId),
+    // Of what was told only: what a rule did lately, without a look at all that it refused.
+    index("decisions_notified").on(table.ruleId, table.at, table.incidentId).where(sql`outcome = 'notify'`),
   ],
 );
 
@@ -50,6 +53,7 @@ export const deliveryCauses = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.changeId, table.address, table.ruleId] }),
     index("delivery_causes_delivery").on(table.deliveryId),
+    index("delivery_causes_rule").on(table.ruleId, table.deliveryId),
   ],
 );
 

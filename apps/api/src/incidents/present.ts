@@ -1,0 +1,78 @@
+import { type DeviceGroup, ungroupedName } from "@tocsin/core/device-groups";
+import type { Alert, Evidence, Incident, IncidentChange, IncidentListed } from "@tocsin/core/incidents";
+import { type DeviceGroupId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import type { Decision } from "@tocsin/core/notification-rules";
+
+const presentSummary = (incident: Incident) => ({
+  id: incident.id,
+  number: incident.number,
+  title: incident.title,
+  severity: incident.severity.value,
+  highestSeverity: incident.highestSeverity,
+  status: incident.status.value,
+  assignedTo: incident.assignedTo,
+  sourceId: incident.sourceId,
+  externalId: incident.externalId,
+  firstSeenAt: toIso(incident.firstSeenAt),
+  lastChangeAt: toIso(incident.lastChangeAt),
+});
+
+/** Of a group that was deleted since, nothing is left to say. */
+export const groupNames = (groups: readonly DeviceGroup[]) => {
+  const names = new Map(groups.map(({ id, name }) => [id, name]));
+  return (id: DeviceGroupId): string => names.get(id) ?? ungroupedName;
+};
+
+export const presentListed = (incident: IncidentListed, nameOf: (id: DeviceGroupId) => string) => ({
+  ...presentSummary(incident),
+  alerts: incident.alertCounts,
+  categories: incident.allCategories,
+  tags: incident.tags,
+  deviceGroups: incident.deviceGroupIds.map((id) => ({ id, name: nameOf(id) })),
+  told: { ...incident.mails, lastAt: toIsoOrNull(incident.mails.lastAt) },
+});
+
+export const presentIncident = (incident: Incident) => ({
+  ...presentSummary(incident),
+  description: incident.description,
+  severityText: incident.severity.foreign,
+  statusText: incident.status.foreign,
+  authority: incident.authority,
+  familyId: incident.familyId,
+  classification: incident.classification,
+  determination: incident.determination,
+  portalUrl: incident.portalUrl,
+  tags: incident.tags,
+  categories: incident.categories,
+  createdAt: toIsoOrNull(incident.createdAt),
+  updatedAt: toIsoOrNull(incident.updatedAt),
+});
+
+export const presentAlert = (alert: Alert, nameOfGroup: (evidence: Evidence) => string | null) => ({
+  ...alert,
+  createdAt: toIsoOrNull(alert.createdAt),
+  updatedAt: toIsoOrNull(alert.updatedAt),
+  firstActivityAt: toIsoOrNull(alert.firstActivityAt),
+  lastActivityAt: toIsoOrNull(alert.lastActivityAt),
+  resolvedAt: toIsoOrNull(alert.resolvedAt),
+  evidence: alert.evidence.map(({ key: _key, ...evidence }) => ({
+    ...evidence,
+    deviceGroup: nameOfGroup({ ...evidence, key: _key }),
+  })),
+});
+
+export const presentChange = ({ id, seq, at, kinds, detail }: IncidentChange) => ({
+  id,
+  seq,
+  at: toIso(at),
+  kinds,
+  detail,
+});
+
+export const presentDecision = ({ ruleVersion, outcome, because, alert, recipients }: Decision) => ({
+  ruleVersion,
+  outcome,
+  because,
+  alert,
+  recipients,
+});
