@@ -1,5 +1,8 @@
 import { type CSSVariablesResolver, createTheme } from "@mantine/core";
 
+/** What explains a field is as easy to read as what names it. */
+const hints = { description: { fontSize: "0.8125rem", lineHeight: 1.45 } };
+
 /** Quiet and dense enough for a security console: small radius, one blue, the fonts of the system. */
 export const theme = createTheme({
   primaryColor: "tocsin",
@@ -57,7 +60,10 @@ export const theme = createTheme({
   respectReducedMotion: true,
   components: {
     // What is optional says so in words, so that required fields need no mark.
-    InputWrapper: { defaultProps: { withAsterisk: false } },
+    InputWrapper: { defaultProps: { withAsterisk: false }, styles: hints },
+    Checkbox: { styles: hints },
+    Radio: { styles: hints },
+    Switch: { styles: hints },
   },
 });
 

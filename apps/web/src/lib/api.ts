@@ -81,6 +81,37 @@ export const useAnswer = <Value>(path: string, contract: Contract<Value>, option
   };
 };
 
+/**
+ * Asks the api to work something out of a body, and again whenever the body is another one; the last answer stays
+ * meanwhile. For questions that are too large for an address: nothing is changed by them.
+ */
+export const useComputed = <Value>(
+  path: string,
+  body: unknown,
+  contract: Contract<Value>,
+  { enabled = true }: Pick<ReadOptions, "enabled"> = {},
+): Answer<Value> => {
+  const asks = useAsk();
+  const { data, dataUpdatedAt, error, isFetching, refetch } = useQuery<{ readonly value: Value }>({
+    queryKey: [path, JSON.stringify(body)],
+    queryFn: async ({ signal }) => {
+      const answer = await asks({ method: "POST", path, body, signal }, contract);
+      if (answer.ok) return { value: answer.value };
+      throw new ApiFailure(answer.problem);
+    },
+    enabled,
+    gcTime: 60_000,
+    placeholderData: (last, before) => (before?.queryKey[0] === path ? last : undefined),
+  });
+  return {
+    value: data?.value ?? null,
+    at: data === undefined ? null : new Date(dataUpdatedAt),
+    failure: error instanceof ApiFailure ? error.failure : null,
+    asking: isFetching,
+    again: useCallback(() => void refetch(), [refetch]),
+  };
+};
+
 /** What is known under a path, with and without a query; what changes it makes everything below it old. */
 const keyOf = (path: string): readonly string[] => {
   const [pathname = "", query = ""] = path.split("?");

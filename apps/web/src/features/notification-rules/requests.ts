@@ -1,0 +1,38 @@
+import { pageSchema, type Severity } from "@tocsin/core/kernel";
+import type { RuleDraft, RuleResponse } from "@tocsin/core/notification-rules";
+import { ruleResponseSchema, ruleVersionSchema } from "@tocsin/core/notification-rules";
+import { sourceResponseSchema } from "@tocsin/core/sources";
+import { z } from "zod";
+import { useAnswer } from "../../lib/api.ts";
+
+export const rulesPath = "/api/v1/notification-rules";
+export const rulePath = (id: string): string => `${rulesPath}/${encodeURIComponent(id)}`;
+
+const rules = pageSchema(ruleResponseSchema);
+const versions = z.object({ items: z.array(ruleVersionSchema) });
+const groups = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
+const sources = pageSchema(sourceResponseSchema);
+
+export type { RuleDraft, RuleResponse, Severity };
+export type RuleVersion = z.output<typeof ruleVersionSchema>;
+
+export const useRules = (cursor: string | undefined) =>
+  useAnswer(`${rulesPath}?limit=50${cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, rules);
+
+export const useRule = (id: string) => useAnswer(rulePath(id), ruleResponseSchema);
+
+export const useVersions = (id: string) => useAnswer(`${rulePath(id)}/versions`, versions);
+
+/** What a rule names by id, by the names that people know. */
+export interface Names {
+  readonly groups: readonly { readonly id: string; readonly name: string }[];
+  readonly sources: readonly { readonly id: string; readonly name: string }[];
+}
+
+/** The organization's device groups and sources; empty until they are there. */
+export const useNames = (): Names => ({
+  groups: useAnswer("/api/v1/device-groups", groups).value?.items ?? none,
+  sources: useAnswer("/api/v1/sources?limit=200", sources).value?.items ?? none,
+});
+
+const none: readonly never[] = [];

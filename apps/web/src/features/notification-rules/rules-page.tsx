@@ -1,0 +1,152 @@
+import { Menu, Stack, Switch, Text } from "@mantine/core";
+import { getRouteApi, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import { Answered } from "../../components/answered.tsx";
+import { type Column, DataTable } from "../../components/data-table.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
+import { Foreign } from "../../components/foreign.tsx";
+import { MoreIcon } from "../../components/icons.ts";
+import { ButtonLink, Link } from "../../components/link.tsx";
+import { PageTitle } from "../../components/page-title.tsx";
+import { Pager } from "../../components/pager.tsx";
+import { SeverityBadge } from "../../components/severity-badge.tsx";
+import { useSay } from "../../languages/index.ts";
+import { groupsText } from "./facts.ts";
+import { type RuleResponse, useNames, useRules } from "./requests.ts";
+import styles from "./rules-page.module.css";
+import { ruleSentences } from "./sentences.ts";
+import { useRuleActions } from "./use-rule-actions.ts";
+
+/** Every rule by name: whether it is on, whom it tells of what, and what it sent. */
+export const RulesPage = (): ReactNode => {
+  const say = useSay(ruleSentences);
+  const { cursor } = getRouteApi("/console/rules").useSearch();
+  const answer = useRules(cursor);
+  const columns = useColumns();
+  const create = <ButtonLink to="/rules/new">{say("create")}</ButtonLink>;
+  return (
+    <Stack gap="lg">
+      <PageTitle text={say("title")} intro={say("intro")}>
+        {create}
+      </PageTitle>
+      <Answered answer={answer}>
+        {({ items, next }) =>
+          items.length === 0 && cursor === undefined ? (
+            <EmptyState title={say("empty.title")} text={say("empty.text")}>
+              {create}
+            </EmptyState>
+          ) : (
+            <>
+              <DataTable
+                caption={say("title")}
+                columns={columns}
+                rows={items}
+                keyOf={({ id }) => id}
+                toneOf={({ enabled, needsAttention }) =>
+                  needsAttention !== null ? "fault" : enabled ? undefined : "quiet"
+                }
+                actions={(rule) => <RuleMenu rule={rule} />}
+              />
+              <Pager cursor={cursor} next={next} />
+            </>
+          )
+        }
+      </Answered>
+    </Stack>
+  );
+};
+
+const useColumns = (): readonly Column<RuleResponse>[] => {
+  const say = useSay(ruleSentences);
+  const names = useNames();
+  return [
+    { id: "state", header: say("column.state"), tight: true, bare: true, cell: (rule) => <StateSwitch rule={rule} /> },
+    { id: "name", header: say("column.name"), names: true, cell: (rule) => <RuleName rule={rule} /> },
+    {
+      id: "severities",
+      header: say("column.sends"),
+      cell: ({ severities }) =>
+        severities.length === 6 ? (
+          say("severities.all")
+        ) : (
+          <span className={styles["badges"]}>
+            {[...severities].reverse().map((severity) => (
+              <SeverityBadge key={severity} severity={severity} />
+            ))}
+          </span>
+        ),
+    },
+    { id: "groups", header: say("column.groups"), cell: (rule) => groupsText(rule, say, names) },
+    { id: "recipients", header: say("column.recipients"), cell: (rule) => <Recipients rule={rule} /> },
+  ];
+};
+
+const StateSwitch = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
+  const say = useSay(ruleSentences);
+  const { turn } = useRuleActions();
+  return (
+    <Switch
+      checked={rule.enabled}
+      onChange={(event) => void turn(rule, event.currentTarget.checked)}
+      label={say(rule.enabled ? "state.on" : "state.off")}
+      aria-label={say("switch", { name: rule.name })}
+    />
+  );
+};
+
+const RuleName = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
+  const say = useSay(ruleSentences);
+  return (
+    <>
+      <Link to="/rules/$id" params={{ id: rule.id }}>
+        <Foreign text={rule.name} />
+      </Link>
+      {rule.description !== "" && (
+        <Text size="sm" c="dimmed" fw={400} lineClamp={2}>
+          {rule.description}
+        </Text>
+      )}
+      {rule.needsAttention !== null && (
+        <Text size="sm" className={styles["problem"] ?? ""}>
+          {say("attention", { problem: rule.needsAttention })}
+        </Text>
+      )}
+    </>
+  );
+};
+
+const Recipients = ({ rule: { recipients } }: { readonly rule: RuleResponse }): ReactNode => {
+  const say = useSay(ruleSentences);
+  return (
+    <span className={styles["recipients"]}>
+      {recipients.slice(0, 2).map(({ address }) => (
+        <bdi key={address}>{address}</bdi>
+      ))}
+      {recipients.length > 2 && <span>{say("andMore", { count: recipients.length - 2 })}</span>}
+    </span>
+  );
+};
+
+const RuleMenu = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
+  const say = useSay(ruleSentences);
+  const navigate = useNavigate();
+  const { archive } = useRuleActions();
+  return (
+    <Menu position="bottom-end">
+      <Menu.Target>
+        <button type="button" className={styles["menu"]} aria-label={say("actions", { name: rule.name })}>
+          <MoreIcon size={18} />
+        </button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item onClick={() => void navigate({ to: "/rules/$id/edit", params: { id: rule.id } })}>
+          {say("edit")}
+        </Menu.Item>
+        <Menu.Item onClick={() => void navigate({ to: "/rules/new", search: { from: rule.id } })}>
+          {say("copy")}
+        </Menu.Item>
+        <Menu.Item onClick={() => void archive(rule)}>{say("archive")}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+};

@@ -1,0 +1,70 @@
+import { severities } from "@tocsin/core/kernel";
+import type { RuleDraft, RuleResponse } from "@tocsin/core/notification-rules";
+
+export type Draft = RuleDraft;
+export type Condition = Draft["conditions"][number];
+export type Recipient = Draft["recipients"][number];
+
+/** As Defender starts, but for severity: high and critical ones, every group, every update. */
+export const emptyDraft: Draft = {
+  name: "",
+  description: "",
+  enabled: true,
+  owner: "",
+  severities: severities.filter((severity) => severity === "high" || severity === "critical"),
+  severityOf: "alert",
+  deviceGroups: { scope: "all" },
+  sources: [],
+  conditions: [],
+  frequency: { kind: "everyUpdate" },
+  include: { organizationName: true, portalLink: true, consoleLink: true, deviceNames: true },
+  recipients: [],
+};
+
+/** What is asked of a rule, without what the api knows beside it. */
+export const draftOf = (rule: RuleResponse): Draft => {
+  const { name, description, enabled, owner, severities, severityOf, deviceGroups, sources, conditions } = rule;
+  const asked = { name, description, enabled, owner, severities, severityOf, deviceGroups, sources, conditions };
+  return {
+    ...asked,
+    frequency: rule.frequency,
+    include: rule.include,
+    recipients: rule.recipients.map(({ address, tier, locale, timeZone }) => ({
+      address,
+      tier,
+      locale: locale === "nl" ? "nl" : "en",
+      timeZone,
+    })),
+  };
+};
+
+/** A copy to start another rule from: it needs a name of its own. */
+export const copyOf = (rule: RuleResponse, name: string): Draft => ({ ...draftOf(rule), name, enabled: false });
+
+const keyOf = (ruleId: string | null): string => `tocsin.rule.${ruleId ?? "new"}`;
+
+/** What was entered and not saved, kept until the tab closes; null where there is nothing, or nothing that can be read. */
+export const keptDraft = (ruleId: string | null, reads: (value: unknown) => Draft | null): Draft | null => {
+  try {
+    const kept = window.sessionStorage.getItem(keyOf(ruleId));
+    return kept === null ? null : reads(JSON.parse(kept));
+  } catch {
+    return null;
+  }
+};
+
+export const keepDraft = (ruleId: string | null, draft: Draft): void => {
+  try {
+    window.sessionStorage.setItem(keyOf(ruleId), JSON.stringify(draft));
+  } catch {
+    // A full or forbidden storage only means that a reload forgets it.
+  }
+};
+
+export const forgetDraft = (ruleId: string | null): void => {
+  try {
+    window.sessionStorage.removeItem(keyOf(ruleId));
+  } catch {
+    // Then there was none either.
+  }
+};

@@ -1,0 +1,74 @@
+import { getRouteApi } from "@tanstack/react-router";
+import { ruleDraftSchema } from "@tocsin/core/notification-rules";
+import { type ReactNode, useState } from "react";
+import { z } from "zod";
+import { Answered } from "../../../components/answered.tsx";
+import { Pending } from "../../../components/pending.tsx";
+import { useSay } from "../../../languages/index.ts";
+import { useRule } from "../requests.ts";
+import { ruleSentences } from "../sentences.ts";
+import { copyOf, type Draft, draftOf, emptyDraft, keptDraft } from "./draft.ts";
+import { Wizard } from "./wizard.tsx";
+
+/** What a draft has to be to be gone on with: its shape, not yet its sense. */
+const shape = z.looseObject({
+  name: z.string(),
+  severities: z.array(z.string()),
+  conditions: z.array(z.looseObject({ kind: z.string() })),
+  sources: z.array(z.looseObject({})),
+  frequency: z.looseObject({ kind: z.string() }),
+  deviceGroups: z.looseObject({ scope: z.string() }),
+  recipients: z.array(z.looseObject({ address: z.string() })),
+});
+
+const reads = (value: unknown): Draft | null => {
+  if (!shape.safeParse(value).success) return null;
+  // Whatever the schema leaves open is what the form shows as missing.
+  const whole = ruleDraftSchema.safeParse(value);
+  return whole.success ? whole.data : { ...emptyDraft, ...(value as Draft) };
+};
+
+/** A rule that is not there yet, empty or as a copy of another one. */
+export const NewRulePage = (): ReactNode => {
+  const { from } = getRouteApi("/console/rules/new").useSearch();
+  return from === undefined ? <FreshRule /> : <CopiedRule from={from} />;
+};
+
+const FreshRule = (): ReactNode => {
+  const [kept] = useState(() => keptDraft(null, reads));
+  return <Wizard base={null} start={kept ?? emptyDraft} pristine={emptyDraft} resumed={kept !== null} />;
+};
+
+const CopiedRule = ({ from }: { readonly from: string }): ReactNode => {
+  const say = useSay(ruleSentences);
+  const answer = useRule(from);
+  return (
+    <Answered answer={answer} pending={<Pending label={say("loading.rule")} />}>
+      {(rule) => {
+        const copy = copyOf(rule, say("copy.name", { name: rule.name }).slice(0, 100));
+        return <Wizard key={rule.id} base={null} start={copy} pristine={copy} resumed={false} />;
+      }}
+    </Answered>
+  );
+};
+
+/** A rule as it stands, to be saved as its next version. */
+export const EditRulePage = (): ReactNode => {
+  const { id } = getRouteApi("/console/rules/$id/edit").useParams();
+  const say = useSay(ruleSentences);
+  const answer = useRule(id);
+  // What is being edited must not change under its editor when it is read anew.
+  const [first, setFirst] = useState(answer.value);
+  if (first === null && answer.value !== null) setFirst(answer.value);
+  return (
+    <Answered answer={{ ...answer, value: first ?? answer.value }} pending={<Pending label={say("loading.rule")} />}>
+      {(rule) => <EditedRule rule={rule} />}
+    </Answered>
+  );
+};
+
+const EditedRule = ({ rule }: { readonly rule: NonNullable<ReturnType<typeof useRule>["value"]> }): ReactNode => {
+  const [kept] = useState(() => keptDraft(rule.id, reads));
+  const pristine = draftOf(rule);
+  return <Wizard base={rule} start={kept ?? pristine} pristine={pristine} resumed={kept !== null} />;
+};
