@@ -10,6 +10,8 @@ export interface ConsolePage {
   readonly ready?: (page: Page) => Promise<unknown>;
 }
 
+/** The last 30 days are worked out beside the form. */
+const replayed = (page: Page) => page.locator("aside figure").waitFor();
 const table = (page: Page) => page.getByRole("table").first().waitFor();
 
 /** A line for each page; what stands on it comes from `furnish.ts`. */
@@ -23,5 +25,15 @@ export const pages: readonly ConsolePage[] = [
     path: ({ incidentId }) => `/incidents/${incidentId}`,
     ready: (page) => page.locator("time").first().waitFor(),
   },
+  { name: "rules", path: "/rules", ready: table },
+  {
+    name: "a rule",
+    path: ({ ruleId }) => `/rules/${ruleId}`,
+    ready: (page) => page.locator("ol time").first().waitFor(),
+  },
+  { name: "a new rule", path: "/rules/new", ready: replayed },
+  { name: "the settings of a rule", path: "/rules/new?step=settings", ready: replayed },
+  { name: "the recipients of a rule", path: ({ ruleId }) => `/rules/${ruleId}/edit?step=recipients`, ready: replayed },
+  { name: "the review of a rule", path: ({ ruleId }) => `/rules/${ruleId}/edit?step=review`, ready: replayed },
   { name: "an address without a page", path: "/no-such-page" },
 ];

@@ -20,7 +20,8 @@ export const coverageRoutes = ({ coverage, incidents, now }: CoverageParts): rea
     method: "get",
     path: "/api/v1/coverage",
     tag: "Notification rules",
-    summary: "Who is told of what: severity × device group × source; and the incidents of the last days that reached nobody",
+    summary:
+      "Who is told of what: severity × device group × source; and the incidents of the last days that reached nobody",
     policy: "rules.read",
     query: z.object({ days: z.coerce.number().int().min(1).max(90).default(30) }),
     answers: { 200: { description: "Every cell, also the empty ones", schema: coverageResponseSchema } },

@@ -41,12 +41,12 @@ export const readAddresses = (typed: string, { present, allowedDomains, max }: A
   return { added, refused };
 };
 
-/** Names may hold commas and spaces, so what stands in brackets goes first, with the name before it. */
+/** Names before brackets may hold commas and spaces: of what stands there only what has an `@` can be an address of its own. */
 const partsOf = (typed: string): readonly string[] => {
-  const bracketed: string[] = [];
-  const rest = typed.replace(/(?:"[^"]*"|[^<>,;\n"]*)<([^<>]*)>/g, (_match, address: string) => {
-    bracketed.push(address.trim());
-    return " ";
+  const pieces = typed.split(/<([^<>]*)>/);
+  return pieces.flatMap((piece, index) => {
+    if (index % 2 === 1) return [piece.trim()];
+    const words = piece.split(/[\s,;]+/).filter((word) => word !== "");
+    return index === pieces.length - 1 ? words : words.filter((word) => /^[^"]+@/.test(word));
   });
-  return [...bracketed, ...rest.split(/[\s,;]+/)].filter((part) => part !== "");
 };
