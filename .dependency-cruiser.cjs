@@ -15,6 +15,7 @@ const core = {
   deliveries: ["kernel", "messages"],
   transports: ["kernel", "deliveries", "recipients"],
   system: ["kernel", "deliveries"],
+  demo: ["kernel", "sources"],
   settings: ["kernel"],
   organizations: ["kernel", "recipients"],
   recipients: ["kernel"],

@@ -1,7 +1,9 @@
+import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { AccountStore } from "@tocsin/core/accounts";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
+import type { DemoStore } from "@tocsin/core/demo";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries, SourceKind } from "@tocsin/core/incidents";
 import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
@@ -9,7 +11,8 @@ import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/ker
 import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
 import type { CoverageStore, DecisionQueries, ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
-import type { SourceStore } from "@tocsin/core/sources";
+import type { RecipientStore } from "@tocsin/core/recipients";
+import type { Source, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import type { QueueState } from "@tocsin/queue";
@@ -20,6 +23,7 @@ import type { Logger } from "pino";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { decisionRoutes } from "./decisions/routes.ts";
 import { deliveryRoutes } from "./deliveries/routes.ts";
+import { demoRoutes } from "./demo/routes.ts";
 import { deviceGroupRoutes } from "./device-groups/routes.ts";
 import { openApiDocument } from "./docs/openapi.ts";
 import { docsPaths, registerDocs } from "./docs/routes.ts";
@@ -42,6 +46,7 @@ import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
 import { ruleStatisticsRoutes } from "./notification-rules/statistics-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
+import { recipientRoutes } from "./recipients/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
 import { sourceRoutes } from "./sources/routes.ts";
@@ -55,12 +60,14 @@ export interface AppParts {
   readonly decisions: DecisionQueries;
   readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
+  readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
   readonly explanations: ExplanationStore;
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly organizations: OrganizationStore;
   readonly replays: ReplayStore;
+  readonly recipients: RecipientStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
   readonly sources: SourceStore;
@@ -77,6 +84,8 @@ export interface AppParts {
   readonly metrics: Metrics;
   readonly log: Logger;
   readonly now: () => number;
+  /** Runs work after a while. A test keeps it instead. */
+  readonly later: (ms: number, work: () => Promise<void>) => void;
   readonly render: PreviewParts["render"];
   /** Where people reach this installation; known for sure once it listens. */
   readonly publicUrl: () => string;
@@ -132,8 +141,10 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...replayRoutes(parts),
   ...previewRoutes({ ...parts, actions: parts.deliveryActions }),
   ...deliveryRoutes({ ...parts, deliveries: parts.deliveryQueries, actions: parts.deliveryActions }),
+  ...recipientRoutes(parts.recipients),
   ...transportRoutes(parts),
   ...systemRoutes(parts),
+  ...demoRoutes({ ...parts, newRun: () => randomUUID().slice(0, 8), takeIn: openDemoIntake(parts) }),
 ];
 
 /** A pasted body says no type: what is no JSON as a whole may still be lines of it. */
@@ -161,6 +172,14 @@ const openTakeIn = ({ intake, announce, now, metrics }: AppParts): TakeIn => {
     for (const { outcome } of taken.results) metrics.countPayload(kind, outcome);
     for (const _problem of taken.problems) metrics.countProblem(kind);
     return taken;
+  };
+};
+
+const openDemoIntake = (parts: AppParts) => {
+  const takeThrough = openTakeIn(parts);
+  return async (source: Source, payload: unknown): Promise<void> => {
+    const organization = await parts.organizations.get(source);
+    await takeThrough({ source, organization }, [{ value: payload, text: JSON.stringify(payload) }]);
   };
 };
 

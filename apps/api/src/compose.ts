@@ -78,6 +78,10 @@ export const compose = async (
     metrics: createMetrics({ standing: stores.deliveryQueries.standing, now: Date.now, version }),
     log,
     now: Date.now,
+    later: (ms, work) => {
+      const run = () => work().catch((error: unknown) => log.warn({ err: error }, "A payload of the demo did not come in"));
+      setTimeout(run, ms).unref();
+    },
     setupToken,
     onSetUp: () => log.info("This installation is set up"),
     version,

@@ -22,6 +22,7 @@ import { startHealthServer } from "./health/server.ts";
 import { type Carrying, createCarrier } from "./transports/carrier.ts";
 import { checkTransport } from "./transports/check.ts";
 import { factsOfCarrying, factsOfSetting } from "./transports/facts.ts";
+import { createTransport } from "./transports/index.ts";
 import { openChosen, readChoice, startTakingUp, type TakeUpParts } from "./transports/take-up.ts";
 
 /**
@@ -63,7 +64,7 @@ export const compose = async (
   }
   const queue = opened.value;
   const { batches, requestLimits: limits } = stores;
-  const { deliveries, tellings, transports, system } = stores;
+  const { deliveries, tellings, transports, system, demo } = stores;
   const announce = queue.add;
   const takeUp: TakeUpParts = {
     ...config,
@@ -84,13 +85,16 @@ export const compose = async (
     now,
     random: Math.random,
   };
+  const demoKeeper = createTransport({ kind: "capture", folder: takeUp.captureFolder }, takeUp.roads);
+  const carryingFor = async (deliveryId: string, carrying: Carrying): Promise<Carrying> =>
+    (await demo.isDemo(deliveryId)) ? { ...carrying, transport: demoKeeper } : carrying;
   const partsWith = ({ transport, from }: Carrying): AttemptParts => ({
     ...parts,
     transport,
     compose: (claimed) => composeFrom({ from, claimed }),
   });
   const consumer = queue.consume(
-    { "delivery.attempt": openAttempt(carrier, partsWith, metrics, log) },
+    { "delivery.attempt": openAttempt(carrier, { partsWith, carryingFor }, metrics, log) },
     {
       concurrency,
       onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see"),
@@ -125,6 +129,7 @@ export const compose = async (
       await sweeper.stop();
       await consumer.stop(stopWithinMs);
       await carrier.close();
+      await demoKeeper.close();
       await queue.close();
       await stores.close();
     },

@@ -9,6 +9,7 @@ import type {
   StormLimits,
 } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
+import type { DemoStore } from "@tocsin/core/demo";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";
@@ -21,6 +22,7 @@ import type {
   TellingStore,
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
+import type { RecipientStore } from "@tocsin/core/recipients";
 import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
@@ -33,6 +35,7 @@ import { openDeliveryActions } from "./deliveries/delivery-actions.ts";
 import { openDeliveryQueries } from "./deliveries/delivery-queries.ts";
 import { openDeliveryStore } from "./deliveries/delivery-store.ts";
 import { openRequestLimitStore } from "./deliveries/request-limit-store.ts";
+import { openDemoStore } from "./demo/demo-store.ts";
 import { openDeviceGroupStore } from "./device-groups/device-group-store.ts";
 import { openIncidentQueries } from "./incidents/incident-queries.ts";
 import { openIntakeStore } from "./intake/intake-store.ts";
@@ -48,6 +51,7 @@ import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
+import { openRecipientStore } from "./recipients/recipient-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
 import type { StoreParts } from "./store-parts.ts";
 import { openSystemStore } from "./system/system-store.ts";
@@ -77,6 +81,7 @@ export interface Stores {
   readonly deliveries: DeliveryStore;
   readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
+  readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
   readonly explanations: ExplanationStore;
   readonly incidents: IncidentQueries;
@@ -84,6 +89,7 @@ export interface Stores {
   readonly jobs: JobStore;
   readonly organizations: OrganizationStore;
   readonly replays: ReplayStore;
+  readonly recipients: RecipientStore;
   readonly requestLimits: RequestLimitStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
@@ -144,6 +150,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   deliveries: openDeliveryStore(parts),
   deliveryActions: openDeliveryActions(parts),
   deliveryQueries: openDeliveryQueries(parts),
+  demo: openDemoStore(parts),
   deviceGroups: openDeviceGroupStore(parts),
   explanations: openExplanationStore(parts),
   incidents: openIncidentQueries(parts),
@@ -151,6 +158,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   jobs: openJobStore(parts),
   organizations: openOrganizationStore(parts),
   replays: openReplayStore(parts),
+  recipients: openRecipientStore(parts),
   requestLimits: openRequestLimitStore(parts),
   rules: openRuleStore(parts),
   ruleStatistics: openRuleStatisticsStore(parts),

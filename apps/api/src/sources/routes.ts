@@ -193,13 +193,14 @@ const presentKind = (kind: SourceKind) => ({
   settings: settingsSchemaOf(kind),
 });
 
-const presentSource = ({ id, name, kind, settings, createdAt, lastReceivedAt }: Source) => ({
+const presentSource = ({ id, name, kind, settings, createdAt, lastReceivedAt, demo }: Source) => ({
   id,
   name,
   kind,
   settings,
   createdAt: toIso(createdAt),
   lastReceivedAt: toIsoOrNull(lastReceivedAt),
+  demo,
 });
 
 const presentProblem = ({ receivedAt, resolvedAt, ...problem }: KeptProblem) => ({

@@ -59,6 +59,8 @@ export interface TestApp extends AsyncDisposable {
   /** The organization that was set up, as it is now. */
   organization(): Promise<z.output<typeof organizationResponseSchema>>;
   wait(ms: number): void;
+  /** Does what was put off until later. */
+  catchUp(): Promise<void>;
 }
 
 interface Given extends Partial<AppParts> {
@@ -71,6 +73,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
   let at = noon;
   const now = () => at;
   const log: string[] = [];
+  const laters: (() => Promise<void>)[] = [];
   let url = "";
   const stores = openTestStores({ path, clock: now });
   const parts: AppParts = {
@@ -82,6 +85,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     metrics: createMetrics({ standing: stores.deliveryQueries.standing, now, version: "0.0.0" }),
     log: openLog("info", { write: (line) => void log.push(line) }),
     now,
+    later: (_ms, work) => void laters.push(work),
     setupToken,
     onSetUp: () => {},
     render: async (message, date) =>
@@ -162,6 +166,9 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
       const [mine] = (await app.get("/api/v1/organizations")).as(pageSchema(organizationResponseSchema)).items;
       if (mine === undefined) throw new Error("There is no organization");
       return mine;
+    },
+    catchUp: async () => {
+      for (const work of laters.splice(0)) await work();
     },
     wait: (ms) => {
       at += ms;

@@ -4,6 +4,12 @@ import type { Logger } from "pino";
 import type { Metrics } from "../health/metrics.ts";
 import type { Carrier, Carrying } from "../transports/carrier.ts";
 
+export interface AttemptWays {
+  readonly partsWith: (carrying: Carrying) => AttemptParts;
+  /** Mails of a demo go no further than this server, whatever carries the others. */
+  readonly carryingFor: (deliveryId: string, chosen: Carrying) => Promise<Carrying>;
+}
+
 /**
  * `delivery.attempt`: makes one attempt at a delivery, counts it, and says in the log what became of it. Whatever is chosen
  * meanwhile, one transport carries it from claim to outcome.
@@ -11,12 +17,13 @@ import type { Carrier, Carrying } from "../transports/carrier.ts";
 export const openAttempt =
   (
     carrier: Pick<Carrier, "use">,
-    partsWith: (carrying: Carrying) => AttemptParts,
+    { partsWith, carryingFor }: AttemptWays,
     metrics: Pick<Metrics, "countClaim" | "countAttempt">,
     log: Logger,
   ) =>
   ({ deliveryId }: JobPayload<"delivery.attempt">): Promise<void> =>
-    carrier.use(async (carrying) => {
+    carrier.use(async (chosen) => {
+      const carrying = await carryingFor(deliveryId, chosen);
       const startedAt = performance.now();
       const report = await attemptDelivery(partsWith(carrying), asId<DeliveryId>(deliveryId));
       const ms = performance.now() - startedAt;

@@ -1,2 +1,3 @@
 export * from "./address.ts";
 export * from "./recipient.ts";
+export * from "./ports.ts";

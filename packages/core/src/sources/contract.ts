@@ -8,6 +8,7 @@ export const sourceResponseSchema = z
     settings: z.unknown(),
     createdAt: z.iso.datetime(),
     lastReceivedAt: z.iso.datetime().nullable(),
+    demo: z.boolean(),
   })
   .meta({ id: "Source" });
 

@@ -34,4 +34,6 @@ export interface Source {
   readonly settings: unknown;
   readonly createdAt: Instant;
   readonly lastReceivedAt: Instant | null;
+  /** Made by the demo: what comes of it can be removed, and its mails never leave the server. */
+  readonly demo: boolean;
 }

@@ -26,6 +26,7 @@ export const aSource = (given: Partial<Source> = {}): Source => ({
   settings: {},
   createdAt: noon,
   lastReceivedAt: null,
+  demo: false,
   ...given,
 });
 

@@ -6,6 +6,7 @@ import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { sourceOf } from "./rows.ts";
 import { payloadProblems, sourceKeys, sources } from "./tables.ts";
 
 export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts): SourceStore => {
@@ -60,7 +61,7 @@ export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts):
         const row = { id, organizationId, name, kind, settings: settings ?? {}, createdAt: clock() };
         db.insert(sources).values(row).run();
         insertKey(id, keyHash);
-        return { ...row, lastReceivedAt: null };
+        return { ...row, lastReceivedAt: null, demo: false };
       }),
 
     rename: ({ organizationId }, id, { name, settings }) =>
@@ -140,16 +141,6 @@ export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts):
     },
   };
 };
-
-const sourceOf = (row: typeof sources.$inferSelect): Source => ({
-  id: row.id,
-  organizationId: row.organizationId,
-  name: row.name,
-  kind: row.kind,
-  settings: row.settings,
-  createdAt: row.createdAt,
-  lastReceivedAt: row.lastReceivedAt,
-});
 
 const problemOf = (row: typeof payloadProblems.$inferSelect): KeptProblem => ({
   id: row.id,

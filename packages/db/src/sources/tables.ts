@@ -1,6 +1,6 @@
 import type { OrganizationId, PayloadProblemId, SourceId } from "@tocsin/core/kernel";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { idOf, instant, json } from "../columns.ts";
+import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
 
 export const sources = sqliteTable(
@@ -16,6 +16,8 @@ export const sources = sqliteTable(
     createdAt: instant("created_at").notNull(),
     lastReceivedAt: instant("last_received_at"),
     archivedAt: instant("archived_at"),
+    /** Made by the demo, and removed with it. */
+    demo: flag("demo").notNull().default(false),
   },
   (table) => [index("sources_organization").on(table.organizationId)],
 );

@@ -1,0 +1,150 @@
+import { DomainError, type OrganizationId } from "@tocsin/core/kernel";
+import type { RecipientListed, RecipientStore } from "@tocsin/core/recipients";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
+import { users } from "../accounts/tables.ts";
+import { deliveries } from "../deliveries/tables.ts";
+import { found } from "../not-found.ts";
+import { notificationRules } from "../notification-rules/tables.ts";
+import { pageOf } from "../page.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { recipients } from "./tables.ts";
+
+type Row = typeof recipients.$inferSelect;
+
+export const openRecipientStore = (parts: StoreParts): RecipientStore => {
+  const { db, writer, clock, knowledgeOf } = parts;
+  const mine = (organizationId: OrganizationId, address: string) =>
+    and(eq(recipients.organizationId, organizationId), eq(recipients.address, address));
+  const read = (organizationId: OrganizationId, address: string): RecipientListed => {
+    const row = found(db.select().from(recipients).where(mine(organizationId, address)).get(), "recipient");
+    return found(listed(parts, [row])[0], "recipient");
+  };
+
+  return {
+    list: async ({ organizationId }, { limit, after }) => {
+      const rows = db
+        .select()
+        .from(recipients)
+        .where(
+          and(
+            eq(recipients.organizationId, organizationId),
+            after === null ? undefined : gt(recipients.address, after),
+          ),
+        )
+        .orderBy(asc(recipients.address))
+        .limit(limit + 1)
+        .all();
+      const page = pageOf(
+        rows,
+        limit,
+        (row) => row,
+        ({ address }) => address,
+      );
+      return { items: listed(parts, page.items), next: page.next };
+    },
+
+    get: async ({ organizationId }, address) => read(organizationId, address),
+
+    add: ({ organizationId }, address, said) =>
+      writer.write(() => {
+        const { locale, timeZone } = knowledgeOf(organizationId).organization;
+        const row = { organizationId, address, locale, timeZone, required: false, createdAt: clock(), ...said };
+        const { changes } = db.insert(recipients).values(row).onConflictDoNothing().run();
+        if (changes === 0) throw new DomainError("conflict", "This address is a recipient already");
+        return read(organizationId, address);
+      }),
+
+    change: ({ organizationId }, address, said) =>
+      writer.write(() => {
+        if (Object.keys(said).length > 0) {
+          db.update(recipients).set(said).where(mine(organizationId, address)).run();
+        }
+        return read(organizationId, address);
+      }),
+
+    remove: ({ organizationId }, address) =>
+      writer.write(() => {
+        const { rules } = read(organizationId, address);
+        if (rules.length > 0) {
+          const names = rules.map(({ name }) => `‘${name}’`).join(", ");
+          throw new DomainError("conflict", `Take it out of these rules first: ${names}`);
+        }
+        db.delete(recipients).where(mine(organizationId, address)).run();
+      }),
+  };
+};
+
+/** Adds to a page of recipients what is known of them. */
+const listed = (parts: StoreParts, rows: readonly Row[]): readonly RecipientListed[] => {
+  const [first] = rows;
+  if (first === undefined) return [];
+  const named = parts.db
+    .select({ email: users.email, name: users.name })
+    .from(users)
+    .where(
+      inArray(
+        users.email,
+        rows.map(({ address }) => address),
+      ),
+    )
+    .all();
+  const rules = rulesOf(parts, first.organizationId);
+  return rows.map(({ createdAt, ...recipient }) => ({
+    recipient,
+    createdAt,
+    user: named.find(({ email }) => email === recipient.address)?.name ?? null,
+    rules: rules
+      .filter(({ addresses }) => addresses.has(recipient.address))
+      .map(({ id, name, enabled }) => ({ id, name, enabled })),
+    ...mailsOf(parts, recipient),
+  }));
+};
+
+const rulesOf = ({ db }: StoreParts, organizationId: OrganizationId) =>
+  db
+    .select({ id: notificationRules.id, rule: notificationRules.rule })
+    .from(notificationRules)
+    .where(and(eq(notificationRules.organizationId, organizationId), isNull(notificationRules.archivedAt)))
+    .orderBy(asc(notificationRules.nameKey))
+    .all()
+    .map(({ id, rule }) => ({
+      id,
+      name: rule.name,
+      enabled: rule.enabled,
+      addresses: new Set(rule.recipients.map(({ address }) => address)),
+    }));
+
+const newestMails = 50;
+
+/** Read along the index of addresses, newest first. */
+const mailsOf = (
+  { db }: StoreParts,
+  { organizationId, address }: Pick<Row, "organizationId" | "address">,
+): Pick<RecipientListed, "lastMailAt" | "trouble"> => {
+  const settled = db
+    .select({
+      id: deliveries.id,
+      state: deliveries.state,
+      at: deliveries.settledAt,
+      reason: deliveries.reason,
+    })
+    .from(deliveries)
+    .where(
+      and(
+        eq(deliveries.organizationId, organizationId),
+        eq(deliveries.address, address),
+        isNotNull(deliveries.settledAt),
+        inArray(deliveries.state, ["sent", "captured", "failed", "inDoubt"]),
+      ),
+    )
+    .orderBy(desc(deliveries.settledAt))
+    .limit(newestMails)
+    .all();
+  const last = settled.find(({ state }) => state === "sent" || state === "captured");
+  const [newest] = settled;
+  const failed = newest !== undefined && (newest.state === "failed" || newest.state === "inDoubt");
+  return {
+    lastMailAt: last?.at ?? null,
+    trouble: failed ? { at: newest.at ?? 0, reason: newest.reason ?? "", deliveryId: newest.id } : null,
+  };
+};

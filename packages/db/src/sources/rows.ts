@@ -1,0 +1,13 @@
+import type { Source } from "@tocsin/core/sources";
+import type { sources } from "./tables.ts";
+
+export const sourceOf = (row: typeof sources.$inferSelect): Source => ({
+  id: row.id,
+  organizationId: row.organizationId,
+  name: row.name,
+  kind: row.kind,
+  settings: row.settings,
+  createdAt: row.createdAt,
+  lastReceivedAt: row.lastReceivedAt,
+  demo: row.demo,
+});
