@@ -178,7 +178,7 @@ const openTakeIn = ({ intake, announce, now, metrics }: AppParts): TakeIn => {
 const openDemoIntake = (parts: AppParts) => {
   const takeThrough = openTakeIn(parts);
   return async (source: Source, payload: unknown): Promise<void> => {
-    const organization = await parts.organizations.get(source);
+    const organization = await parts.organizations.get(wholeOrganization(source.organizationId));
     await takeThrough({ source, organization }, [{ value: payload, text: JSON.stringify(payload) }]);
   };
 };

@@ -79,7 +79,8 @@ export const compose = async (
     log,
     now: Date.now,
     later: (ms, work) => {
-      const run = () => work().catch((error: unknown) => log.warn({ err: error }, "A payload of the demo did not come in"));
+      const run = () =>
+        work().catch((error: unknown) => log.warn({ err: error }, "A payload of the demo did not come in"));
       setTimeout(run, ms).unref();
     },
     setupToken,

@@ -8,8 +8,8 @@ import type {
   RequestLimitStore,
   StormLimits,
 } from "@tocsin/core/deliveries";
-import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { DemoStore } from "@tocsin/core/demo";
+import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";

@@ -17,13 +17,17 @@ test("an attack is played by the road that every payload takes: it grows, rises,
   await using app = await startReadyApp();
   await app.makeRule({ severities: ["high", "critical"] });
   expect((await app.post("/api/v1/demo")).body).toMatchObject({ seconds: 58, payloads: 6 });
-  expect(await app.incidents()).toMatchObject([{ title: "Demo: multi-stage intrusion from a phishing mail", severity: "high" }]);
+  expect(await app.incidents()).toMatchObject([
+    { title: "Demo: multi-stage intrusion from a phishing mail", severity: "high" },
+  ]);
   await app.catchUp();
   const severities = (await app.incidents()).map(({ severity }) => severity).sort();
   expect(severities).toEqual(["critical", "high", "medium"]);
   expect((await app.get("/api/v1/demo")).body).toMatchObject({ incidents: 3, lastReceivedAt: expect.any(String) });
   const { body } = await app.get("/api/v1/sources");
-  expect(body).toMatchObject({ items: expect.arrayContaining([expect.objectContaining({ name: "Demo", demo: true })]) });
+  expect(body).toMatchObject({
+    items: expect.arrayContaining([expect.objectContaining({ name: "Demo", demo: true })]),
+  });
 });
 
 test("removing the demo leaves no row behind, and a real incident as it was", async () => {

@@ -1,22 +1,16 @@
-import { attack, type DemoFacts, type DemoStore } from "@tocsin/core/demo";
+import {
+  attack,
+  type DemoFacts,
+  type DemoStore,
+  demoRemovedSchema,
+  demoSchema,
+  demoStartedSchema,
+} from "@tocsin/core/demo";
 import { type Scope, secondMs, toIsoOrNull } from "@tocsin/core/kernel";
 import type { Source } from "@tocsin/core/sources";
-import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 
 const tag = "Demo";
-
-const demoSchema = z
-  .object({
-    incidents: z.number().int(),
-    deliveries: z.number().int(),
-    lastReceivedAt: z.iso.datetime().nullable(),
-  })
-  .meta({ id: "Demo" });
-
-const demoStartedSchema = z
-  .object({ sourceId: z.string(), seconds: z.number().int(), payloads: z.number().int() })
-  .meta({ id: "DemoStarted" });
 
 export interface DemoParts {
   readonly demo: DemoStore;
@@ -35,7 +29,7 @@ export const demoRoutes = (parts: DemoParts): readonly Route[] => [
     path: "/api/v1/demo",
     tag,
     summary: "What there is of the demo",
-    policy: "administrator",
+    policy: "sources.read",
     answers: { 200: { description: "As it is now", schema: demoSchema } },
     handle: async ({ caller }) => ({ status: 200, body: presentDemo(await parts.demo.facts(caller.scope)) }),
   }),
@@ -44,7 +38,7 @@ export const demoRoutes = (parts: DemoParts): readonly Route[] => [
     path: "/api/v1/demo",
     tag,
     summary: "Play an attack: a minute of demo incidents, taken in like any other; their mails never leave this server",
-    policy: "administrator",
+    policy: "sources.manage",
     answers: { 202: { description: "Its first payload is in; the others follow", schema: demoStartedSchema } },
     handle: async ({ caller }) => ({ status: 202, body: await play(parts, caller.scope) }),
   }),
@@ -53,11 +47,11 @@ export const demoRoutes = (parts: DemoParts): readonly Route[] => [
     path: "/api/v1/demo",
     tag,
     summary: "Remove the demo and whatever came of it; real incidents stay",
-    policy: "administrator",
+    policy: "sources.manage",
     answers: {
       200: {
         description: "Removed; what there was",
-        schema: z.object({ incidents: z.number().int(), deliveries: z.number().int() }),
+        schema: demoRemovedSchema,
       },
     },
     handle: async ({ caller }) => ({ status: 200, body: await parts.demo.remove(caller.scope) }),

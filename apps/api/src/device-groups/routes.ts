@@ -1,8 +1,11 @@
 import {
+  concernedRulesSchema,
   type DeviceGroup,
   type DeviceGroupStore,
-  deviceConditionSchema,
   deviceGroupDraftSchema,
+  deviceGroupListSchema,
+  deviceGroupResponseSchema,
+  devicePreviewSchema,
   ungroupedId,
   ungroupedName,
 } from "@tocsin/core/device-groups";
@@ -12,34 +15,6 @@ import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 
 const tag = "Device groups";
-
-const deviceGroupResponseSchema = z
-  .object({
-    ...deviceGroupDraftSchema.shape,
-    id: z.string(),
-    /** Null for *Ungrouped devices*, which comes after every other. */
-    rank: z.number().int().nullable(),
-    conditions: z.array(deviceConditionSchema),
-  })
-  .meta({ id: "DeviceGroup" });
-
-const deviceGroupListSchema = z.object({ items: z.array(deviceGroupResponseSchema), next: z.null() });
-
-const concernedRulesSchema = z
-  .object({ items: z.array(z.object({ id: z.string(), name: z.string(), stops: z.boolean() })) })
-  .meta({ id: "ConcernedRules" });
-
-const deviceResponseSchema = z
-  .object({
-    name: z.string(),
-    domain: z.string().nullable(),
-    os: z.string().nullable(),
-    sourceGroup: z.string().nullable(),
-    tags: z.array(z.string()),
-    ips: z.array(z.string()),
-    deviceGroup: z.string(),
-  })
-  .meta({ id: "Device" });
 
 export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] => [
   route({
@@ -86,7 +61,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     answers: {
       200: {
         description: "The devices seen last that match, and how many there are in all",
-        schema: z.object({ devices: z.array(deviceResponseSchema), count: z.number().int() }),
+        schema: devicePreviewSchema,
       },
     },
     handle: async ({ caller, body }) => {

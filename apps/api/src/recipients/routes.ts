@@ -1,6 +1,11 @@
 import { pageSchema, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import { localeSchema, timeZoneSchema } from "@tocsin/core/organizations";
-import { normaliseAddress, type RecipientListed, type RecipientStore } from "@tocsin/core/recipients";
+import {
+  normaliseAddress,
+  type RecipientListed,
+  type RecipientStore,
+  recipientResponseSchema,
+} from "@tocsin/core/recipients";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { type Route, route } from "../http/route.ts";
@@ -24,20 +29,6 @@ const saidShape = {
 const recipientDraftSchema = z.strictObject({ address: addressSchema, ...saidShape }).meta({ id: "RecipientDraft" });
 const recipientPatchSchema = z.strictObject(saidShape).meta({ id: "RecipientPatch" });
 
-const recipientResponseSchema = z
-  .object({
-    address: z.string(),
-    locale: z.string(),
-    timeZone: z.string(),
-    required: z.boolean(),
-    createdAt: z.iso.datetime(),
-    user: z.string().nullable(),
-    rules: z.array(z.object({ id: z.string(), name: z.string(), enabled: z.boolean() })),
-    lastMailAt: z.iso.datetime().nullable(),
-    trouble: z.object({ at: z.iso.datetime(), reason: z.string(), deliveryId: z.string() }).nullable(),
-  })
-  .meta({ id: "Recipient" });
-
 const params = z.object({ address: addressSchema });
 
 export const recipientRoutes = (recipients: RecipientStore): readonly Route[] => [
@@ -46,7 +37,7 @@ export const recipientRoutes = (recipients: RecipientStore): readonly Route[] =>
     path: "/api/v1/recipients",
     tag,
     summary: "List recipients by address: language, zone, the rules that name them, their last mail and trouble",
-    policy: "administrator",
+    policy: "recipients.read",
     query: pagingQuery,
     answers: { 200: { description: "A page", schema: pageSchema(recipientResponseSchema) } },
     handle: async ({ caller, query }) => {
@@ -59,7 +50,7 @@ export const recipientRoutes = (recipients: RecipientStore): readonly Route[] =>
     path: "/api/v1/recipients",
     tag,
     summary: "Add a recipient; language and zone are the organization's where none are given",
-    policy: "administrator",
+    policy: "recipients.manage",
     body: recipientDraftSchema,
     answers: {
       201: { description: "Added", schema: recipientResponseSchema },
@@ -75,7 +66,7 @@ export const recipientRoutes = (recipients: RecipientStore): readonly Route[] =>
     path: "/api/v1/recipients/{address}",
     tag,
     summary: "Read a recipient",
-    policy: "administrator",
+    policy: "recipients.read",
     params,
     answers: { 200: { description: "The recipient", schema: recipientResponseSchema } },
     handle: async ({ caller, params: { address } }) => ({
@@ -88,7 +79,7 @@ export const recipientRoutes = (recipients: RecipientStore): readonly Route[] =>
     path: "/api/v1/recipients/{address}",
     tag,
     summary: "Change a recipient's language, time zone, or whether it may stop mails",
-    policy: "administrator",
+    policy: "recipients.manage",
     params,
     body: recipientPatchSchema,
     answers: { 200: { description: "As it is now", schema: recipientResponseSchema } },
@@ -102,7 +93,7 @@ export const recipientRoutes = (recipients: RecipientStore): readonly Route[] =>
     path: "/api/v1/recipients/{address}",
     tag,
     summary: "Remove a recipient that no rule names",
-    policy: "administrator",
+    policy: "recipients.manage",
     params,
     answers: { 204: { description: "Removed" }, 409: { description: "Rules name it" } },
     handle: async ({ caller, params: { address } }) => {

@@ -36,7 +36,12 @@ const story: readonly Line[] = [
   {
     at: 12,
     incident: "intrusion",
-    alert: { id: "sign-in", title: "Sign-in from an unfamiliar country", severity: "medium", category: "Credential access" },
+    alert: {
+      id: "sign-in",
+      title: "Sign-in from an unfamiliar country",
+      severity: "medium",
+      category: "Credential access",
+    },
     techniques: ["T1078"],
     evidence: [user("j.bakker"), ip],
   },
@@ -50,7 +55,12 @@ const story: readonly Line[] = [
   {
     at: 36,
     incident: "intrusion",
-    alert: { id: "lateral", title: "Remote service was started on a server", severity: "high", category: "Lateral movement" },
+    alert: {
+      id: "lateral",
+      title: "Remote service was started on a server",
+      severity: "high",
+      category: "Lateral movement",
+    },
     techniques: ["T1021.002"],
     evidence: [device("srv-files-01", "Windows Server 2022"), user("j.bakker")],
   },

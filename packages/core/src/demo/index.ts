@@ -1,2 +1,3 @@
 export * from "./attack.ts";
+export * from "./contract.ts";
 export * from "./ports.ts";

@@ -1,3 +1,4 @@
 export * from "./address.ts";
-export * from "./recipient.ts";
+export * from "./contract.ts";
 export * from "./ports.ts";
+export * from "./recipient.ts";

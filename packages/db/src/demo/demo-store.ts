@@ -86,7 +86,9 @@ export const openDemoStore = ({ sqlite, db, writer, clock }: StoreParts): DemoSt
     remove: ({ organizationId }) =>
       writer.write(() => {
         const counts = countsOf(organizationId);
-        sqlite.exec("create temp table if not exists demo_deliveries (id text primary key); delete from demo_deliveries");
+        sqlite.exec(
+          "create temp table if not exists demo_deliveries (id text primary key); delete from demo_deliveries",
+        );
         sqlite.prepare(`insert into demo_deliveries ${demoDeliveries}`).run({ organizationId });
         for (const removal of removals) {
           const statement = sqlite.prepare(removal);

@@ -1,0 +1,1 @@
+ALTER TABLE `sources` ADD `demo` integer DEFAULT false NOT NULL;
