@@ -25,7 +25,7 @@ const core = {
   sources: ["kernel", "incidents", "organizations"],
   "device-groups": ["kernel", "incidents"],
   conditions: ["kernel", "incidents", "device-groups"],
-  "notification-rules": ["kernel", "incidents", "device-groups", "conditions", "organizations", "recipients"],
+  "notification-rules": ["kernel", "access", "incidents", "device-groups", "conditions", "organizations", "recipients"],
   notifications: [
     "kernel",
     "messages",

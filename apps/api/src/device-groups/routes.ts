@@ -12,7 +12,7 @@ import {
 import { type DeviceGroupId, DomainError } from "@tocsin/core/kernel";
 import { z } from "zod";
 import { idParam } from "../http/params.ts";
-import { type Route, route } from "../http/route.ts";
+import { type Caller, type Route, route } from "../http/route.ts";
 
 const tag = "Device groups";
 
@@ -31,7 +31,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     },
     handle: async ({ caller }) => {
       const list = await groups.list(caller.scope);
-      return { status: 200, body: { items: [...list.map(presentGroup), ungrouped], next: null } };
+      return { status: 200, body: { items: [...list.map(presentGroup), ...ungroupedFor(caller)], next: null } };
     },
   }),
   route({
@@ -117,7 +117,7 @@ export const deviceGroupRoutes = (groups: DeviceGroupStore): readonly Route[] =>
     handle: async ({ caller, params, body }) => ({
       status: 200,
       body: {
-        items: [...(await groups.rank(caller.scope, params.id, body.rank)).map(presentGroup), ungrouped],
+        items: [...(await groups.rank(caller.scope, params.id, body.rank)).map(presentGroup), ...ungroupedFor(caller)],
         next: null,
       },
     }),
@@ -158,5 +158,8 @@ const refuseUngrouped = (name: string): void => {
 };
 
 const ungrouped = { id: ungroupedId, rank: null, name: ungroupedName, description: "", conditions: [] };
+
+const ungroupedFor = ({ scope: { deviceGroups: reach } }: Caller) =>
+  reach === null || reach.has(ungroupedId) ? [ungrouped] : [];
 
 const presentGroup = ({ organizationId: _organizationId, ...group }: DeviceGroup) => group;

@@ -6,7 +6,7 @@ import {
   incidentPageSchema,
   incidentResponseSchema,
 } from "@tocsin/core/incidents";
-import { type IncidentId, toIso } from "@tocsin/core/kernel";
+import { type IncidentId, toIso, wholeOrganization } from "@tocsin/core/kernel";
 import { type ExplanationStore, explainIncident, explanationsResponseSchema } from "@tocsin/core/notifications";
 import { pageRequestOf } from "../http/paging.ts";
 import { idParam } from "../http/params.ts";
@@ -34,7 +34,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     handle: async ({ caller, query }) => {
       const page = { ...pageRequestOf(query), sort: query.sort };
       const { items, next, total } = await incidents.list(caller.scope, incidentFilterOf(query), page);
-      const nameOf = groupNames(await deviceGroups.list(caller.scope));
+      const nameOf = groupNames(await deviceGroups.list(wholeOrganization(caller.scope.organizationId)));
       return { status: 200, body: { items: items.map((item) => presentListed(item, nameOf)), next, total } };
     },
   }),
@@ -57,7 +57,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     answers: { 200: { description: "The incident", schema: incidentResponseSchema } },
     handle: async ({ caller, params }) => {
       const { incident, generation, redirectedTo, alerts, changes } = await incidents.get(caller.scope, params.id);
-      const groups = await deviceGroups.list(caller.scope);
+      const groups = await deviceGroups.list(wholeOrganization(caller.scope.organizationId));
       const nameOfGroup = (evidence: Evidence) => {
         if (evidence.type !== "device") return null;
         const id = groupOf(evidence, groups);

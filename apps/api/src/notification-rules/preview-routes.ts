@@ -1,3 +1,4 @@
+import { demand } from "@tocsin/core/access";
 import type { DeliveryActions } from "@tocsin/core/deliveries";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { IncidentQueries } from "@tocsin/core/incidents";
@@ -10,9 +11,10 @@ import {
   idSchema,
   type Job,
   type Scope,
+  wholeOrganization,
 } from "@tocsin/core/kernel";
 import type { Mail, Message } from "@tocsin/core/messages";
-import { type RuleDraft, ruleDraftSchema } from "@tocsin/core/notification-rules";
+import { placeOf, type RuleDraft, ruleDraftSchema } from "@tocsin/core/notification-rules";
 import { type PreviewInput, previewMessage } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import { isAllowedDomain, normaliseAddress } from "@tocsin/core/recipients";
@@ -98,6 +100,7 @@ export const previewRoutes = (parts: PreviewParts): readonly Route[] => [
       422: { description: "The body says something that cannot be" },
     },
     handle: async ({ caller, body: { rule, incidentId, to } }) => {
+      demand(caller.rights, "rules.manage", placeOf(rule));
       const input = await gather(parts, caller.scope, rule, incidentId);
       const addresses = to === "me" ? [caller.user.email] : rule.recipients.map(({ address }) => address);
       refuseOutside(addresses, input);
@@ -134,7 +137,7 @@ const gather = async (
   return {
     draft,
     organization: await organizations.get(scope),
-    groups: await deviceGroups.list(scope),
+    groups: await deviceGroups.list(wholeOrganization(scope.organizationId)),
     shown: shownId === null ? null : await incidents.get(scope, shownId),
     publicUrl: publicUrl(),
     mailDomain,

@@ -1,4 +1,5 @@
 import { setImmediate } from "node:timers/promises";
+import { demand } from "@tocsin/core/access";
 import { toIso } from "@tocsin/core/kernel";
 import {
   type ReplayedIncident,
@@ -28,6 +29,8 @@ export const replayRoutes = ({ replays: store, now }: ReplayRouteParts): readonl
       422: { description: "The body says something that cannot be" },
     },
     handle: async ({ caller, body: { rule: draft, ruleId = null, days } }) => {
+      // It tells of every incident and every rule, also of those that the draft has nothing to do with.
+      demand(caller.rights, "rules.read", { kind: "everything" });
       const parts = { store, now, pause: async () => void (await setImmediate()) };
       return { status: 200, body: presentReplay(await replayRule(parts, caller.scope, { draft, ruleId, days })) };
     },

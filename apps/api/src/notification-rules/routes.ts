@@ -136,10 +136,11 @@ const versionOf = (ifMatch: string | undefined): number | null => {
   return Number(version);
 };
 
-const presentRule = ({ rule, recipients }: RuleWithRecipients) => {
+const presentRule = ({ rule, recipients, hiddenDeviceGroups }: RuleWithRecipients) => {
   const { organizationId: _organizationId, createdAt, updatedAt, archivedAt, ...rest } = rule;
   return {
     ...rest,
+    hiddenDeviceGroups,
     recipients: rule.recipients.map(({ address, tier, addedAt }) => ({
       address,
       tier,

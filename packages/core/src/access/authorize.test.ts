@@ -2,7 +2,8 @@ import { describe, expect, test } from "vitest";
 import { asId, type DeviceGroupId, type OrganizationId } from "../kernel/index.ts";
 import { authorize } from "./authorize.ts";
 import { chooseOrganization } from "./choose-organization.ts";
-import { demand, Forbidden } from "./demand.ts";
+import { demand } from "./demand.ts";
+import { Forbidden } from "./forbidden.ts";
 import { type Rights, reachOf, scopeFor, verbsOf } from "./rights.ts";
 import { allVerbs } from "./verbs.ts";
 

@@ -1,4 +1,5 @@
 import type { DeviceGroupId, GroupReach } from "../kernel/index.ts";
+import { Forbidden } from "./forbidden.ts";
 import { assignmentInWords, holds, type Rights, reachOf } from "./rights.ts";
 import { roleHas } from "./roles.ts";
 import { type Verb, verbs } from "./verbs.ts";
@@ -50,6 +51,12 @@ const sizeOf = (groups: GroupReach): number => groups?.size ?? Number.POSITIVE_I
 
 const refuseNowhere = (groups: GroupReach): string | null =>
   groups === null || groups.size > 0 ? null : "is needed in the same device group as the other right";
+
+/** Throws where what somebody manages does not reach an object: for stores, which look at both in one transaction. */
+export const demandWithin = (manages: GroupReach, verb: Verb, object: ProtectedObject): void => {
+  const refusal = refuseOutside(manages, object);
+  if (refusal !== null) throw new Forbidden(verb, `${inWords(verb)} ${refusal}`);
+};
 
 const refuseOutside = (groups: GroupReach, object: ProtectedObject): string | null => {
   if (groups === null) return null;

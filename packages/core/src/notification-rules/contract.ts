@@ -20,6 +20,8 @@ export const ruleResponseSchema = z
     updatedAt: z.iso.datetime(),
     archivedAt: z.iso.datetime().nullable(),
     needsAttention: z.string().nullable(),
+    /** How many of its device groups you cannot see: `deviceGroups` leaves them out, and the rule is not yours to change. */
+    hiddenDeviceGroups: z.number().int(),
   })
   .meta({ id: "NotificationRule" });
 
@@ -30,6 +32,7 @@ export const ruleVersionSchema = z
     savedAt: z.iso.datetime(),
     savedBy: z.object({ id: z.string(), name: z.string() }).nullable(),
     archived: z.boolean(),
+    hiddenDeviceGroups: z.number().int(),
     rule: z.object({
       ...ruleDraftSchema.shape,
       recipients: z.array(z.object({ address: z.string(), tier: z.number().int(), addedAt: z.iso.datetime() })),

@@ -6,6 +6,8 @@ import type { NotificationRule, RuleDraft, RuleRecipient } from "./notification-
 export interface RuleWithRecipients {
   readonly rule: NotificationRule;
   readonly recipients: ReadonlyMap<string, Pick<Recipient, "locale" | "timeZone">>;
+  /** How many of its device groups the reader cannot see: `rule` does not name them. */
+  readonly hiddenDeviceGroups: number;
 }
 
 /** A rule as one save left it. */
@@ -16,12 +18,14 @@ export interface RuleVersion {
   readonly savedBy: { readonly id: UserId; readonly name: string } | null;
   readonly archived: boolean;
   readonly rule: Omit<RuleDraft, "recipients"> & { readonly recipients: readonly RuleRecipient[] };
+  readonly hiddenDeviceGroups: number;
 }
 
 /**
  * Every write makes the next version and outdates what decisions know, in one transaction.
  * Throws `notFound`; `conflict` where another rule has the name; `preconditionFailed` where `ifVersion` is not the
- * version that stands; `invalid` where a device group, source or domain that the draft names is not to be had.
+ * version that stands; `invalid` where a device group, source or domain that the draft names is not to be had;
+ * `forbidden` where the caller lacks the right in a device group that the rule has, or is to have.
  */
 export interface RuleStore {
   list(scope: Scope, page: PageRequest): Promise<Page<RuleWithRecipients>>;

@@ -12,3 +12,4 @@ export * from "./replay-rule.ts";
 export * from "./to-digest.ts";
 export * from "./to-message.ts";
 export * from "./unheard.ts";
+export * from "./visible-facts.ts";

@@ -15,6 +15,7 @@ import type { StoreParts } from "../store-parts.ts";
 import { openDigestMembers } from "./digest-members.ts";
 import { mailColumns, mailOf } from "./rows.ts";
 import { deliveries, mails } from "./tables.ts";
+import { deliveriesInScope, demandManaged } from "./visible.ts";
 
 type Row = typeof deliveries.$inferSelect;
 
@@ -22,9 +23,10 @@ export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
   const { db, writer, clock, jobsEmbedded } = parts;
   const addJobs = openInsertJobs(db);
   return {
-    redrive: ({ organizationId }, id) =>
+    redrive: (scope, id) =>
       writer.write(() => {
-        const mine = and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, id));
+        const mine = and(deliveriesInScope(db, scope), eq(deliveries.id, id));
+        demandManaged(db, scope, id);
         const row = found(db.select().from(deliveries).where(mine).get(), "delivery");
         const { jobs, ...redriven } = redrive(parts, row, Math.floor(clock()));
         if (jobsEmbedded) addJobs(jobs);

@@ -1,7 +1,7 @@
 import type { Attempt, DeliveryFilter, DeliveryListed, DeliveryPage, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DeliveryId, IncidentId, RuleId, Scope } from "@tocsin/core/kernel";
+import { seesRule } from "@tocsin/core/notification-rules";
 import { and, asc, count, desc, eq, gte, inArray, lt, lte, or, type SQL, sql } from "drizzle-orm";
-import { insideScope } from "../incidents/inside-scope.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { found } from "../not-found.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
@@ -13,10 +13,11 @@ import type { StoreParts } from "../store-parts.ts";
 import { attemptOf, deliveryOf, mailOf } from "./rows.ts";
 import { openStanding } from "./standing.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
+import { deliveriesInScope, demandWholeMail } from "./visible.ts";
 
 export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
   const { sqlite, db } = parts;
-  const mine = (scope: Scope, id: DeliveryId) => and(visible(db, scope), eq(deliveries.id, id));
+  const mine = (scope: Scope, id: DeliveryId) => and(deliveriesInScope(db, scope), eq(deliveries.id, id));
   const rowsWithSubject = () =>
     db
       .select({ delivery: deliveries, subject: mails.subject })
@@ -31,7 +32,7 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
     list: async (scope, filter, { limit, after }) =>
       readTogether(sqlite, () => {
         const { states } = filter;
-        const wanted = and(visible(db, scope), ...conditionsOf(parts, filter));
+        const wanted = and(deliveriesInScope(db, scope), ...conditionsOf(parts, filter));
         const rows = rowsWithSubject()
           .where(
             and(
@@ -49,13 +50,13 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
           (row) => row,
           ({ delivery }) => delivery.id,
         );
-        return { items: listed(parts, page.items), next: page.next, totals: totalsOf(parts, wanted) };
+        return { items: listed(parts, scope, page.items), next: page.next, totals: totalsOf(parts, wanted) };
       }),
 
     get: async (scope, id) =>
       readTogether(sqlite, () => {
         const row = rowsWithSubject().where(mine(scope, id)).get();
-        const [one] = listed(parts, [found(row, "delivery")]);
+        const [one] = listed(parts, scope, [found(row, "delivery")]);
         const made = db.select().from(attempts).where(eq(attempts.deliveryId, id)).orderBy(asc(attempts.number)).all();
         return { ...found(one, "delivery"), attempts: made.map(attemptOf) };
       }),
@@ -67,25 +68,12 @@ export const openDeliveryQueries = (parts: StoreParts): DeliveryQueries => {
         .innerJoin(deliveries, eq(deliveries.id, mails.deliveryId))
         .where(mine(scope, id))
         .get();
-      return mailOf(found(row, "mail: it is made when it is first sent"));
+      const made = found(row, "mail: it is made when it is first sent");
+      demandWholeMail(db, scope, id);
+      return mailOf(made);
     },
   };
 };
-
-/** Of the organization and, for a caller limited to device groups, about an incident that he may see. */
-const visible = (db: StoreParts["db"], scope: Scope): SQL | undefined =>
-  and(
-    eq(deliveries.organizationId, scope.organizationId),
-    scope.deviceGroups === null
-      ? undefined
-      : inArray(
-          deliveries.bundle,
-          db
-            .select({ bundle: sql<string>`${bundleOf("" as IncidentId)} || ${incidents.id}` })
-            .from(incidents)
-            .where(insideScope(scope)),
-        ),
-  );
 
 const conditionsOf = (
   parts: StoreParts,
@@ -124,7 +112,7 @@ interface Row {
 }
 
 /** Adds to a page of deliveries what they are about and the rules that asked for them, in two reads for all. */
-const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryListed[] => {
+const listed = ({ db }: StoreParts, scope: Scope, rows: readonly Row[]): readonly DeliveryListed[] => {
   const ids = rows.map(({ delivery }) => causedAs(delivery));
   const last = lastAttempts(
     db,
@@ -153,7 +141,9 @@ const listed = ({ db }: StoreParts, rows: readonly Row[]): readonly DeliveryList
       delivery: deliveryOf(delivery),
       subject,
       incident: first === undefined ? null : { id: first.incidentId, number: first.number },
-      rules: own.map(({ ruleId, rule }) => ({ id: ruleId, name: rule.name })),
+      rules: own
+        .filter(({ rule }) => seesRule(rule, scope.deviceGroups))
+        .map(({ ruleId, rule }) => ({ id: ruleId, name: rule.name })),
       lastAttempt: last.get(delivery.id) ?? null,
     };
   });

@@ -15,6 +15,7 @@ import { found } from "../not-found.ts";
 import { readRules } from "../notification-rules/rows.ts";
 import { notificationRules, notificationRuleVersions } from "../notification-rules/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { refileIncidents } from "./refile-incidents.ts";
 import { readDeviceGroups } from "./rows.ts";
 import { deviceGroups, devices } from "./tables.ts";
 
@@ -22,11 +23,20 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
   const { db, writer, clock } = parts;
   const planNotice = openPlanNotice(parts);
 
-  const find = ({ organizationId }: Scope, id: DeviceGroupId): DeviceGroup =>
+  const visible = ({ organizationId, deviceGroups: reach }: Scope): readonly DeviceGroup[] =>
+    readDeviceGroups(db, organizationId).filter(({ id }) => reach === null || reach.has(id));
+
+  const find = (scope: Scope, id: DeviceGroupId): DeviceGroup =>
     found(
-      readDeviceGroups(db, organizationId).find((group) => group.id === id),
+      visible(scope).find((group) => group.id === id),
       "device group",
     );
+
+  /** Part of every write: which device is in which group has changed for decisions, and for whoever may see incidents. */
+  const regroup = (organizationId: OrganizationId): void => {
+    outdateKnowledge(db, organizationId);
+    refileIncidents(db, organizationId);
+  };
 
   const refuseTakenName = (organizationId: OrganizationId, name: string, except: DeviceGroupId | null): void => {
     const taken = readDeviceGroups(db, organizationId).some(
@@ -41,7 +51,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
     );
 
   return {
-    list: async ({ organizationId }) => readDeviceGroups(db, organizationId),
+    list: async (scope) => visible(scope),
 
     get: async (scope, id) => find(scope, id),
 
@@ -54,7 +64,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
         db.insert(deviceGroups)
           .values({ ...group, createdAt: now, updatedAt: now })
           .run();
-        outdateKnowledge(db, organizationId);
+        regroup(organizationId);
         return group;
       }),
 
@@ -66,7 +76,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
           .set({ ...draft, updatedAt: clock() })
           .where(eq(deviceGroups.id, id))
           .run();
-        outdateKnowledge(db, scope.organizationId);
+        regroup(scope.organizationId);
         return { ...before, ...draft };
       }),
 
@@ -81,7 +91,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
             .where(eq(deviceGroups.id, group.id))
             .run();
         });
-        outdateKnowledge(db, scope.organizationId);
+        regroup(scope.organizationId);
         return readDeviceGroups(db, scope.organizationId);
       }),
 
@@ -97,11 +107,11 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
         const rules = concerned(scope, id);
         db.update(deviceGroups).set({ archivedAt: now, updatedAt: now }).where(eq(deviceGroups.id, id)).run();
         for (const rule of rules) takeGroupFrom(parts, planNotice, rule, id, name, now);
-        outdateKnowledge(db, scope.organizationId);
+        regroup(scope.organizationId);
         return rules.map(concernedRuleOf);
       }),
 
-    preview: async ({ organizationId }, conditions, limit) => {
+    preview: async ({ organizationId, deviceGroups: reach }, conditions, limit) => {
       const groups = readDeviceGroups(db, organizationId);
       const matching = db
         .select({ device: devices.device })
@@ -109,9 +119,11 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
         .where(eq(devices.organizationId, organizationId))
         .orderBy(desc(devices.lastSeenAt))
         .all()
-        .filter(({ device }) => matchesAll(device, conditions));
+        .filter(({ device }) => matchesAll(device, conditions))
+        .map(({ device }) => ({ ...device, group: groupOf(device, groups) }))
+        .filter(({ group }) => reach === null || reach.has(group));
       return {
-        devices: matching.slice(0, limit).map(({ device }) => ({ ...device, group: groupOf(device, groups) })),
+        devices: matching.slice(0, limit),
         count: matching.length,
       };
     },

@@ -1,5 +1,7 @@
+import { visibleAlerts, visibleChange } from "@tocsin/core/device-groups";
 import type { Generation, IncidentQueries, IncidentWithAlerts } from "@tocsin/core/incidents";
 import { and, asc, eq, isNotNull, min } from "drizzle-orm";
+import { readDeviceGroups } from "../device-groups/rows.ts";
 import { found } from "../not-found.ts";
 import type { Drizzle } from "../open.ts";
 import { readTogether } from "../read-together.ts";
@@ -34,12 +36,15 @@ export const openIncidentQueries = (parts: StoreParts): IncidentQueries => {
           .where(eq(incidentChanges.incidentId, id))
           .orderBy(asc(incidentChanges.seq))
           .all();
+        const { deviceGroups: reach } = scope;
+        const all = readAlerts(id);
+        const visible = reach === null ? all : visibleAlerts(all, reach, readDeviceGroups(db, scope.organizationId));
         return {
           incident: incidentOf(known),
           generation: generationOf(db, known),
           redirectedTo: redirectOf(db, known),
-          alerts: readAlerts(id),
-          changes: changes.map(changeOf),
+          alerts: visible,
+          changes: changes.map(changeOf).map((change) => (reach === null ? change : visibleChange(change, visible))),
         };
       }),
   };

@@ -41,7 +41,7 @@ export const openQueueOfIncidents = (db: Drizzle) => {
         ({ id }) => id,
         ({ key, number }) => `${key}.${number}`,
       );
-      return { items: listing.of(page.items), next: page.next, total: countOf(db, wanted) };
+      return { items: listing.of(scope, page.items), next: page.next, total: countOf(db, wanted) };
     },
   };
 };

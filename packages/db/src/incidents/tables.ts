@@ -9,7 +9,15 @@ import type {
   Layers,
   Status,
 } from "@tocsin/core/incidents";
-import type { ChangeId, DeviceGroupId, IncidentId, OrganizationId, Severity, SourceId } from "@tocsin/core/kernel";
+import {
+  asId,
+  type ChangeId,
+  type DeviceGroupId,
+  type IncidentId,
+  type OrganizationId,
+  type Severity,
+  type SourceId,
+} from "@tocsin/core/kernel";
 import { sql } from "drizzle-orm";
 import { blob, index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
@@ -119,7 +127,10 @@ export const evidence = sqliteTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.type, table.key, table.incidentId] })],
 );
 
-/** The device groups that an incident's devices were in when it was last judged: what a reader's scope is compared with. */
+/** Stands among an incident's device groups where an alert has no device: whoever sees Ungrouped devices sees it. */
+export const devicelessId = asId<DeviceGroupId>("deviceless");
+
+/** The device groups that an incident's devices are in: what a reader's scope is compared with. */
 export const incidentDeviceGroups = sqliteTable(
   "incident_device_groups",
   {

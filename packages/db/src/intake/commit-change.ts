@@ -1,3 +1,4 @@
+import type { JudgedChange } from "@tocsin/core/conditions";
 import {
   type Alert,
   alertOf,
@@ -7,11 +8,11 @@ import {
   type MergedIncident,
 } from "@tocsin/core/incidents";
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
-import type { ChangeId, IncidentId, Instant, Job } from "@tocsin/core/kernel";
+import type { ChangeId, DeviceGroupId, IncidentId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
 import { openReadAlerts } from "../incidents/read-alerts.ts";
 import { incidentOf } from "../incidents/rows.ts";
-import { incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
+import { devicelessId, incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { ReadKnowledge } from "../knowledge.ts";
 import { nothingTold, openTold } from "../notifications/told.ts";
@@ -93,14 +94,15 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
       judged,
       knowledgeRevision: revision,
     });
-    for (const deviceGroupId of new Set(judged.alerts.flatMap(({ devices }) => devices.map(({ group }) => group)))) {
-      insertDeviceGroup({ incidentId, deviceGroupId });
-    }
+    for (const deviceGroupId of groupsOf(judged)) insertDeviceGroup({ incidentId, deviceGroupId });
     const jobs = writePlan({ changeId, row, at, decided });
     if (jobsEmbedded) addJobs(jobs);
     return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };
   };
 };
+
+const groupsOf = ({ alerts }: JudgedChange): ReadonlySet<DeviceGroupId> =>
+  new Set(alerts.flatMap(({ devices }) => (devices.length === 0 ? [devicelessId] : devices.map(({ group }) => group))));
 
 /** Of an incident that is new, and has joined no older one's family, nothing needs to be looked up. */
 const isUntold = ({ id, familyId }: IncidentRow, made: IncidentId | null): boolean => id === made && familyId === id;

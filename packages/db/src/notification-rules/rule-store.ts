@@ -1,3 +1,4 @@
+import { demandWithin } from "@tocsin/core/access";
 import { ungroupedId } from "@tocsin/core/device-groups";
 import {
   type Actor,
@@ -10,10 +11,13 @@ import {
 } from "@tocsin/core/kernel";
 import {
   type NotificationRule,
+  placeOf,
   type RuleDraft,
   type RuleStore,
   type RuleWithRecipients,
   recipientsSaved,
+  seesRule,
+  visibleRule,
 } from "@tocsin/core/notification-rules";
 import { receiveRight } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
@@ -33,32 +37,40 @@ type RuleRow = typeof notificationRules.$inferSelect;
 export const openRuleStore = (parts: StoreParts): RuleStore => {
   const { db, writer, clock } = parts;
 
-  const find = ({ organizationId }: Scope, id: RuleId): RuleRow =>
-    found(
-      db
-        .select()
-        .from(notificationRules)
-        .where(
-          and(
-            eq(notificationRules.organizationId, organizationId),
-            eq(notificationRules.id, id),
-            isNull(notificationRules.archivedAt),
-          ),
-        )
-        .get(),
-      "notification rule",
-    );
-
-  const withRecipients = (rows: readonly RuleRow[]): readonly RuleWithRecipients[] => {
-    const rules = rows.map(ruleOf);
-    const known = readRecipients(parts, rows[0]?.organizationId, rules);
-    return rules.map((rule) => ({ rule, recipients: known }));
+  /** One that the caller may see, archived or not. */
+  const findAny = ({ organizationId, deviceGroups }: Scope, id: RuleId): RuleRow => {
+    const mine = and(eq(notificationRules.organizationId, organizationId), eq(notificationRules.id, id));
+    const row = db.select().from(notificationRules).where(mine).get();
+    return found(row && seesRule(row.rule, deviceGroups) ? row : undefined, "notification rule");
   };
 
-  const one = (row: RuleRow): RuleWithRecipients => found(withRecipients([row])[0], "notification rule");
+  const find = (scope: Scope, id: RuleId): RuleRow => {
+    const row = findAny(scope, id);
+    return found(row.archivedAt === null ? row : undefined, "notification rule");
+  };
+
+  /** One that is the caller's to change. */
+  const findToChange = (scope: Scope, id: RuleId): RuleRow => {
+    const row = find(scope, id);
+    demandWithin(scope.manages, "rules.manage", placeOf(row.rule));
+    return row;
+  };
+
+  const withRecipients = ({ deviceGroups }: Scope, rows: readonly RuleRow[]): readonly RuleWithRecipients[] => {
+    const rules = rows.map(ruleOf);
+    const known = readRecipients(parts, rows[0]?.organizationId, rules);
+    return rules.map((whole) => {
+      const { rule, hidden } = visibleRule(whole, deviceGroups);
+      return { rule, recipients: known, hiddenDeviceGroups: hidden };
+    });
+  };
+
+  const one = (scope: Scope, row: RuleRow): RuleWithRecipients =>
+    found(withRecipients(scope, [row])[0], "notification rule");
 
   /** Writes a version, its recipients, and outdates what decisions know. */
-  const write = (row: RuleRow, draft: RuleDraft, actor: Actor, isNew: boolean): RuleWithRecipients => {
+  const write = (scope: Scope, row: RuleRow, draft: RuleDraft, actor: Actor, isNew: boolean): RuleWithRecipients => {
+    demandWithin(scope.manages, "rules.manage", placeOf(draft));
     refuseTakenName(parts, row);
     refuseUnknown(parts, row.organizationId, draft);
     saveRecipients(parts, row.organizationId, draft);
@@ -66,41 +78,43 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
     else db.update(notificationRules).set(row).where(eq(notificationRules.id, row.id)).run();
     writeVersion(parts, row, actor);
     outdateKnowledge(db, row.organizationId);
-    return one(row);
+    return one(scope, row);
   };
 
   return {
-    list: async ({ organizationId }, { limit, after }) => {
-      const rows = db
+    list: async (scope, { limit, after }) => {
+      // Rules are few, and which of them a limited reader may see stands inside of them.
+      const visible = db
         .select()
         .from(notificationRules)
         .where(
           and(
-            eq(notificationRules.organizationId, organizationId),
+            eq(notificationRules.organizationId, scope.organizationId),
             isNull(notificationRules.archivedAt),
             after === null ? undefined : gt(notificationRules.nameKey, after),
           ),
         )
         .orderBy(asc(notificationRules.nameKey))
-        .limit(limit + 1)
-        .all();
+        .limit(scope.deviceGroups === null ? limit + 1 : -1)
+        .all()
+        .filter(({ rule }) => seesRule(rule, scope.deviceGroups));
       const page = pageOf(
-        rows,
+        visible.slice(0, limit + 1),
         limit,
         (row) => row,
         (row) => row.nameKey,
       );
-      return { items: withRecipients(page.items), next: page.next };
+      return { items: withRecipients(scope, page.items), next: page.next };
     },
 
-    get: async (scope, id) => one(find(scope, id)),
+    get: async (scope, id) => one(scope, find(scope, id)),
 
-    create: ({ organizationId }, draft, actor) =>
+    create: (scope, draft, actor) =>
       writer.write(() => {
         const now = clock();
         const row: RuleRow = {
           id: newId<RuleId>(),
-          organizationId,
+          organizationId: scope.organizationId,
           nameKey: nameKeyOf(draft.name),
           version: 1,
           rule: bodyOf(draft, [], now),
@@ -109,12 +123,12 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
           archivedAt: null,
           needsAttention: null,
         };
-        return write(row, draft, actor, true);
+        return write(scope, row, draft, actor, true);
       }),
 
     save: (scope, id, draft, ifVersion, actor) =>
       writer.write(() => {
-        const before = find(scope, id);
+        const before = findToChange(scope, id);
         refuseStale(before, ifVersion);
         const now = clock();
         const row: RuleRow = {
@@ -125,10 +139,11 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
           updatedAt: now,
           needsAttention: null,
         };
-        return write(row, draft, actor, false);
+        return write(scope, row, draft, actor, false);
       }),
 
-    versions: async ({ organizationId }, id) => {
+    versions: async (scope, id) => {
+      const { organizationId } = findAny(scope, id);
       const rows = db
         .select({ version: notificationRuleVersions, name: users.name })
         .from(notificationRuleVersions)
@@ -137,32 +152,35 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
         .where(and(eq(notificationRules.organizationId, organizationId), eq(notificationRules.id, id)))
         .orderBy(desc(notificationRuleVersions.version))
         .all();
-      found(rows[0], "notification rule");
-      return rows.map(({ version: { version, savedAt, savedBy, archived, rule }, name }) => ({
-        version,
-        savedAt,
-        savedBy: savedBy === null ? null : { id: savedBy, name: name ?? "" },
-        archived,
-        rule,
-      }));
+      return rows.map(({ version: { version, savedAt, savedBy, archived, rule: whole }, name }) => {
+        const { rule, hidden } = visibleRule(whole, scope.deviceGroups);
+        return {
+          version,
+          savedAt,
+          savedBy: savedBy === null ? null : { id: savedBy, name: name ?? "" },
+          archived,
+          rule,
+          hiddenDeviceGroups: hidden,
+        };
+      });
     },
 
-    restore: ({ organizationId }, id, actor) =>
+    restore: (scope, id, actor) =>
       writer.write(() => {
-        const mine = and(eq(notificationRules.organizationId, organizationId), eq(notificationRules.id, id));
-        const before = found(db.select().from(notificationRules).where(mine).get(), "notification rule");
+        const before = findAny(scope, id);
+        demandWithin(scope.manages, "rules.manage", placeOf(before.rule));
         if (before.archivedAt === null) throw new DomainError("conflict", "The rule is not archived");
         const row = { ...before, version: before.version + 1, updatedAt: clock(), archivedAt: null };
         refuseTakenName(parts, row);
         db.update(notificationRules).set(row).where(eq(notificationRules.id, id)).run();
         writeVersion(parts, row, actor);
-        outdateKnowledge(db, organizationId);
-        return one(row);
+        outdateKnowledge(db, scope.organizationId);
+        return one(scope, row);
       }),
 
     archive: (scope, id, ifVersion, actor) =>
       writer.write(() => {
-        const before = find(scope, id);
+        const before = findToChange(scope, id);
         refuseStale(before, ifVersion);
         const now = clock();
         const row = { ...before, version: before.version + 1, updatedAt: now, archivedAt: now };

@@ -1,5 +1,5 @@
 import { dayMs, type RuleId, type Scope } from "@tocsin/core/kernel";
-import type { RuleStatistics, RuleStatisticsStore } from "@tocsin/core/notification-rules";
+import { type RuleStatistics, type RuleStatisticsStore, seesRule } from "@tocsin/core/notification-rules";
 import { and, count, countDistinct, desc, eq, gt, gte, inArray, max, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries } from "../deliveries/tables.ts";
@@ -17,7 +17,7 @@ export const openRuleStatisticsStore = ({ sqlite, db, clock }: StoreParts): Rule
     readTogether(sqlite, () => {
       const now = clock();
       const from = now - days * dayMs;
-      const rules = readRules(db, scope.organizationId);
+      const rules = readRules(db, scope.organizationId).filter((rule) => seesRule(rule, scope.deviceGroups));
       const ids = rules.map(({ id }) => id);
       const last = readLastTold(db, scope, ids);
       const incidentsOf = readIncidents(db, scope, ids, from);

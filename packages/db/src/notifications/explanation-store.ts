@@ -1,9 +1,11 @@
 import type { Incident } from "@tocsin/core/incidents";
 import type { RuleId } from "@tocsin/core/kernel";
-import type { NotificationRule } from "@tocsin/core/notification-rules";
-import type { ExplanationStore, ToldOfFamily } from "@tocsin/core/notifications";
+import { type NotificationRule, seesRule } from "@tocsin/core/notification-rules";
+import { type ExplanationStore, type ToldOfFamily, visibleFacts, withoutBecause } from "@tocsin/core/notifications";
 import { and, asc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
+import { deliveriesInScope, isWholeMail } from "../deliveries/visible.ts";
+import { insideScope } from "../incidents/inside-scope.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { found } from "../not-found.ts";
@@ -15,12 +17,12 @@ import { decisions, deliveryCauses, told } from "./tables.ts";
 import { earliestWithHighest } from "./told.ts";
 
 export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): ExplanationStore => ({
-  explanationFacts: async ({ organizationId }, incidentId) =>
+  explanationFacts: async (scope, incidentId) =>
     readTogether(sqlite, () => {
       const row = db
         .select()
         .from(incidents)
-        .where(and(eq(incidents.organizationId, organizationId), eq(incidents.id, incidentId)))
+        .where(and(insideScope(scope), eq(incidents.id, incidentId)))
         .get();
       const incident = incidentOf(found(row, "incident"));
       const changes = db
@@ -30,8 +32,8 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
         .orderBy(asc(incidentChanges.seq))
         .all();
       const decided = db.select().from(decisions).where(eq(decisions.incidentId, incidentId)).all();
-      const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
-      return {
+      const { groups, organization, userScopeOf } = knowledgeOf(scope.organizationId);
+      const facts = {
         incident,
         toldElsewhere: readToldElsewhere(db, incident),
         decided: changes.map((change) => ({
@@ -40,33 +42,39 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
           decisions: decided.filter(({ changeId }) => changeId === change.id).map(({ decision }) => decision),
         })),
         // A rule that was archived since still explains what it told.
-        rules: [...readRules(db, organizationId), ...readArchivedAmong(db, decided)],
+        rules: [...readRules(db, scope.organizationId), ...readArchivedAmong(db, decided)],
         groups,
         organization,
         userScopeOf,
       };
+      return visibleFacts(facts, scope.deviceGroups);
     }),
 
-  causesOf: async ({ organizationId }, deliveryId) =>
-    db
-      .select({ change: incidentChanges, rule: notificationRules, decision: decisions.decision })
-      .from(deliveryCauses)
-      // A mail that is sent once more was caused by what caused it the first time.
-      .innerJoin(deliveries, eq(deliveryCauses.deliveryId, sql`coalesce(${deliveries.redriveOf}, ${deliveries.id})`))
-      .innerJoin(incidentChanges, eq(incidentChanges.id, deliveryCauses.changeId))
-      .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
-      .innerJoin(
-        decisions,
-        and(eq(decisions.changeId, deliveryCauses.changeId), eq(decisions.ruleId, deliveryCauses.ruleId)),
-      )
-      .where(and(eq(deliveries.organizationId, organizationId), eq(deliveries.id, deliveryId)))
-      .orderBy(asc(incidentChanges.seq))
-      .all()
-      .map(({ change, rule, decision }) => ({
-        change: changeOf(change),
-        rule: { id: rule.id, name: rule.rule.name },
-        decision,
-      })),
+  causesOf: async (scope, deliveryId) => {
+    const whole = isWholeMail(db, scope, deliveryId);
+    return (
+      db
+        .select({ change: incidentChanges, rule: notificationRules, decision: decisions.decision })
+        .from(deliveryCauses)
+        // A mail that is sent once more was caused by what caused it the first time.
+        .innerJoin(deliveries, eq(deliveryCauses.deliveryId, sql`coalesce(${deliveries.redriveOf}, ${deliveries.id})`))
+        .innerJoin(incidentChanges, eq(incidentChanges.id, deliveryCauses.changeId))
+        .innerJoin(notificationRules, eq(notificationRules.id, deliveryCauses.ruleId))
+        .innerJoin(
+          decisions,
+          and(eq(decisions.changeId, deliveryCauses.changeId), eq(decisions.ruleId, deliveryCauses.ruleId)),
+        )
+        .where(and(deliveriesInScope(db, scope), eq(deliveries.id, deliveryId)))
+        .orderBy(asc(incidentChanges.seq))
+        .all()
+        .filter(({ rule }) => seesRule(rule.rule, scope.deviceGroups))
+        .map(({ change, rule, decision }) => ({
+          change: changeOf(change),
+          rule: { id: rule.id, name: rule.rule.name },
+          decision: whole ? decision : withoutBecause(decision),
+        }))
+    );
+  },
 });
 
 /** What other incidents told that are, or were, of the family: they left it to this one where they parted. */
