@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { RoleStore } from "@tocsin/core/access";
 import type { AccountStore } from "@tocsin/core/accounts";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
@@ -47,6 +48,7 @@ import { ruleRoutes } from "./notification-rules/routes.ts";
 import { ruleStatisticsRoutes } from "./notification-rules/statistics-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { recipientRoutes } from "./recipients/routes.ts";
+import { roleRoutes } from "./roles/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
 import { sourceRoutes } from "./sources/routes.ts";
@@ -68,6 +70,7 @@ export interface AppParts {
   readonly organizations: OrganizationStore;
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
+  readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
   readonly sources: SourceStore;
@@ -128,6 +131,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...healthRoutes({ ...parts, isSetUp: parts.accounts.isSetUp }),
   ...setupRoutes(parts),
   ...meRoutes(parts),
+  ...roleRoutes(parts.roles),
   ...organizationRoutes(parts.organizations),
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...sourceRoutes({ ...parts, retry: openRetry(parts) }),

@@ -1,4 +1,5 @@
 import { existsSync } from "node:fs";
+import type { RoleStore } from "@tocsin/core/access";
 import type { AccountStore, SessionStore, SignInStore } from "@tocsin/core/accounts";
 import type {
   BatchStore,
@@ -27,6 +28,7 @@ import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import { openAccountStore } from "./accounts/account-store.ts";
+import { openRoleStore } from "./accounts/role-store.ts";
 import { openSessionStore } from "./accounts/session-store.ts";
 import { openSignInStore } from "./accounts/sign-in-store.ts";
 import type { Clock } from "./clock.ts";
@@ -91,6 +93,7 @@ export interface Stores {
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
   readonly requestLimits: RequestLimitStore;
+  readonly roles: RoleStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
   readonly sessions: SessionStore;
@@ -160,6 +163,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   replays: openReplayStore(parts),
   recipients: openRecipientStore(parts),
   requestLimits: openRequestLimitStore(parts),
+  roles: openRoleStore(parts),
   rules: openRuleStore(parts),
   ruleStatistics: openRuleStatisticsStore(parts),
   sessions: openSessionStore(parts),

@@ -14,13 +14,13 @@ import type { Caller } from "./route.ts";
 
 /** The caller in the organization in which the request acts. Throws `forbidden` where he lacks the right that it needs. */
 export const callerFor = (holder: Holder, policy: "signedIn" | Verb, request: Request): Caller => {
-  const { user, organizations, assignments, limits } = holder;
+  const { user, boundTo, organizations, assignments, limits } = holder;
   const rights: Rights = { organizationId: organizationFor(holder, policy, request), assignments, limits };
   if (isVerb(policy)) demand(rights, policy);
   return {
     user,
     rights,
-    organizations,
+    organizations: boundTo === null ? organizations : [boundTo],
     scope: scopeFor(rights, isVerb(policy) ? policy : "incidents.read"),
     actor: { kind: "user", id: user.id, name: user.name },
   };

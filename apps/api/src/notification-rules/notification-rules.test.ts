@@ -32,6 +32,7 @@ test("a rule of which only name and recipients are said tells everything", async
   expect(answer.body).toEqual({
     id,
     name: "Everything",
+    hiddenDeviceGroups: 0,
     description: "",
     enabled: true,
     owner: "",

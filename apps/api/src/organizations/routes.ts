@@ -1,4 +1,4 @@
-import { DomainError, type OrganizationId, type Scope } from "@tocsin/core/kernel";
+import { DomainError, type OrganizationId, type Scope, wholeOrganization } from "@tocsin/core/kernel";
 import {
   type OrganizationStore,
   organizationDraftSchema,
@@ -6,7 +6,7 @@ import {
 } from "@tocsin/core/organizations";
 import { z } from "zod";
 import { idParam } from "../http/params.ts";
-import { type Route, route } from "../http/route.ts";
+import { type Caller, type Route, route } from "../http/route.ts";
 import { presentOrganization } from "./present.ts";
 
 const tag = "Organizations";
@@ -37,8 +37,29 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
       },
     },
     handle: async ({ caller }) => {
-      const organization = await organizations.get(caller.scope);
-      return { status: 200, body: { items: [presentOrganization(organization)], next: null } };
+      const all = await organizations.all();
+      const mine = all.filter(({ id }) => isOpenTo(caller, id));
+      return { status: 200, body: { items: mine.map(presentOrganization), next: null } };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/organizations",
+    tag,
+    summary: "Make a further organization; whoever administers all of them administers it, too",
+    policy: "organizations.create",
+    body: organizationDraftSchema,
+    answers: {
+      201: { description: "Made", schema: organizationResponseSchema },
+      409: { description: "Another organization has this name" },
+    },
+    handle: async ({ body }) => {
+      const made = await organizations.create(body);
+      return {
+        status: 201,
+        body: presentOrganization(made),
+        headers: { Location: `/api/v1/organizations/${made.id}` },
+      };
     },
   }),
   route({
@@ -50,8 +71,8 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     params: idParam<OrganizationId>(),
     answers: { 200: { description: "The organization", schema: organizationResponseSchema } },
     handle: async ({ caller, params }) => {
-      refuseForeign(caller.scope, params.id);
-      return { status: 200, body: presentOrganization(await organizations.get(caller.scope)) };
+      if (!isOpenTo(caller, params.id)) throw new DomainError("notFound", "There is no such organization");
+      return { status: 200, body: presentOrganization(await organizations.get(wholeOrganization(params.id))) };
     },
   }),
   route({
@@ -74,7 +95,30 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
       return { status: 200, body: presentOrganization(changed) };
     },
   }),
+  route({
+    method: "delete",
+    path: "/api/v1/organizations/{id}",
+    tag,
+    summary: "Remove an organization that has no sources, rules, device groups or deliveries",
+    policy: "organizations.create",
+    params: idParam<OrganizationId>(),
+    answers: {
+      204: { description: "Removed, with the roles that people had in it" },
+      409: { description: "It is in use, or it is the one that you act in" },
+    },
+    handle: async ({ caller, params }) => {
+      if (params.id === caller.scope.organizationId) {
+        throw new DomainError("conflict", "You act in this organization: name another one to remove it");
+      }
+      await organizations.remove(params.id);
+      return { status: 204 };
+    },
+  }),
 ];
+
+/** Those that the caller could act in instead, and the one he acts in; a token is of one. */
+const isOpenTo = ({ organizations: open, scope }: Caller, id: OrganizationId): boolean =>
+  id === scope.organizationId || open.includes(id);
 
 const refuseForeign = ({ organizationId }: Scope, id: OrganizationId): void => {
   if (id !== organizationId) throw new DomainError("notFound", "There is no such organization");

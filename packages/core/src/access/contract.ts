@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { type DeviceGroupId, idSchema, type UserId } from "../kernel/index.ts";
 import { roleSchema } from "./roles.ts";
 import { verbSchema } from "./verbs.ts";
 
@@ -28,3 +29,46 @@ export const meResponseSchema = z
     ),
   })
   .meta({ id: "Me" });
+
+/** A role to be given. */
+export const roleGrantSchema = z
+  .strictObject({
+    userId: idSchema.transform((text) => text as UserId),
+    role: roleSchema,
+    /** Null: all of them, those to come and what lies in none. */
+    deviceGroups: z
+      .array(idSchema.transform((text) => text as DeviceGroupId))
+      .min(1, "choose at least one device group, or all")
+      .max(500)
+      .nullable()
+      .default(null),
+    /** In every organization, also those to come; then without limits. */
+    allOrganizations: z.boolean().default(false),
+  })
+  .refine(({ allOrganizations, deviceGroups }) => !allOrganizations || deviceGroups === null, {
+    path: ["deviceGroups"],
+    message: "are an organization's: a role in all of them cannot be limited to some",
+  })
+  .meta({ id: "RoleGrant" });
+
+export const roleAssignmentResponseSchema = z
+  .object({
+    id: z.string(),
+    user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    role: roleSchema,
+    title: z.string(),
+    deviceGroups: z.array(z.string()).nullable(),
+    allOrganizations: z.boolean(),
+    createdAt: z.iso.datetime(),
+  })
+  .meta({ id: "RoleAssignment" });
+
+export const roleResponseSchema = z
+  .object({
+    role: roleSchema,
+    title: z.string(),
+    /** Whether it is given beside another role, and by itself lets nobody see anything. */
+    addOn: z.boolean(),
+    permissions: z.array(z.object({ verb: verbSchema, words: z.string() })),
+  })
+  .meta({ id: "Role" });

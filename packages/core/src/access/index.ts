@@ -4,6 +4,8 @@ export * from "./choose-organization.ts";
 export * from "./contract.ts";
 export * from "./demand.ts";
 export * from "./forbidden.ts";
+export * from "./granting.ts";
+export * from "./ports.ts";
 export * from "./rights.ts";
 export * from "./roles.ts";
 export * from "./verbs.ts";

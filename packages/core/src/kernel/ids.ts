@@ -14,6 +14,7 @@ export type DeviceGroupId = Branded<"DeviceGroupId">;
 export type RuleId = Branded<"RuleId">;
 export type DeliveryId = Branded<"DeliveryId">;
 export type BatchId = Branded<"BatchId">;
+export type RoleAssignmentId = Branded<"RoleAssignmentId">;
 export type PayloadProblemId = Branded<"PayloadProblemId">;
 export type TransportTestId = Branded<"TransportTestId">;
 

@@ -1,6 +1,6 @@
 import type { Role } from "@tocsin/core/access";
 import type { LinkPurpose, SignInMethod } from "@tocsin/core/accounts";
-import type { DeviceGroupId, OrganizationId, SessionId, UserId } from "@tocsin/core/kernel";
+import type { DeviceGroupId, OrganizationId, RoleAssignmentId, SessionId, UserId } from "@tocsin/core/kernel";
 import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
@@ -42,7 +42,7 @@ export const accounts = sqliteTable("accounts", {
 export const roleAssignments = sqliteTable(
   "role_assignments",
   {
-    id: text("id").primaryKey(),
+    id: idOf<RoleAssignmentId>("id").primaryKey(),
     userId: idOf<UserId>("user_id")
       .notNull()
       .references(() => users.id),

@@ -1,0 +1,124 @@
+import type { Granted, RoleAssignment, RoleStore } from "@tocsin/core/access";
+import { ungroupedId } from "@tocsin/core/device-groups";
+import { DomainError, type OrganizationId, type RoleAssignmentId, type UserId } from "@tocsin/core/kernel";
+import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { readDeviceGroups } from "../device-groups/rows.ts";
+import { newId } from "../ids.ts";
+import { outdateKnowledge } from "../knowledge.ts";
+import { found } from "../not-found.ts";
+import type { Drizzle } from "../open.ts";
+import { organizations } from "../organizations/tables.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { endSessions } from "./session-store.ts";
+import { roleAssignments, users } from "./tables.ts";
+
+export const openRoleStore = ({ db, writer, clock }: StoreParts): RoleStore => {
+  const countsIn = (organizationId: OrganizationId) =>
+    or(isNull(roleAssignments.organizationId), eq(roleAssignments.organizationId, organizationId));
+
+  const rowsWithUsers = () =>
+    db
+      .select({ assignment: roleAssignments, user: { id: users.id, name: users.name, email: users.email } })
+      .from(roleAssignments)
+      .innerJoin(users, eq(users.id, roleAssignments.userId));
+
+  const find = (organizationId: OrganizationId, id: RoleAssignmentId): Granted => {
+    const mine = and(countsIn(organizationId), eq(roleAssignments.id, id));
+    return grantedOf(found(rowsWithUsers().where(mine).get(), "role assignment"));
+  };
+
+  /** Part of every write: what somebody may see has changed, for himself and for whoever decides about mails to him. */
+  const settle = (userId: UserId, organizationId: OrganizationId | null): void => {
+    endSessions(db, userId, null);
+    const all = db.select({ id: organizations.id }).from(organizations).all();
+    for (const { id } of all) if (organizationId === null || id === organizationId) outdateKnowledge(db, id);
+  };
+
+  return {
+    list: async (organizationId) =>
+      rowsWithUsers()
+        .where(countsIn(organizationId))
+        .orderBy(asc(users.name), asc(users.id), asc(roleAssignments.createdAt), asc(roleAssignments.id))
+        .all()
+        .map(grantedOf),
+
+    get: async (organizationId, id) => find(organizationId, id),
+
+    grant: (organizationId, userId, assignment) =>
+      writer.write(() => {
+        found(db.select({ id: users.id }).from(users).where(eq(users.id, userId)).get(), "user");
+        refuseUnknownGroups(db, organizationId, assignment);
+        refuseTwice(db, userId, assignment);
+        const id = newId<RoleAssignmentId>();
+        const { role, deviceGroups } = assignment;
+        db.insert(roleAssignments)
+          .values({
+            id,
+            userId,
+            role,
+            organizationId: assignment.organizationId,
+            deviceGroups: deviceGroups === null ? null : [...deviceGroups],
+            createdAt: Math.floor(clock()),
+          })
+          .run();
+        settle(userId, assignment.organizationId);
+        return find(organizationId, id);
+      }),
+
+    revoke: (organizationId, id) =>
+      writer.write(() => {
+        const before = find(organizationId, id);
+        db.delete(roleAssignments).where(eq(roleAssignments.id, id)).run();
+        if (before.role === "globalAdministrator") refuseWithoutAdministrator(db);
+        settle(before.user.id, before.organizationId);
+      }),
+  };
+};
+
+const grantedOf = ({
+  assignment: { id, role, organizationId, deviceGroups, createdAt },
+  user,
+}: {
+  readonly assignment: typeof roleAssignments.$inferSelect;
+  readonly user: Granted["user"];
+}): Granted => ({ id, user, role, organizationId, deviceGroups, createdAt });
+
+const refuseUnknownGroups = (db: Drizzle, organizationId: OrganizationId, { deviceGroups }: RoleAssignment): void => {
+  if (deviceGroups === null) return;
+  const known = new Set([ungroupedId, ...readDeviceGroups(db, organizationId).map(({ id }) => id)]);
+  const faults = deviceGroups.flatMap((id, index) =>
+    known.has(id) ? [] : [{ path: `deviceGroups.${index}`, message: "is not a device group" }],
+  );
+  if (faults.length > 0) throw new DomainError("invalid", "A role cannot be limited to what is not there", faults);
+};
+
+const refuseTwice = (db: Drizzle, userId: UserId, { role, organizationId, deviceGroups }: RoleAssignment): void => {
+  const keyOf = (groups: readonly string[] | null) => (groups === null ? "all" : [...groups].sort().join(" "));
+  const held = db.select().from(roleAssignments).where(eq(roleAssignments.userId, userId)).all();
+  const same = held.some(
+    (other) =>
+      other.role === role &&
+      other.organizationId === organizationId &&
+      keyOf(other.deviceGroups) === keyOf(deviceGroups),
+  );
+  if (same) throw new DomainError("conflict", "This user has this role already");
+};
+
+/** Nobody could ever let anybody in again. Asked within the write that takes a role away. */
+const refuseWithoutAdministrator = (db: Drizzle): void => {
+  const left = db
+    .select({ id: users.id })
+    .from(roleAssignments)
+    .innerJoin(users, eq(users.id, roleAssignments.userId))
+    .where(
+      and(
+        eq(roleAssignments.role, "globalAdministrator"),
+        isNull(roleAssignments.organizationId),
+        isNull(roleAssignments.deviceGroups),
+        isNull(users.disabledAt),
+      ),
+    )
+    .get();
+  if (left === undefined)
+    throw new DomainError("conflict", "This is the last Global Administrator: make another one first");
+};
