@@ -1,7 +1,9 @@
 import type { IncidentId } from "@tocsin/core/kernel";
+import { seesRule } from "@tocsin/core/notification-rules";
 import type { CoverageStore, Unheard } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
+import { readWhole } from "../incidents/read-whole.ts";
 import { readRules } from "../notification-rules/rows.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
@@ -23,8 +25,9 @@ export const openCoverageStore = ({ sqlite, db, knowledgeOf }: StoreParts): Cove
       return { organization, groups, rules: readRules(db, organizationId), sources: known, userScopeOf };
     }),
 
-  unheardBecause: async ({ organizationId }, ids) =>
+  unheardBecause: async (scope, ids) =>
     readTogether(sqlite, () => {
+      const whole = readWhole(db, scope, ids);
       const answers = db
         .select({
           incidentId: decisions.incidentId,
@@ -34,14 +37,15 @@ export const openCoverageStore = ({ sqlite, db, knowledgeOf }: StoreParts): Cove
         })
         .from(decisions)
         .innerJoin(notificationRules, eq(notificationRules.id, decisions.ruleId))
-        .where(and(eq(decisions.organizationId, organizationId), inArray(decisions.incidentId, [...ids])))
+        .where(and(eq(decisions.organizationId, scope.organizationId), inArray(decisions.incidentId, [...ids])))
         .orderBy(desc(decisions.at), asc(decisions.ruleId))
         .all()
+        .filter(({ incidentId, rule }) => whole.has(incidentId) && seesRule(rule, scope.deviceGroups))
         .map(({ ruleId, rule, ...answer }) => ({ ...answer, rule: { id: ruleId, name: rule.name } }));
       const givenUp = db
         .select({ bundle: deliveries.bundle, reason: deliveries.reason })
         .from(deliveries)
-        .where(and(eq(deliveries.organizationId, organizationId), inArray(deliveries.bundle, ids.map(bundleOf))))
+        .where(and(eq(deliveries.organizationId, scope.organizationId), inArray(deliveries.bundle, ids.map(bundleOf))))
         .orderBy(desc(deliveries.id))
         .all();
       return new Map(

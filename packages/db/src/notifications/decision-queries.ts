@@ -1,8 +1,9 @@
-import { type ChangeId, DomainError, type IncidentId, type RuleId, type Scope } from "@tocsin/core/kernel";
+import { type ChangeId, DomainError, type RuleId } from "@tocsin/core/kernel";
 import { seesRule } from "@tocsin/core/notification-rules";
 import { type DecisionFilter, type DecisionQueries, withoutBecause } from "@tocsin/core/notifications";
 import { and, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
-import { insideScope, whollyInsideScope } from "../incidents/inside-scope.ts";
+import { insideScope } from "../incidents/inside-scope.ts";
+import { readWhole } from "../incidents/read-whole.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { pageOf } from "../page.ts";
@@ -40,7 +41,11 @@ export const openDecisionQueries = ({ db }: StoreParts): DecisionQueries => ({
       .orderBy(desc(incidentChanges.at), desc(incidentChanges.id), desc(decisions.ruleId))
       .limit(limit + 1)
       .all();
-    const whole = readWhole(db, scope, rows);
+    const whole = readWhole(
+      db,
+      scope,
+      rows.map(({ incident }) => incident.id),
+    );
     const page = pageOf(
       rows,
       limit,
@@ -57,25 +62,6 @@ export const openDecisionQueries = ({ db }: StoreParts): DecisionQueries => ({
     return { items, next: page.next };
   },
 });
-
-/** Those of which the caller may see everything: what was decided of others speaks of what is hidden. */
-const readWhole = (
-  db: StoreParts["db"],
-  scope: Scope,
-  rows: readonly { readonly incident: { readonly id: IncidentId } }[],
-): ReadonlySet<IncidentId> => {
-  const ids = [...new Set(rows.map(({ incident }) => incident.id))];
-  if (scope.deviceGroups === null) return new Set(ids);
-  const whole = and(inArray(incidents.id, ids), whollyInsideScope(scope));
-  return new Set(
-    db
-      .select({ id: incidents.id })
-      .from(incidents)
-      .where(whole)
-      .all()
-      .map(({ id }) => id),
-  );
-};
 
 const conditionsOf = ({ outcomes, ruleId, incidentId, from, to }: DecisionFilter): readonly (SQL | undefined)[] => [
   outcomes.length > 0 ? inArray(decisions.outcome, [...outcomes]) : undefined,
