@@ -50,6 +50,8 @@ import { organizationRoutes } from "./organizations/routes.ts";
 import { recipientRoutes } from "./recipients/routes.ts";
 import { roleRoutes } from "./roles/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
+import { type PollParts, pollRoutes } from "./sources/poll-routes.ts";
+import { openPolledSources } from "./sources/polled-sources.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
@@ -68,6 +70,9 @@ export interface AppParts {
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly organizations: OrganizationStore;
+  readonly polls: PollParts["polls"];
+  readonly pollHosts: PollParts["pollHosts"];
+  readonly testConnection: PollParts["testConnection"];
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
   readonly roles: RoleStore;
@@ -134,7 +139,8 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...roleRoutes(parts.roles),
   ...organizationRoutes(parts.organizations),
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
-  ...sourceRoutes({ ...parts, retry: openRetry(parts) }),
+  ...pollRoutes(parts),
+  ...sourceRoutes({ ...parts, polled: openPolledSources(parts), retry: openRetry(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
   // Before the routes of one rule, whose ids it could pass for.
   ...ruleStatisticsRoutes(parts.ruleStatistics),

@@ -2,6 +2,7 @@ import { join, resolve } from "node:path";
 import { err, ok, type Result } from "@tocsin/core/kernel";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
+import { testConnection } from "@tocsin/outbound";
 import { openQueue, sentenceOf } from "@tocsin/queue";
 import { loadSecretKey, openSeal, SecretKeyFault, type SecretKeyPlace, setupTokenOf } from "@tocsin/secrets";
 import type { Logger } from "pino";
@@ -75,7 +76,12 @@ export const compose = async (
     announce,
     queueState: queue.state,
     oldestDueAt,
-    metrics: createMetrics({ standing: stores.deliveryQueries.standing, now: Date.now, version }),
+    metrics: createMetrics({
+      standing: stores.deliveryQueries.standing,
+      polls: stores.polls.standing,
+      now: Date.now,
+      version,
+    }),
     log,
     now: Date.now,
     later: (ms, work) => {
@@ -83,6 +89,8 @@ export const compose = async (
         work().catch((error: unknown) => log.warn({ err: error }, "A payload of the demo did not come in"));
       setTimeout(run, ms).unref();
     },
+    pollHosts: config.TOCSIN_POLL_HOSTS,
+    testConnection: (asked) => testConnection({ ...asked, allowedHosts: config.TOCSIN_POLL_HOSTS, now: Date.now }),
     setupToken,
     onSetUp: () => log.info("This installation is set up"),
     version,

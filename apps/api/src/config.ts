@@ -13,6 +13,7 @@ const schema = z.object({
   MAIL_FROM: environment.MAIL_FROM,
   REDIS_URL: environment.REDIS_URL,
   TOCSIN_SETUP_TOKEN: environment.TOCSIN_SETUP_TOKEN,
+  TOCSIN_POLL_HOSTS: environment.TOCSIN_POLL_HOSTS,
   LOG_LEVEL: environment.LOG_LEVEL,
   TRUST_PROXY: environment.TRUST_PROXY,
 });

@@ -8,7 +8,7 @@ import type { TransportStore } from "@tocsin/core/transports";
 import { isMigrated, openStores } from "@tocsin/db";
 import { renderMail } from "@tocsin/emails";
 import { openQueue, sentenceOf } from "@tocsin/queue";
-import { loadSecretKey, openSeal } from "@tocsin/secrets";
+import { loadSecretKey, openSeal, sha256 } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openAttempt } from "./deliveries/attempt.ts";
@@ -19,6 +19,8 @@ import { startSweeper } from "./deliveries/sweeper.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
+import { openSecrets } from "./sources/open-secrets.ts";
+import { startPoller } from "./sources/poller.ts";
 import { type Carrying, createCarrier } from "./transports/carrier.ts";
 import { checkTransport } from "./transports/check.ts";
 import { factsOfCarrying, factsOfSetting } from "./transports/facts.ts";
@@ -118,6 +120,19 @@ export const compose = async (
     log,
   );
   const takingUp = startTakingUp(takeUp, carrier, chosen.revision, () => void heartbeat.beat(), log);
+  const poller = startPoller({
+    ...stores,
+    announce: (jobs) => {
+      // Who cannot reach the queue is told of it by the queue itself; the sweep finds what is due.
+      if (jobs.length > 0) announce(jobs).catch(() => undefined);
+    },
+    digest: sha256,
+    openSecrets: openSecrets(takeUp.seal),
+    allowedHosts: config.pollHosts,
+    now,
+    metrics,
+    log,
+  });
   const health = config.metricsAt === null ? null : startHealthServer(metrics, config.metricsAt, log);
   const { kind, destination } = carrier.now().transport;
   log.info({ transport: kind, destination, queue: queue.state().driver }, "Working");
@@ -125,6 +140,7 @@ export const compose = async (
     stop: async () => {
       await health?.close();
       await heartbeat.stop();
+      await poller.stop();
       await takingUp.stop();
       await sweeper.stop();
       await consumer.stop(stopWithinMs);

@@ -13,6 +13,7 @@ const schema = z.object({
   TOCSIN_PUBLIC_URL: environment.TOCSIN_PUBLIC_URL,
   TOCSIN_SECRET_KEY: environment.TOCSIN_SECRET_KEY,
   TOCSIN_SECRET_KEY_FILE: environment.TOCSIN_SECRET_KEY_FILE,
+  TOCSIN_POLL_HOSTS: environment.TOCSIN_POLL_HOSTS,
   MAIL_FROM: environment.MAIL_FROM,
   ...transportVariables,
   REDIS_URL: environment.REDIS_URL,
@@ -27,6 +28,8 @@ export interface Config {
   readonly publicUrl: string;
   /** Where the secret is by which settings that were made in the console are opened. */
   readonly secretKey: { readonly given: string | undefined; readonly file: string | undefined };
+  /** Hosts beside Microsoft's that sources may be polled at. */
+  readonly pollHosts: readonly string[];
   /** The sender of mails, unless a transport of the console has its own. */
   readonly mailFrom: string;
   /** What carries mail while the console has chosen nothing. */
@@ -47,7 +50,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
   if (!parsed.ok) return parsed;
   const { HOST, PORT, TOCSIN_DATA_DIR, TOCSIN_PUBLIC_URL, MAIL_FROM, REDIS_URL, LOG_LEVEL, ...rest } = parsed.value;
   const { TOCSIN_WORKER_METRICS_PORT: metricsPort, TOCSIN_SECRET_KEY, TOCSIN_SECRET_KEY_FILE, ...others } = rest;
-  const { TOCSIN_STORM_LIMIT, TOCSIN_STORM_LIMIT_HIGH, ...given } = others;
+  const { TOCSIN_STORM_LIMIT, TOCSIN_STORM_LIMIT_HIGH, TOCSIN_POLL_HOSTS: pollHosts, ...given } = others;
   const dataDir = resolve(TOCSIN_DATA_DIR);
   const sender = parseMailbox(MAIL_FROM);
   const senderAddress = sender.ok ? sender.value.address : "";
@@ -63,6 +66,7 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     dataDir,
     publicUrl: TOCSIN_PUBLIC_URL ?? `http://${HOST}:${PORT}`,
     secretKey: { given: TOCSIN_SECRET_KEY, file: TOCSIN_SECRET_KEY_FILE },
+    pollHosts,
     mailFrom: MAIL_FROM,
     transport: transport.value,
     storms: { other: TOCSIN_STORM_LIMIT, urgent: TOCSIN_STORM_LIMIT_HIGH },

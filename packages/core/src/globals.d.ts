@@ -4,6 +4,10 @@
  */
 declare class URL {
   constructor(url: string, base?: string);
+  readonly origin: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
   static canParse(url: string, base?: string): boolean;
   readonly protocol: string;
   readonly username: string;

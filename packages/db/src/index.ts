@@ -7,6 +7,7 @@ export {
   type DeliveryFacts,
   inspectDatabase,
   inspectVersions,
+  type PollFacts,
 } from "./health/inspect.ts";
 export type { DigestMemory, IncidentMailMemory } from "./notifications/remember-told.ts";
 export { isMigrated, type OpenOptions, openStores, type Stores } from "./open-stores.ts";

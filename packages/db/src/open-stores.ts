@@ -24,7 +24,7 @@ import type {
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
-import type { SourceStore } from "@tocsin/core/sources";
+import type { PollStore, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import { openAccountStore } from "./accounts/account-store.ts";
@@ -54,6 +54,7 @@ import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
 import { openRecipientStore } from "./recipients/recipient-store.ts";
+import { openPollStore } from "./sources/poll-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
 import type { StoreParts } from "./store-parts.ts";
 import { openSystemStore } from "./system/system-store.ts";
@@ -92,6 +93,7 @@ export interface Stores {
   readonly organizations: OrganizationStore;
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
+  readonly polls: PollStore;
   readonly requestLimits: RequestLimitStore;
   readonly roles: RoleStore;
   readonly rules: RuleStore;
@@ -162,6 +164,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   organizations: openOrganizationStore(parts),
   replays: openReplayStore(parts),
   recipients: openRecipientStore(parts),
+  polls: openPollStore(parts),
   requestLimits: openRequestLimitStore(parts),
   roles: openRoleStore(parts),
   rules: openRuleStore(parts),

@@ -1,6 +1,7 @@
 import type { DeliveryStanding } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
+import type { PollStore } from "@tocsin/core/sources";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** What Prometheus may read at `/metrics`: counts and times, and no label that holds an address, a title or an id. */
@@ -23,11 +24,13 @@ export interface Metrics {
 export interface MetricsParts {
   /** How deliveries stand, asked at each scrape. */
   readonly standing: () => Promise<DeliveryStanding>;
+  /** How polls stand, asked at each scrape. */
+  readonly polls: PollStore["standing"];
   readonly now: () => Instant;
   readonly version: string;
 }
 
-export const createMetrics = ({ standing, now, version }: MetricsParts): Metrics => {
+export const createMetrics = ({ standing, polls, now, version }: MetricsParts): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -70,6 +73,7 @@ export const createMetrics = ({ standing, now, version }: MetricsParts): Metrics
     registers,
   });
   registerStanding(registers, standing, now);
+  registerPolls(registers, polls, now);
 
   return {
     countPayload: (sourceKind, outcome) => payloads.inc({ source_kind: sourceKind, outcome }),
@@ -106,6 +110,34 @@ const registerStanding = (
     async collect() {
       const { oldestDueAt } = await standing();
       this.set(oldestDueAt === null ? 0 : Math.max(0, now() - oldestDueAt) / 1_000);
+    },
+  });
+};
+
+/** No label names a source: of each kind the one that is worst off is told. */
+const registerPolls = (registers: Registry[], polls: MetricsParts["polls"], now: MetricsParts["now"]): void => {
+  new Gauge({
+    name: "tocsin_poll_lag_seconds",
+    help: "How far the source that lags most is behind the list that it polls",
+    labelNames: ["source_kind"],
+    registers,
+    async collect() {
+      this.reset();
+      const behind = new Map<string, number>();
+      for (const { kind, through } of await polls()) {
+        behind.set(kind, Math.max(behind.get(kind) ?? 0, (now() - through) / 1_000));
+      }
+      for (const [kind, seconds] of behind) this.set({ source_kind: kind }, seconds);
+    },
+  });
+  new Gauge({
+    name: "tocsin_polls_failing",
+    help: "Sources whose last poll failed",
+    labelNames: ["source_kind"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { kind, failures } of await polls()) this.inc({ source_kind: kind }, failures > 0 ? 1 : 0);
     },
   });
 };

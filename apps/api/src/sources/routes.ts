@@ -11,6 +11,7 @@ import {
 } from "@tocsin/core/kernel";
 import {
   type KeptProblem,
+  type PollResponse,
   payloadProblemResponseSchema,
   type Source,
   type SourceStore,
@@ -25,6 +26,8 @@ import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { idOf, idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
+import type { PolledSources } from "./polled-sources.ts";
+import { presentPollKind } from "./present-poll.ts";
 
 const tag = "Sources";
 
@@ -33,12 +36,13 @@ const overlapMs = 24 * hourMs;
 
 export interface SourceParts {
   readonly sources: SourceStore;
+  readonly polled: PolledSources;
   readonly now: () => number;
   /** Takes a stored payload in again; answers what became of it. */
   readonly retry: (source: Source, problem: KeptProblem) => Promise<IngestResponse>;
 }
 
-export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Route[] => [
+export const sourceRoutes = ({ sources, polled, now, retry }: SourceParts): readonly Route[] => [
   route({
     method: "get",
     path: "/api/v1/source-kinds",
@@ -66,7 +70,8 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     answers: { 200: { description: "A page", schema: pageSchema(sourceResponseSchema) } },
     handle: async ({ caller, query }) => {
       const page = await sources.list(caller.scope, pageRequestOf(query));
-      return { status: 200, body: { ...page, items: page.items.map(presentSource) } };
+      const pollOf = await polled.of(caller.scope, page.items);
+      return { status: 200, body: { ...page, items: page.items.map((item) => presentSource(item, pollOf)) } };
     },
   }),
   route({
@@ -82,10 +87,12 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     },
     handle: async ({ caller, body }) => {
       const key = newSecret("tsk");
+      const poll = await polled.check(caller.scope, body.kind, body.poll);
       const source = await sources.create(caller.scope, body, sha256(key));
+      await polled.put(caller.scope, source.id, poll);
       return {
         status: 201,
-        body: { ...presentSource(source), key },
+        body: { ...presentSource(source, await polled.of(caller.scope, [source])), key },
         headers: { Location: `/api/v1/sources/${source.id}` },
       };
     },
@@ -98,10 +105,10 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
     policy: "sources.read",
     params: idParam<SourceId>(),
     answers: { 200: { description: "The source", schema: sourceResponseSchema } },
-    handle: async ({ caller, params }) => ({
-      status: 200,
-      body: presentSource(await sources.get(caller.scope, params.id)),
-    }),
+    handle: async ({ caller, params }) => {
+      const source = await sources.get(caller.scope, params.id);
+      return { status: 200, body: presentSource(source, await polled.of(caller.scope, [source])) };
+    },
   }),
   route({
     method: "put",
@@ -118,7 +125,9 @@ export const sourceRoutes = ({ sources, now, retry }: SourceParts): readonly Rou
         const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
         throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
       }
-      return { status: 200, body: presentSource(await sources.rename(caller.scope, params.id, body)) };
+      await polled.put(caller.scope, params.id, await polled.check(caller.scope, kind, body.poll, params.id));
+      const source = await sources.rename(caller.scope, params.id, body);
+      return { status: 200, body: presentSource(source, await polled.of(caller.scope, [source])) };
     },
   }),
   route({
@@ -191,16 +200,18 @@ const presentKind = (kind: SourceKind) => ({
   title: kind.title,
   description: kind.description,
   settings: settingsSchemaOf(kind),
+  poll: presentPollKind(kind),
 });
 
-const presentSource = ({ id, name, kind, settings, createdAt, lastReceivedAt, demo }: Source) => ({
-  id,
-  name,
-  kind,
-  settings,
-  createdAt: toIso(createdAt),
-  lastReceivedAt: toIsoOrNull(lastReceivedAt),
-  demo,
+const presentSource = (source: Source, pollOf: (source: Source) => PollResponse | null) => ({
+  id: source.id,
+  name: source.name,
+  kind: source.kind,
+  settings: source.settings,
+  createdAt: toIso(source.createdAt),
+  lastReceivedAt: toIsoOrNull(source.lastReceivedAt),
+  demo: source.demo,
+  poll: pollOf(source),
 });
 
 const presentProblem = ({ receivedAt, resolvedAt, ...problem }: KeptProblem) => ({

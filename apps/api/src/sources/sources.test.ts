@@ -31,6 +31,7 @@ test("a source is made, read, changed, listed and retired", async () => {
     createdAt: "2026-11-22T12:00:00.000Z",
     lastReceivedAt: null,
     demo: false,
+    poll: null,
   });
   expect(await app.get(`${path}/${id}`)).toMatchObject({ status: 200, body: { id, ...source } });
   const renamed = await app.put(`${path}/${id}`, { name: "Manager", kind: "generic" });

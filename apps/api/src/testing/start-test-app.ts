@@ -10,6 +10,7 @@ import { sourceCreatedSchema } from "@tocsin/core/sources";
 import { noon } from "@tocsin/core/testing";
 import { openTestStores, type TestStores } from "@tocsin/db/testing";
 import { renderMail } from "@tocsin/emails";
+import { testConnection } from "@tocsin/outbound";
 import { openSeal, sha256 } from "@tocsin/secrets";
 import type { z } from "zod";
 import { type AppParts, createApp, routesOf } from "../app.ts";
@@ -82,10 +83,17 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     announce: () => {},
     queueState: () => ({ driver: "embedded", status: "ok" }),
     oldestDueAt: stores.deliveries.oldestDueAt,
-    metrics: createMetrics({ standing: stores.deliveryQueries.standing, now, version: "0.0.0" }),
+    metrics: createMetrics({
+      standing: stores.deliveryQueries.standing,
+      polls: stores.polls.standing,
+      now,
+      version: "0.0.0",
+    }),
     log: openLog("info", { write: (line) => void log.push(line) }),
     now,
     later: (_ms, work) => void laters.push(work),
+    pollHosts: ["127.0.0.1"],
+    testConnection: (asked) => testConnection({ ...asked, allowedHosts: ["127.0.0.1"], now: Date.now }),
     setupToken,
     onSetUp: () => {},
     render: async (message, date) =>

@@ -14,6 +14,7 @@ const database = {
   walBytes: 0,
   newestAt: null,
   deliveries: null,
+  polls: [],
 } as const;
 
 const statesOf = (checks: readonly Check[]) =>

@@ -6,6 +6,7 @@ import { type Check, fault } from "./check.ts";
 import { checkClock } from "./clock.ts";
 import { checkDataFolder } from "./data-folder.ts";
 import { databaseChecks, deliveryChecks } from "./database.ts";
+import { pollChecks } from "./polls.ts";
 import { askPrograms } from "./programs.ts";
 import { redisChecks } from "./redis.ts";
 import { checkVersions } from "./versions.ts";
@@ -17,7 +18,7 @@ export const doctor: Command = {
   options: {},
   about: [
     "Looks at versions, settings, data folder, database, Redis, the way to the mail server (up to the sign-in; no mail is " +
-      "sent), the clock, and deliveries that wait, failed or are in doubt. Changes nothing, and may be called while " +
+      "sent), the clock, deliveries that wait, failed or are in doubt, and polls that fail or lag. Changes nothing, and may be called while " +
       "Tocsin runs or not. Warnings alone do not make it fail.",
   ],
   failsWhen: "something is wrong",
@@ -67,9 +68,12 @@ const examinePlace = async (config: Config): Promise<Place> => {
       newestAt: null,
     };
   }
-  const { deliveries, newestAt } = looked.value;
+  const { deliveries, newestAt, polls } = looked.value;
   const mail = deliveries === null ? [] : deliveryChecks(deliveries, now);
-  return { checks: [...folder, ...databaseChecks(looked.value), ...redis, ...mail], newestAt };
+  return {
+    checks: [...folder, ...databaseChecks(looked.value), ...redis, ...mail, ...pollChecks(polls, now)],
+    newestAt,
+  };
 };
 
 const nameWidth = 22;

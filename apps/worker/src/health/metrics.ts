@@ -6,6 +6,11 @@ export interface Metrics {
   countClaim(what: AttemptReport["kind"]): void;
   countAttempt(transport: TransportKind, outcome: OutcomeKind, seconds: number): void;
   countSweep(report: SweepReport): void;
+  countPoll(sourceKind: string, result: "caughtUp" | "failed" | "stopped" | "takenOver"): void;
+  /** A request to a polled API, by what its answer meant. */
+  countPollRequest(sourceKind: string, answer: string): void;
+  /** A payload that a poll took in: a kind of change, `unchanged`, `stale`, `ignored` or `problem`. */
+  countPolledPayload(sourceKind: string, outcome: string): void;
   readonly registry: Registry;
 }
 
@@ -46,7 +51,29 @@ export const createMetrics = (version: string): Metrics => {
     registers,
   });
 
+  const polls = new Counter({
+    name: "tocsin_polls_total",
+    help: "Polls of sources that came to an end, by how",
+    labelNames: ["source_kind", "result"],
+    registers,
+  });
+  const pollRequests = new Counter({
+    name: "tocsin_poll_requests_total",
+    help: "Requests to APIs that are polled, by what the answer meant",
+    labelNames: ["source_kind", "answer"],
+    registers,
+  });
+  const polledPayloads = new Counter({
+    name: "tocsin_polled_payloads_total",
+    help: "Payloads that polls took in, by what became of them",
+    labelNames: ["source_kind", "outcome"],
+    registers,
+  });
+
   return {
+    countPoll: (sourceKind, result) => polls.inc({ source_kind: sourceKind, result }),
+    countPollRequest: (sourceKind, answer) => pollRequests.inc({ source_kind: sourceKind, answer }),
+    countPolledPayload: (sourceKind, outcome) => polledPayloads.inc({ source_kind: sourceKind, outcome }),
     countClaim: (result) => claims.inc({ result }),
     countAttempt: (transport, outcome, seconds) => {
       attempts.inc({ transport, outcome });

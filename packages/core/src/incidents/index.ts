@@ -9,6 +9,7 @@ export * from "./incident.ts";
 export * from "./layers.ts";
 export * from "./mapping/index.ts";
 export * from "./merge.ts";
+export * from "./poll-kind.ts";
 export * from "./ports.ts";
 export * from "./readable-names.ts";
 export * from "./source-kind.ts";

@@ -1,6 +1,7 @@
 import type { z } from "zod";
 import type { Digest, Result } from "../kernel/index.ts";
 import type { IncomingIncident } from "./incident.ts";
+import type { PollKind } from "./poll-kind.ts";
 
 /** What normalising may know besides the payload. */
 export interface NormaliseContext {
@@ -40,6 +41,8 @@ export interface SourceKind {
   /** The documents inside a body that is this kind's own envelope; null where the body is none. */
   open(body: unknown): readonly unknown[] | null;
   normalise(payload: unknown, context: NormaliseContext): Result<Normalised, PayloadFault>;
+  /** How we ask for its incidents ourselves; absent where they can only be sent. */
+  readonly poll?: PollKind;
 }
 
 /** A kind as its file says it, before the settings that every kind has are added. */

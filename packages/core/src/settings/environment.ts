@@ -117,6 +117,16 @@ export const environment = {
   TOCSIN_WORKER_METRICS_PORT: port
     .optional()
     .describe("Port on which the worker, on HOST, serves its own /healthz and /metrics; absent, it serves nothing"),
+  TOCSIN_POLL_HOSTS: z
+    .string()
+    .default("")
+    .transform((hosts) =>
+      hosts
+        .split(",")
+        .map((host) => host.trim().toLowerCase())
+        .filter((host) => host !== ""),
+    )
+    .describe("Hosts beside Microsoft's that sources may be polled at, separated by commas; none if absent"),
   TRUST_PROXY: z
     .string()
     .optional()

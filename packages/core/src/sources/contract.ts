@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { pollResponseSchema } from "./poll/index.ts";
 
 export const sourceResponseSchema = z
   .object({
@@ -9,6 +10,8 @@ export const sourceResponseSchema = z
     createdAt: z.iso.datetime(),
     lastReceivedAt: z.iso.datetime().nullable(),
     demo: z.boolean(),
+    /** Null where its incidents are sent to us. */
+    poll: pollResponseSchema.nullable(),
   })
   .meta({ id: "Source" });
 
@@ -19,6 +22,10 @@ export const sourceKindResponseSchema = z
     description: z.string(),
     /** JSON Schema of what a source of this kind may be told: names, defaults and what each says. */
     settings: z.record(z.string(), z.unknown()),
+    /** The same of how it is polled, and what its application needs; null where its incidents can only be sent. */
+    poll: z
+      .object({ settings: z.record(z.string(), z.unknown()), baseUrl: z.string(), permission: z.string() })
+      .nullable(),
   })
   .meta({ id: "SourceKind" });
 

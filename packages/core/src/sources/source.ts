@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { sourceKindOf, sourceKinds } from "../incidents/index.ts";
 import type { Instant, OrganizationId, SourceId } from "../kernel/index.ts";
+import { pollDraftSchema } from "./poll/index.ts";
 
 const kindNames = sourceKinds.map(({ kind }) => kind);
 
@@ -10,6 +11,9 @@ export const sourceDraftSchema = z
     name: z.string().trim().min(1).max(100),
     kind: z.enum(kindNames, { error: `is not a kind of source; there are ${kindNames.join(", ")}` }),
     settings: z.unknown().optional(),
+    poll: pollDraftSchema
+      .nullish()
+      .describe("How its incidents are asked for, where they are not sent; null ends that, absent leaves it as it is"),
   })
   .transform((draft, context) => {
     const settings = sourceKindOf(draft.kind)?.settings.safeParse(draft.settings ?? {});
@@ -17,6 +21,10 @@ export const sourceDraftSchema = z
       for (const issue of settings.error.issues) {
         context.addIssue({ code: "custom", path: ["settings", ...issue.path], message: issue.message });
       }
+      return z.NEVER;
+    }
+    if (draft.poll && sourceKindOf(draft.kind)?.poll === undefined) {
+      context.addIssue({ code: "custom", path: ["poll"], message: `is not for sources of kind ${draft.kind}` });
       return z.NEVER;
     }
     return { ...draft, settings: settings?.data };

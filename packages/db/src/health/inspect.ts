@@ -18,6 +18,16 @@ export interface DatabaseFacts {
   readonly newestAt: Instant | null;
   /** Null unless the tables are there. */
   readonly deliveries: DeliveryFacts | null;
+  /** Of the sources that are polled; empty where the tables are not there. */
+  readonly polls: readonly PollFacts[];
+}
+
+export interface PollFacts {
+  readonly name: string;
+  readonly failures: number;
+  readonly lastFault: { readonly cause: string; readonly words: string } | null;
+  /** What was written at the source before then is here. */
+  readonly through: Instant;
 }
 
 export interface DeliveryFacts {
@@ -67,6 +77,7 @@ const look = (sqlite: Sqlite, options: InspectOptions): DatabaseFacts => {
     walBytes: statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0,
     newestAt: schema === "current" ? newestOf(sqlite) : null,
     deliveries: schema === "current" ? deliveriesOf(sqlite, options) : null,
+    polls: schema === "current" ? pollsOf(sqlite) : [],
   };
 };
 
@@ -81,6 +92,17 @@ const newestOf = (sqlite: Sqlite): Instant | null =>
     )
     .pluck()
     .get() as Instant | null;
+
+const pollsOf = (sqlite: Sqlite): readonly PollFacts[] => {
+  const rows = sqlite
+    .prepare(
+      `select s.name, p.failures, p.last_fault as lastFault, p.state ->> 'through' as through
+      from source_polls p join sources s on s.id = p.source_id
+      where s.archived_at is null order by s.name`,
+    )
+    .all() as readonly (Omit<PollFacts, "lastFault"> & { readonly lastFault: string | null })[];
+  return rows.map((row) => ({ ...row, lastFault: row.lastFault === null ? null : JSON.parse(row.lastFault) }));
+};
 
 const deliveriesOf = (sqlite: Sqlite, { now, failedSince }: InspectOptions): DeliveryFacts => {
   const row = sqlite

@@ -1,4 +1,5 @@
 import type { OrganizationId, PayloadProblemId, SourceId } from "@tocsin/core/kernel";
+import type { PollCause, PollSecrets, PollSetting, PollState } from "@tocsin/core/sources";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
@@ -57,4 +58,28 @@ export const payloadProblems = sqliteTable(
     resolvedAt: instant("resolved_at"),
   },
   (table) => [index("payload_problems_source").on(table.sourceId, table.id)],
+);
+
+/** How sources are polled, and where each poll stands. */
+export const sourcePolls = sqliteTable(
+  "source_polls",
+  {
+    sourceId: idOf<SourceId>("source_id")
+      .primaryKey()
+      .references(() => sources.id),
+    setting: json<PollSetting>("setting").notNull(),
+    /** Sealed, each for this table, its name and the source. */
+    secrets: json<PollSecrets>("secrets").notNull(),
+    state: json<PollState>("state").notNull(),
+    nextAt: instant("next_at").notNull(),
+    /** Until then a worker holds it; the fence says which one did so last. */
+    leasedUntil: instant("leased_until"),
+    fence: integer("fence").notNull().default(0),
+    failures: integer("failures").notNull().default(0),
+    lastSuccessAt: instant("last_success_at"),
+    lastFault: json<{ readonly cause: PollCause; readonly words: string; readonly at: number }>("last_fault"),
+    skewMs: integer("skew_ms").notNull().default(0),
+    secretInUse: text("secret_in_use").$type<keyof PollSecrets>(),
+  },
+  (table) => [index("source_polls_due").on(table.nextAt)],
 );

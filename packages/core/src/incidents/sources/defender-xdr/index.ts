@@ -6,6 +6,7 @@ import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kin
 import { readDocument } from "../document.ts";
 import { graphSecurity } from "../graph-security/index.ts";
 import { isLoneAlert, readDefenderAlert, readDefenderIncident } from "./incident.ts";
+import { defenderPoll } from "./poll.ts";
 
 /** Microsoft Defender XDR's own API: incidents with their alerts, or one alert. Shares its incidents with Graph. */
 export const defenderXdr: PlainKind = {
@@ -13,6 +14,7 @@ export const defenderXdr: PlainKind = {
   title: "Microsoft Defender XDR",
   description: "Incidents and alerts as api.security.microsoft.com lists them under /api/incidents.",
   settings: z.strictObject({}),
+  poll: defenderPoll,
 
   open: (body) => {
     const envelope = readRecord(body);

@@ -6,6 +6,7 @@ import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kin
 import { readDocument } from "../document.ts";
 import { readIncident } from "./incident.ts";
 import { readLoneAlert, readLoneLegacyAlert } from "./lone-alert.ts";
+import { graphPoll } from "./poll.ts";
 
 /** Microsoft Graph: incidents with or without their alerts, alerts of `alerts_v2`, and alerts of the first generation. */
 export const graphSecurity: PlainKind = {
@@ -14,6 +15,7 @@ export const graphSecurity: PlainKind = {
   description:
     "Incidents and alerts of Microsoft Defender XDR as /security/incidents and /security/alerts_v2 list them.",
   settings: z.strictObject({}),
+  poll: graphPoll,
 
   open: (body) => {
     const envelope = readRecord(body);

@@ -1,0 +1,50 @@
+import type { Scope, SourceId } from "@tocsin/core/kernel";
+import type { PollDraft, PollResponse, PollStore, Source } from "@tocsin/core/sources";
+import type { Seal } from "@tocsin/secrets";
+import { type DraftedPoll, draftedPoll, sealSecrets } from "./draft-poll.ts";
+import { presentPoll } from "./present-poll.ts";
+
+export interface PolledSourcesParts {
+  readonly polls: PollStore;
+  readonly seal: Seal;
+  /** Hosts beside Microsoft's that sources may be polled at. */
+  readonly pollHosts: readonly string[];
+  readonly now: () => number;
+}
+
+/** What sources are polled, and how that goes. */
+export interface PolledSources {
+  of(scope: Scope, sources: readonly Source[]): Promise<(source: Source) => PollResponse | null>;
+  /** The draft, checked, with the secrets that it leaves as they are; throws where it cannot be. */
+  check(
+    scope: Scope,
+    kind: string,
+    draft: PollDraft | null | undefined,
+    id?: SourceId,
+  ): Promise<DraftedPoll | null | undefined>;
+  /** Begins, changes or, by null, ends it; undefined leaves it as it is. */
+  put(scope: Scope, id: SourceId, poll: DraftedPoll | null | undefined): Promise<void>;
+}
+
+export const openPolledSources = (parts: PolledSourcesParts): PolledSources => {
+  const { polls, seal, now } = parts;
+  return {
+    of: async (scope, sources) => {
+      const found = await polls.of(
+        scope,
+        sources.map(({ id }) => id),
+      );
+      return ({ id, kind }) => presentPoll(kind, found.get(id), now());
+    },
+    check: async (scope, kind, draft, id) => {
+      if (!draft) return draft;
+      const poll = id === undefined ? undefined : (await polls.of(scope, [id])).get(id);
+      return draftedPoll(kind, draft, id === undefined || poll === undefined ? null : { id, poll }, parts);
+    },
+    put: async (scope, id, poll) => {
+      if (poll === undefined) return;
+      const kept = poll && { setting: poll.setting, secrets: sealSecrets(poll.secrets, id, seal) };
+      await polls.put(scope, id, kept, now());
+    },
+  };
+};

@@ -1,0 +1,145 @@
+import type { Instant } from "@tocsin/core/kernel";
+import {
+  firstPollState,
+  type Poll,
+  type PollClaim,
+  type PollReport,
+  type PollSetting,
+  type PollStore,
+} from "@tocsin/core/sources";
+import { and, asc, eq, getTableColumns, inArray, isNull, lte, or } from "drizzle-orm";
+import { found } from "../not-found.ts";
+import type { StoreParts } from "../store-parts.ts";
+import { sourceOf } from "./rows.ts";
+import { sourcePolls, sources } from "./tables.ts";
+
+type PollRow = typeof sourcePolls.$inferSelect;
+
+export const openPollStore = ({ db, writer, clock, knowledgeOf }: StoreParts): PollStore => {
+  const held = ({ source, fence }: PollClaim) => and(eq(sourcePolls.sourceId, source.id), eq(sourcePolls.fence, fence));
+
+  const due = (now: Instant) =>
+    db
+      .select({ poll: getTableColumns(sourcePolls), source: getTableColumns(sources) })
+      .from(sourcePolls)
+      .innerJoin(sources, eq(sources.id, sourcePolls.sourceId))
+      .where(
+        and(
+          lte(sourcePolls.nextAt, now),
+          or(isNull(sourcePolls.leasedUntil), lte(sourcePolls.leasedUntil, now)),
+          isNull(sources.archivedAt),
+        ),
+      )
+      .orderBy(asc(sourcePolls.nextAt))
+      .limit(1)
+      .get();
+
+  return {
+    of: async ({ organizationId }, ids) => {
+      const rows = db
+        .select(getTableColumns(sourcePolls))
+        .from(sourcePolls)
+        .innerJoin(sources, eq(sources.id, sourcePolls.sourceId))
+        .where(and(inArray(sources.id, [...ids]), eq(sources.organizationId, organizationId)))
+        .all();
+      return new Map(rows.map((row) => [row.sourceId, pollOf(row, clock())]));
+    },
+
+    put: ({ organizationId }, id, poll, now) =>
+      writer.write(() => {
+        const mine = and(eq(sources.id, id), eq(sources.organizationId, organizationId), isNull(sources.archivedAt));
+        found(db.select({ id: sources.id }).from(sources).where(mine).get(), "source");
+        if (poll === null) return void db.delete(sourcePolls).where(eq(sourcePolls.sourceId, id)).run();
+        const before = db.select().from(sourcePolls).where(eq(sourcePolls.sourceId, id)).get();
+        const goesOn = before !== undefined && isSameList(before.setting, poll.setting);
+        const change = {
+          ...poll,
+          state: goesOn ? before.state : firstPollState(poll.setting, now),
+          nextAt: now,
+          // Whoever is at it finds its fence gone.
+          leasedUntil: null,
+          fence: (before?.fence ?? 0) + 1,
+          failures: 0,
+          lastFault: null,
+          secretInUse: null,
+        };
+        db.insert(sourcePolls)
+          .values({ sourceId: id, ...change })
+          .onConflictDoUpdate({ target: sourcePolls.sourceId, set: change })
+          .run();
+      }),
+
+    claim: async (now, leaseMs) => {
+      // Looking costs no lock; only where something is due is the writer asked.
+      if (due(now) === undefined) return null;
+      return writer.write(() => {
+        const row = due(now);
+        if (row === undefined) return null;
+        const fence = row.poll.fence + 1;
+        db.update(sourcePolls)
+          .set({ fence, leasedUntil: now + leaseMs })
+          .where(eq(sourcePolls.sourceId, row.source.id))
+          .run();
+        const source = sourceOf(row.source);
+        const { organization } = knowledgeOf(source.organizationId);
+        return { source, organization, poll: pollOf(row.poll, now), fence };
+      });
+    },
+
+    keep: (claim, state, until) =>
+      writer.write(() => {
+        const change = state === null ? { leasedUntil: until } : { state, leasedUntil: until };
+        return db.update(sourcePolls).set(change).where(held(claim)).run().changes > 0;
+      }),
+
+    end: (claim, { state, nextAt, outcome, skewMs, secretInUse }, now) =>
+      writer.write(() => {
+        const one = db.select({ failures: sourcePolls.failures }).from(sourcePolls).where(held(claim)).get();
+        if (one === undefined) return;
+        const went = wentOf(outcome, one.failures, now);
+        const rest = { nextAt, skewMs: Math.round(skewMs), leasedUntil: null };
+        const secret = secretInUse === null ? {} : { secretInUse };
+        db.update(sourcePolls)
+          .set({ state, ...rest, ...secret, ...went })
+          .where(held(claim))
+          .run();
+      }),
+
+    standing: async () =>
+      db
+        .select({ kind: sources.kind, state: sourcePolls.state, failures: sourcePolls.failures })
+        .from(sourcePolls)
+        .innerJoin(sources, eq(sources.id, sourcePolls.sourceId))
+        .where(isNull(sources.archivedAt))
+        .all()
+        .map(({ kind, state, failures }) => ({ kind, failures, through: state.through })),
+  };
+};
+
+const wentOf = (outcome: PollReport["outcome"], failures: number, now: Instant) => {
+  switch (outcome.kind) {
+    case "caughtUp":
+      return { failures: 0, lastSuccessAt: now };
+    case "stopped":
+      return {};
+    case "failed":
+      return { failures: failures + 1, lastFault: { ...outcome.fault, at: now } };
+  }
+};
+
+/** Whether what was taken in so far is of the same list: another tenant or cloud has to be read from its own start. */
+const isSameList = (one: PollSetting, other: PollSetting): boolean =>
+  one.tenantId.toLowerCase() === other.tenantId.toLowerCase() && one.baseUrl === other.baseUrl;
+
+const pollOf = (row: PollRow, now: Instant): Poll => ({
+  setting: row.setting,
+  secrets: row.secrets,
+  state: row.state,
+  nextAt: row.nextAt,
+  running: row.leasedUntil !== null && row.leasedUntil > now,
+  failures: row.failures,
+  lastSuccessAt: row.lastSuccessAt,
+  lastFault: row.lastFault,
+  skewMs: row.skewMs,
+  secretInUse: row.secretInUse,
+});

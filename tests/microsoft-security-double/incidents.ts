@@ -1,0 +1,88 @@
+type Json = Record<string, unknown>;
+
+/** An incident as the double holds it, whichever API asks for it. */
+export interface HeldIncident {
+  readonly id: string;
+  /** When it was written last, in ms since 1970. */
+  at: number;
+  graph: Json;
+}
+
+const iso = (at: number): string => new Date(at).toISOString().replace("Z", "0000Z");
+
+/** A made incident in Graph's words, with as many alerts as it is told. */
+export const madeIncident = (id: string, at: number, alerts = 1): HeldIncident => ({
+  id,
+  at,
+  graph: {
+    "@odata.type": "#microsoft.graph.security.incident",
+    id,
+    displayName: `Incident ${id} on one endpoint`,
+    severity: "high",
+    status: "active",
+    incidentWebUrl: `https://security.microsoft.com/incidents/${id}`,
+    createdDateTime: iso(at),
+    lastUpdateDateTime: iso(at),
+    redirectIncidentId: null,
+    customTags: [],
+    alerts: Array.from({ length: alerts }, (_, n) => ({
+      "@odata.type": "#microsoft.graph.security.alert",
+      id: `da${id}_${n}`,
+      incidentId: id,
+      title: `Suspicious process ${n}`,
+      severity: "high",
+      status: "new",
+      category: "Execution",
+      serviceSource: "microsoftDefenderForEndpoint",
+      detectionSource: "antivirus",
+      createdDateTime: iso(at),
+      lastUpdateDateTime: iso(at),
+      evidence: [
+        {
+          "@odata.type": "#microsoft.graph.security.deviceEvidence",
+          deviceDnsName: `srv-${id}.contoso.example`,
+          mdeDeviceId: `device-${id}`,
+          rbacGroupName: "Servers",
+        },
+      ],
+    })),
+  },
+});
+
+/** The same in the words of Defender XDR's own API. */
+export const inDefenderWords = ({ id, at, graph }: HeldIncident): Json => ({
+  incidentId: Number(id),
+  redirectIncidentId: graph["redirectIncidentId"] === null ? null : Number(graph["redirectIncidentId"]),
+  incidentName: graph["displayName"],
+  createdTime: graph["createdDateTime"],
+  lastUpdateTime: iso(at),
+  assignedTo: null,
+  classification: "Unknown",
+  determination: "NotAvailable",
+  status: "Active",
+  severity: "High",
+  tags: [],
+  comments: [],
+  alerts: (graph["alerts"] as Json[]).map((alert) => ({
+    alertId: alert["id"],
+    incidentId: Number(id),
+    serviceSource: "MicrosoftDefenderForEndpoint",
+    creationTime: alert["createdDateTime"],
+    lastUpdatedTime: alert["lastUpdateDateTime"],
+    title: alert["title"],
+    category: alert["category"],
+    status: "New",
+    severity: "High",
+    detectionSource: "WindowsDefenderAv",
+    mitreTechniques: [],
+    devices: [{ deviceDnsName: `srv-${id}.contoso.example`, rbacGroupName: "Servers" }],
+    entities: [],
+  })),
+});
+
+/** A sample, placed in the double's time. */
+export const heldSample = (graph: Json, at: number): HeldIncident => ({
+  id: String(graph["id"]),
+  at,
+  graph: { ...graph, lastUpdateDateTime: iso(at), alerts: graph["alerts"] ?? [] },
+});
