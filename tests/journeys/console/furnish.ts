@@ -1,9 +1,12 @@
 import type { Client } from "../harness/client.ts";
+import { until } from "../harness/until.ts";
 
 /** Ids of what stands on the pages. */
 export interface Furnished {
   readonly incidentId: string;
   readonly ruleId: string;
+  /** A mail that was made and captured. */
+  readonly deliveryId: string;
 }
 
 const severities = ["critical", "high", "medium", "low", "informational"];
@@ -23,7 +26,11 @@ export const furnish = async (admin: Client): Promise<Furnished> => {
   }
   const [first] = incidents;
   if (first === undefined) throw new Error("No incident was taken in");
-  return { incidentId: first.incidentId, ruleId: rule.id };
+  const deliveryId = await until("a captured mail", async () => {
+    const [captured] = await admin.deliveries(`&state=captured&incident=${first.incidentId}`);
+    return captured?.id ?? null;
+  });
+  return { incidentId: first.incidentId, ruleId: rule.id, deliveryId };
 };
 
 const incident = (index: number, severity: string) => ({

@@ -35,5 +35,12 @@ export const pages: readonly ConsolePage[] = [
   { name: "the settings of a rule", path: "/rules/new?step=settings", ready: replayed },
   { name: "the recipients of a rule", path: ({ ruleId }) => `/rules/${ruleId}/edit?step=recipients`, ready: replayed },
   { name: "the review of a rule", path: ({ ruleId }) => `/rules/${ruleId}/edit?step=review`, ready: replayed },
+  { name: "deliveries", path: "/deliveries", ready: table },
+  { name: "decisions", path: "/deliveries?view=decisions&outcome=any", ready: table },
+  {
+    name: "a delivery",
+    path: ({ deliveryId }) => `/deliveries/${deliveryId}`,
+    ready: (page) => page.locator("iframe").waitFor(),
+  },
   { name: "an address without a page", path: "/no-such-page" },
 ];

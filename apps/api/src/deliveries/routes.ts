@@ -1,18 +1,15 @@
 import {
   type Attempt,
-  attemptResponseSchema,
   type DeliveryActions,
   type DeliveryListed,
   type DeliveryQueries,
   deliveryPageSchema,
-  deliveryResponseSchema,
   deliveryStateSchema,
   mailResponseSchema,
   type Outcome,
 } from "@tocsin/core/deliveries";
-import { changeKindSchema } from "@tocsin/core/incidents";
 import { type DeliveryId, idSchema, type Job, toIso, toIsoOrNull } from "@tocsin/core/kernel";
-import { decisionResponseSchema, type ExplanationStore } from "@tocsin/core/notifications";
+import { deliveryWithAttemptsSchema, type ExplanationStore } from "@tocsin/core/notifications";
 import { normaliseAddress } from "@tocsin/core/recipients";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery, severalOf } from "../http/paging.ts";
@@ -20,24 +17,6 @@ import { idParam, momentQuery } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 
 const tag = "Deliveries";
-
-const deliveryWithAttemptsSchema = deliveryResponseSchema
-  .extend({
-    attempts: z.array(attemptResponseSchema),
-    causes: z.array(
-      z.object({
-        change: z.object({
-          id: z.string(),
-          seq: z.number().int(),
-          at: z.iso.datetime(),
-          kinds: z.array(changeKindSchema),
-        }),
-        rule: z.object({ id: z.string(), name: z.string() }),
-        decision: decisionResponseSchema,
-      }),
-    ),
-  })
-  .meta({ id: "DeliveryWithAttempts" });
 
 const filterQuery = pagingQuery.extend({
   state: severalOf(deliveryStateSchema),

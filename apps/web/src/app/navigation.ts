@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import { HomeIcon, IncidentsIcon, RulesIcon } from "../components/icons.ts";
+import { DeliveriesIcon, HomeIcon, IncidentsIcon, RulesIcon } from "../components/icons.ts";
 import type { frameSentences } from "./sentences.ts";
 
 type SentenceKey = keyof (typeof frameSentences)["en"];
@@ -27,7 +27,10 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     label: "group.notifications",
-    entries: [{ to: "/rules", label: "rules", icon: RulesIcon }],
+    entries: [
+      { to: "/rules", label: "rules", icon: RulesIcon },
+      { to: "/deliveries", label: "deliveries", icon: DeliveriesIcon },
+    ],
   },
   {
     label: "group.configuration",

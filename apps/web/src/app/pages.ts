@@ -1,3 +1,4 @@
+import { deliveryRoutes } from "../features/deliveries/routes.ts";
 import { homeRoutes } from "../features/home/routes.ts";
 import { incidentRoutes } from "../features/incidents/routes.ts";
 import { ruleRoutes } from "../features/notification-rules/routes.ts";
@@ -12,4 +13,5 @@ export const consolePages = [
   ...homeRoutes,
   ...incidentRoutes,
   ...ruleRoutes,
+  ...deliveryRoutes,
 ] as const;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { attemptResponseSchema, deliveryResponseSchema } from "../deliveries/index.ts";
 import { changeKindSchema, incidentListedSchema } from "../incidents/index.ts";
 import { idSchema, type RuleId, severitySchema } from "../kernel/index.ts";
 import { replayDraftSchema } from "../notification-rules/index.ts";
@@ -171,3 +172,22 @@ export const coverageResponseSchema = z
     }),
   })
   .meta({ id: "Coverage" });
+
+/** A delivery with every attempt, and the changes and rules that caused it. */
+export const deliveryWithAttemptsSchema = deliveryResponseSchema
+  .extend({
+    attempts: z.array(attemptResponseSchema),
+    causes: z.array(
+      z.object({
+        change: z.object({
+          id: z.string(),
+          seq: z.number().int(),
+          at: z.iso.datetime(),
+          kinds: z.array(changeKindSchema),
+        }),
+        rule: z.object({ id: z.string(), name: z.string() }),
+        decision: decisionResponseSchema,
+      }),
+    ),
+  })
+  .meta({ id: "DeliveryWithAttempts" });

@@ -59,6 +59,7 @@ export const openConsole = async (env: NodeJS.ProcessEnv = {}): Promise<Console>
 /** Signs a profile in the way the sign-in page keeps it, before any page is open. */
 const signIn = async (context: BrowserContext, admin: Client): Promise<void> => {
   await context.addInitScript((token) => {
-    window.sessionStorage.setItem("tocsin.accessToken", token);
+    // A frame that shows a mail has no storage, and nothing to do with who is signed in.
+    if (window.top === window) window.sessionStorage.setItem("tocsin.accessToken", token);
   }, admin.token);
 };

@@ -6,13 +6,13 @@ import { LongText } from "../../components/long-text.tsx";
 import { PortalLink } from "../../components/portal-link.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Time } from "../../components/time.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import styles from "./alert-item.module.css";
 import { Chips } from "./chips.tsx";
 import { groupEvidence } from "./evidence.ts";
 import { EvidenceGroups } from "./evidence-groups.tsx";
 import { type Alert, timeOf } from "./newest-first.ts";
 import { OwnWord } from "./own-word-note.tsx";
-import type { Reader } from "./reader.ts";
 
 interface Props {
   readonly alert: Alert;

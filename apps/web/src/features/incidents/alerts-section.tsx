@@ -2,10 +2,10 @@ import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import { AlertItem } from "./alert-item.tsx";
 import styles from "./alerts-section.module.css";
 import { type Alert, newestFirst } from "./newest-first.ts";
-import type { Reader } from "./reader.ts";
 
 interface Props {
   readonly alerts: readonly Alert[];

@@ -1,7 +1,7 @@
 import { isAbove, type Severity, severitySchema } from "@tocsin/core/kernel";
 import { z } from "zod";
+import { type Reader, wordIn } from "../../lib/reader.ts";
 import { classificationIn } from "./classification.ts";
-import { type Reader, wordIn } from "./reader.ts";
 
 /** One thing that a change brought; `alerts` are to be listed under it. */
 export interface Line {

@@ -1,4 +1,4 @@
-import { type Reader, wordIn } from "./reader.ts";
+import { type Reader, wordIn } from "../../lib/reader.ts";
 
 interface Classified {
   readonly classification: string | null;

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
+import { groupWord } from "../../lib/phrases.ts";
+import type { Reader } from "../../lib/reader.ts";
 import type { Evidence, EvidenceGroup } from "./evidence.ts";
 import styles from "./evidence-groups.module.css";
-import { groupWord } from "./phrases.ts";
-import type { Reader } from "./reader.ts";
 
 interface Props {
   readonly groups: readonly EvidenceGroup[];

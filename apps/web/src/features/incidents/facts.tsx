@@ -6,10 +6,10 @@ import { Foreign } from "../../components/foreign.tsx";
 import { PortalLink } from "../../components/portal-link.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Time } from "../../components/time.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import { Chips } from "./chips.tsx";
 import { classificationOf } from "./classification.ts";
 import styles from "./facts.module.css";
-import type { Reader } from "./reader.ts";
 import type { Incident } from "./requests.ts";
 
 interface Props {

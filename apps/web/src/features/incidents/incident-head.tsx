@@ -7,11 +7,11 @@ import { PageTitle } from "../../components/page-title.tsx";
 import { SeverityBlock } from "../../components/severity-badge.tsx";
 import type { Answer } from "../../lib/api.ts";
 import { lineOf } from "../../lib/foreign-text.ts";
+import type { Reader } from "../../lib/reader.ts";
 import { Freshness } from "./freshness.tsx";
 import styles from "./incident-head.module.css";
 import layout from "./incident-page.module.css";
 import { OwnWord } from "./own-word-note.tsx";
-import type { Reader } from "./reader.ts";
 import type { Incident } from "./requests.ts";
 
 interface Props {

@@ -1,10 +1,10 @@
 import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import { groupEvidence } from "./evidence.ts";
 import { EvidenceGroups } from "./evidence-groups.tsx";
 import type { Alert } from "./newest-first.ts";
-import type { Reader } from "./reader.ts";
 
 interface Props {
   readonly alerts: readonly Alert[];

@@ -1,10 +1,11 @@
 import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
+import { Link } from "../../components/link.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { Time } from "../../components/time.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import styles from "./mail-list.module.css";
-import type { Reader } from "./reader.ts";
 import type { Delivery } from "./requests.ts";
 
 interface Props {
@@ -43,9 +44,9 @@ const Mail = ({ delivery, reader }: { readonly delivery: Delivery; readonly read
         </span>
       </div>
       {delivery.subject !== null && (
-        <div className={styles["about"]}>
+        <Link to="/deliveries/$id" params={{ id: delivery.id }}>
           <Foreign text={delivery.subject} />
-        </div>
+        </Link>
       )}
       {delivery.reason !== null && (
         <div className={styles["about"]} lang="en">

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import { lineOf } from "../../lib/foreign-text.ts";
+import type { Reader } from "../../lib/reader.ts";
 import { ownWordOf } from "./own-word.ts";
 import styles from "./own-word-note.module.css";
-import type { Reader } from "./reader.ts";
 
 interface Props {
   readonly ours: string;

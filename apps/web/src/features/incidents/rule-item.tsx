@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { YesNo } from "../../components/yes-no.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import { type RuleExplained, storiesOf } from "./explanation.ts";
-import type { Reader } from "./reader.ts";
 import styles from "./rule-item.module.css";
 import { StoryItem } from "./story-item.tsx";
 

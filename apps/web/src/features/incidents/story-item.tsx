@@ -4,9 +4,9 @@ import { Foreign } from "../../components/foreign.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { Time } from "../../components/time.tsx";
 import { YesNo } from "../../components/yes-no.tsx";
+import { failureIn, flipIn, reasonIn } from "../../lib/phrases.ts";
+import type { Reader } from "../../lib/reader.ts";
 import type { Story } from "./explanation.ts";
-import { failureIn, flipIn, reasonIn } from "./phrases.ts";
-import type { Reader } from "./reader.ts";
 import styles from "./story-item.module.css";
 import { VerdictTable } from "./verdict-table.tsx";
 

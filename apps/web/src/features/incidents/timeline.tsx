@@ -5,8 +5,8 @@ import { Foreign } from "../../components/foreign.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { Time } from "../../components/time.tsx";
+import type { Reader } from "../../lib/reader.ts";
 import { changeLines, type Line } from "./change-lines.ts";
-import type { Reader } from "./reader.ts";
 import type { Incident } from "./requests.ts";
 import styles from "./timeline.module.css";
 

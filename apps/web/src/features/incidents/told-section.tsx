@@ -4,9 +4,9 @@ import { Card } from "../../components/card.tsx";
 import { FailureHelp, failureTitle } from "../../components/failure-help.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import type { Answer } from "../../lib/api.ts";
+import type { Reader } from "../../lib/reader.ts";
 import { toldFirst } from "./explanation.ts";
 import { MailList } from "./mail-list.tsx";
-import type { Reader } from "./reader.ts";
 import type { Delivery, Explanations } from "./requests.ts";
 import { RuleItem } from "./rule-item.tsx";
 import { SectionSkeleton } from "./skeletons.tsx";
@@ -35,7 +35,9 @@ export const ToldSection = ({ explanations, deliveries, reader }: Props): ReactN
   const told = rules.filter(({ notified }) => notified).length;
   return (
     <Card>
-      <Title order={2}>{sentences.told.title}</Title>
+      <Title order={2} id="told" tabIndex={-1}>
+        {sentences.told.title}
+      </Title>
       {rules.length === 0 ? (
         <Text>{sentences.told.noRules}</Text>
       ) : (

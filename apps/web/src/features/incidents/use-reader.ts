@@ -1,7 +1,7 @@
 import { useMemo } from "react";
 import { useLanguage } from "../../languages/index.ts";
+import type { Reader } from "../../lib/reader.ts";
 import { useTimes } from "../../lib/use-times.ts";
-import type { Reader } from "./reader.ts";
 import { useSources } from "./requests.ts";
 
 /** The person in front of the page. Until the names of the sources are there, their ids stand in. */

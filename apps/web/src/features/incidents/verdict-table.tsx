@@ -2,9 +2,9 @@ import { VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { YesNo } from "../../components/yes-no.tsx";
+import { askedIn, conditionIn, foundIn } from "../../lib/phrases.ts";
+import type { Reader } from "../../lib/reader.ts";
 import type { Decision } from "./explanation.ts";
-import { askedIn, conditionIn, foundIn } from "./phrases.ts";
-import type { Reader } from "./reader.ts";
 import styles from "./verdict-table.module.css";
 
 interface Props {

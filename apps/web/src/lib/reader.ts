@@ -1,5 +1,5 @@
-import type { Sentences } from "../../languages/en.ts";
-import type { Times } from "../../lib/times.ts";
+import type { Sentences } from "../languages/en.ts";
+import type { Times } from "./times.ts";
 
 /** Whom the words are for: their language, their zone, and what they call their sources. */
 export interface Reader {

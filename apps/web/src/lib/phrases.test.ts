@@ -4,11 +4,11 @@ import { asId, type DeviceGroupId, type SourceId } from "@tocsin/core/kernel";
 import { decide, type NotificationRule, smallestFlip } from "@tocsin/core/notification-rules";
 import { aDecisionContext, aJudgedAlert, aJudgedChange, aJudgedDevice, aRule, noon } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
-import { en } from "../../languages/en.ts";
-import { nl } from "../../languages/nl.ts";
-import { timesIn } from "../../lib/times.ts";
+import { en } from "../languages/en.ts";
+import { nl } from "../languages/nl.ts";
 import { askedIn, failureIn, flipIn, foundIn, reasonIn } from "./phrases.ts";
 import type { Reader } from "./reader.ts";
+import { timesIn } from "./times.ts";
 
 const plant = asId<SourceId>("0194-plant");
 const servers = asId<DeviceGroupId>("servers");

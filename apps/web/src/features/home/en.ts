@@ -1,0 +1,21 @@
+/** Home, in English. */
+export const en = {
+  title: "Home",
+  figures: "At a glance",
+  open: "Open incidents, high or critical",
+  unassigned: "Open incidents that nobody works on",
+  unheard: "Open incidents, high or critical, that reached nobody",
+  sent: "Mails of the last 24 hours",
+  "sent.detail": "{taken, number} accepted or captured · {failed, number} failed · {waiting, number} on the way",
+  "sent.none": "No mail was made.",
+  many: "{count, number} or more",
+  sources: "Sources",
+  "sources.heard": "Last heard {ago}",
+  "sources.never": "Nothing has come in yet",
+  "sources.none": "No source has been made yet.",
+  "sources.silent": "Silent for more than a day",
+  latest: "Open incidents that changed last",
+  "latest.none": "No open incidents.",
+  all: "All open incidents",
+  log: "Delivery log",
+} as const;
