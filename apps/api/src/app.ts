@@ -13,6 +13,7 @@ import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-r
 import type { CoverageStore, DecisionQueries, ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
+import type { SilenceStore } from "@tocsin/core/silences";
 import type { Source, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
@@ -52,6 +53,7 @@ import { roleRoutes } from "./roles/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { type PollParts, pollRoutes } from "./sources/poll-routes.ts";
 import { openPolledSources } from "./sources/polled-sources.ts";
+import { silenceRoutes } from "./silences/routes.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
@@ -76,6 +78,7 @@ export interface AppParts {
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
   readonly roles: RoleStore;
+  readonly silences: SilenceStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
   readonly sources: SourceStore;
@@ -149,6 +152,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...decisionRoutes(parts.decisions),
   ...incidentRoutes(parts),
   ...replayRoutes(parts),
+  ...silenceRoutes(parts),
   ...previewRoutes({ ...parts, actions: parts.deliveryActions }),
   ...deliveryRoutes({ ...parts, deliveries: parts.deliveryQueries, actions: parts.deliveryActions }),
   ...recipientRoutes(parts.recipients),

@@ -21,6 +21,7 @@ import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
 import { openSecrets } from "./sources/open-secrets.ts";
 import { startPoller } from "./sources/poller.ts";
+import { startWarner } from "./silences/warner.ts";
 import { type Carrying, createCarrier } from "./transports/carrier.ts";
 import { checkTransport } from "./transports/check.ts";
 import { factsOfCarrying, factsOfSetting } from "./transports/facts.ts";
@@ -112,6 +113,7 @@ export const compose = async (
     },
   };
   const sweeper = startSweeper(sweepParts, metrics, log);
+  const warner = startWarner({ silences: stores.silences, announce, now }, log);
   const self = { id: randomUUID(), name: `${hostname()} ${process.pid}`, version, startedAt: now() };
   const environment = factsOfSetting(takeUp.environment);
   const heartbeat = startHeartbeat(
@@ -143,6 +145,7 @@ export const compose = async (
       await poller.stop();
       await takingUp.stop();
       await sweeper.stop();
+      await warner.stop();
       await consumer.stop(stopWithinMs);
       await carrier.close();
       await demoKeeper.close();

@@ -3,11 +3,13 @@ import type { OrganizationId, RuleId } from "@tocsin/core/kernel";
 import { indexRules, type NotificationRule } from "@tocsin/core/notification-rules";
 import { eq, sql } from "drizzle-orm";
 import { readUserScopes } from "./accounts/user-scopes.ts";
+import type { Clock } from "./clock.ts";
 import { readDeviceGroups } from "./device-groups/rows.ts";
 import { readRules } from "./notification-rules/rows.ts";
 import type { Drizzle } from "./open.ts";
 import { organizationOf } from "./organizations/rows.ts";
 import { organizations } from "./organizations/tables.ts";
+import { readSilences } from "./silences/rows.ts";
 
 /** What decisions of an organization depend on, at one revision. */
 export interface KnowledgeAt extends Omit<Knowledge, "told" | "openDeliveries"> {
@@ -29,7 +31,7 @@ export interface KeptKnowledge {
  * Rules and groups change seldom and are asked at every payload, so they are kept in memory. The revision is read in
  * the same transaction each time: a copy that another process has outdated is never used.
  */
-export const openKnowledge = (db: Drizzle): KeptKnowledge => {
+export const openKnowledge = (db: Drizzle, clock: Clock): KeptKnowledge => {
   const kept = new Map<OrganizationId, KnowledgeAt>();
   const byId = db
     .select()
@@ -53,6 +55,7 @@ export const openKnowledge = (db: Drizzle): KeptKnowledge => {
       rules: indexRules(rules),
       rulesById: new Map(rules.map((rule) => [rule.id, rule])),
       groups: readDeviceGroups(db, id),
+      silences: readSilences(db, id, clock()),
       userScopeOf: (address) => scopes.get(address) ?? null,
     };
   };

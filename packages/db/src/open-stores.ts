@@ -25,6 +25,8 @@ import type {
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
 import type { PollStore, SourceStore } from "@tocsin/core/sources";
+import type { SilenceStore } from "@tocsin/core/silences";
+import type { SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import { openAccountStore } from "./accounts/account-store.ts";
@@ -55,6 +57,7 @@ import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
 import { openRecipientStore } from "./recipients/recipient-store.ts";
 import { openPollStore } from "./sources/poll-store.ts";
+import { openSilenceStore } from "./silences/silence-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
 import type { StoreParts } from "./store-parts.ts";
 import { openSystemStore } from "./system/system-store.ts";
@@ -100,6 +103,7 @@ export interface Stores {
   readonly ruleStatistics: RuleStatisticsStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
+  readonly silences: SilenceStore;
   readonly sources: SourceStore;
   readonly system: SystemStore;
   readonly tellings: TellingStore;
@@ -138,7 +142,7 @@ export const openParts = ({
   const connection = openConnection(path);
   try {
     if (options.migrate) migrate(connection, migrationsFolder);
-    const { knowledgeOf, forget } = openKnowledge(connection.db);
+    const { knowledgeOf, forget } = openKnowledge(connection.db, clock);
     const writer = openWriter(connection.sqlite, forget);
     return { ...connection, writer, clock, knowledgeOf, jobsEmbedded, storms };
   } catch (error) {
@@ -171,6 +175,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   ruleStatistics: openRuleStatisticsStore(parts),
   sessions: openSessionStore(parts),
   signIns: openSignInStore(parts),
+  silences: openSilenceStore(parts),
   sources: openSourceStore(parts),
   system: openSystemStore(parts),
   tellings: openTellingStore(parts),

@@ -69,10 +69,11 @@ export const presentChange = ({ id, seq, at, kinds, detail }: IncidentChange) =>
   detail,
 });
 
-export const presentDecision = ({ ruleVersion, outcome, because, alert, recipients }: Decision) => ({
+export const presentDecision = ({ ruleVersion, outcome, because, alert, recipients, silencedBy }: Decision) => ({
   ruleVersion,
   outcome,
   because,
   alert,
   recipients,
+  ...(silencedBy && { silencedBy }),
 });

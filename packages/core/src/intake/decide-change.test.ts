@@ -39,6 +39,7 @@ const knowing = (given: Partial<Knowledge> = {}): Knowledge => ({
   groups: [servers],
   told: new Map(),
   openDeliveries: [],
+  silences: [],
   userScopeOf: (address) => (address.startsWith("user@") ? { groups: new Set([servers.id]) } : null),
   ...given,
 });

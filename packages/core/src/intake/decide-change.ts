@@ -11,6 +11,7 @@ import {
   type UserScope,
 } from "../notifications/index.ts";
 import type { Organization } from "../organizations/index.ts";
+import type { Silence } from "../silences/index.ts";
 
 /** A change that has been merged and waits to be decided about, in the same transaction. */
 export interface FreshChange {
@@ -33,6 +34,8 @@ export interface Knowledge {
   readonly told: ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }>;
   readonly openDeliveries: readonly OpenDelivery[];
   readonly userScopeOf: (address: string) => UserScope | null;
+  /** Those that are not over. */
+  readonly silences: readonly Silence[];
 }
 
 export interface DecidedChange {
@@ -55,8 +58,8 @@ export const decideChange: DecideChange = (fresh, knowledge) => {
 };
 
 const decideFor = (judged: JudgedChange, rule: NotificationRule, knowledge: Knowledge) => {
-  const { organization, groups, told, userScopeOf } = knowledge;
+  const { organization, groups, told, userScopeOf, silences } = knowledge;
   const rightOf = (address: string): ReceiveRight => receiveRight(address, organization.allowedDomains, userScopeOf);
   const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
-  return decide(judged, rule, { groupNames, told: told.get(rule.id) ?? null, rightOf }, judged.at);
+  return decide(judged, rule, { groupNames, told: told.get(rule.id) ?? null, rightOf, silences }, judged.at);
 };

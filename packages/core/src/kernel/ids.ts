@@ -16,6 +16,7 @@ export type DeliveryId = Branded<"DeliveryId">;
 export type BatchId = Branded<"BatchId">;
 export type RoleAssignmentId = Branded<"RoleAssignmentId">;
 export type PayloadProblemId = Branded<"PayloadProblemId">;
+export type SilenceId = Branded<"SilenceId">;
 export type TransportTestId = Branded<"TransportTestId">;
 
 /**

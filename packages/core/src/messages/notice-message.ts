@@ -7,6 +7,15 @@ import type { Instant, Severity } from "../kernel/index.ts";
  */
 export type Notice =
   | { readonly kind: "ruleNeedsAttention"; readonly ruleId: string; readonly ruleName: string; readonly group: string }
+  | {
+      readonly kind: "silenceEnding";
+      readonly silenceId: string;
+      readonly comment: string;
+      readonly owner: string;
+      readonly endsAt: Instant;
+      /** Incidents of which it has held something until now. */
+      readonly held: number;
+    }
   | SourceNotice<"sourceSilent", { readonly lastAt: Instant; readonly expectedEveryMs: number }>
   | SourceNotice<"sourceFailing", { readonly since: Instant; readonly problems: number; readonly latest: string }>
   | SourceNotice<"sourceRecovered", { readonly since: Instant; readonly from: "silent" | "failing" }>;
@@ -23,6 +32,7 @@ type SourceNotice<Kind extends string, Facts> = {
 /** How loud each kind is: what keeps incidents from being told is high, what is right again is informational. */
 export const severityOfNotice: Readonly<Record<NoticeKind, Severity>> = {
   ruleNeedsAttention: "high",
+  silenceEnding: "informational",
   sourceSilent: "high",
   sourceFailing: "high",
   sourceRecovered: "informational",
@@ -33,6 +43,8 @@ export const placeOfNotice = (notice: Notice): string => {
   switch (notice.kind) {
     case "ruleNeedsAttention":
       return `/rules/${encodeURIComponent(notice.ruleId)}`;
+    case "silenceEnding":
+      return `/silences/${encodeURIComponent(notice.silenceId)}`;
     case "sourceSilent":
     case "sourceFailing":
     case "sourceRecovered":

@@ -1,5 +1,6 @@
 import type { JudgedChange, JudgedDevice, Verdict } from "../conditions/index.ts";
 import { type Instant, type RuleId, toIso } from "../kernel/index.ts";
+import { type SilencedBy, silencedBy, silencedSentence } from "../silences/index.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 import { alertVerdicts, closest, type DecisionContext, holds, ruleVerdicts } from "./verdicts.ts";
 
@@ -13,12 +14,14 @@ export interface RecipientVerdict {
 export interface Decision {
   readonly ruleId: RuleId;
   readonly ruleVersion: number;
-  /** `suppressed`: the rule matched, but none of its recipients may be told. */
+  /** `suppressed`: the rule matched, but none of its recipients may be told, or a silence held it. */
   readonly outcome: "notify" | "suppressed" | "no";
   readonly because: readonly Verdict[];
   /** The alert that the because speaks of: the one that came closest to satisfying every condition. */
   readonly alert: { readonly key: string | null; readonly title: string } | null;
   readonly recipients: readonly RecipientVerdict[];
+  /** The silence that held it; absent where none did. */
+  readonly silencedBy?: SilencedBy;
 }
 
 /**
@@ -37,8 +40,14 @@ export const decide = (
   const fitting = ofRule.every(holds) ? judged.filter(({ verdicts }) => verdicts.every(holds)) : [];
   const matches = fitting.length > 0;
   const concerned = fitting.flatMap(({ alert }) => alert.devices);
+  const silence = silencedBy(
+    change,
+    fitting.map(({ alert }) => alert),
+    context.silences ?? [],
+  );
   const recipients = rule.recipients.map((recipient): RecipientVerdict => {
     if (!matches) return { address: recipient.address, told: false, reason: "the rule did not match" };
+    if (silence !== null) return { address: recipient.address, told: false, reason: silencedSentence(silence) };
     return { address: recipient.address, ...receives(recipient, change.at, concerned, rule, context) };
   });
   const toldAny = recipients.some((recipient) => recipient.told);
@@ -46,11 +55,18 @@ export const decide = (
     ruleId: rule.id,
     ruleVersion: rule.version,
     outcome: matches ? (toldAny ? "notify" : "suppressed") : "no",
-    because: [...ofRule, ...best.verdicts],
+    because: [...ofRule, ...best.verdicts, ...silenceVerdicts(silence)],
     alert: best.alert ? { key: best.alert.key, title: best.alert.title } : null,
     recipients,
+    ...(silence !== null && { silencedBy: silence }),
   };
 };
+
+/** Said only where one holds it: most changes meet no silence, and every decision is kept. */
+const silenceVerdicts = (silence: SilencedBy | null): Decision["because"] =>
+  silence === null
+    ? []
+    : [{ condition: "silence", expected: "no silence", actual: silencedSentence(silence), holds: false }];
 
 /** `concerned` are the devices of the alerts that the rule means; those of others give nobody a right to hear of these. */
 const receives = (

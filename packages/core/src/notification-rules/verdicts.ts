@@ -1,6 +1,7 @@
 import { type JudgedAlert, type JudgedChange, judge, listed, type Verdict } from "../conditions/index.ts";
 import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
 import { type DeviceGroupId, type Instant, isAbove, type Severity, severities, toIso } from "../kernel/index.ts";
+import type { Silence } from "../silences/index.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 
 /** What a decision knows besides the change and the rule. */
@@ -11,6 +12,8 @@ export interface DecisionContext {
   readonly told: { readonly at: Instant; readonly severity: Severity } | null;
   /** What an address may be told. */
   readonly rightOf: (address: string) => ReceiveRight;
+  /** Those that may be active at the time of the change; absent: none. */
+  readonly silences?: readonly Silence[];
 }
 
 /** Whether, and for which device groups, an address may be told. */

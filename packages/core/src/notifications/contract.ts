@@ -20,6 +20,8 @@ export const decisionResponseSchema = z
     because: z.array(verdictSchema),
     alert: z.object({ key: z.string().nullable(), title: z.string() }).nullable(),
     recipients: z.array(z.object({ address: z.string(), told: z.boolean(), reason: z.string() })),
+    /** The silence that held it; absent where none did. */
+    silencedBy: z.object({ id: z.string(), comment: z.string(), until: z.iso.datetime() }).optional(),
   })
   .meta({ id: "Decision" });
 

@@ -42,6 +42,7 @@ test("every rule is explained for every change, as decided then and as it would 
     groups: [servers],
     organization: anOrganization(),
     userScopeOf: () => null,
+    silences: [],
   });
   expect(
     explained.map(({ rule, notified, changes }) => ({
@@ -81,6 +82,7 @@ test("what an incident that was merged with this one was told of counts from the
     groups: [servers],
     organization: anOrganization(),
     userScopeOf: () => null,
+    silences: [],
   });
   const early = explainIncident({
     incident: anIncident(),
@@ -90,6 +92,7 @@ test("what an incident that was merged with this one was told of counts from the
     groups: [servers],
     organization: anOrganization(),
     userScopeOf: () => null,
+    silences: [],
   });
   expect(explained?.changes.map(({ asNow }) => asNow.outcome)).toEqual(["notify", "no", "no"]);
   expect(early[0]?.changes.map(({ asNow }) => asNow.outcome)).toEqual(["no"]);

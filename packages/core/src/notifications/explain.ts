@@ -55,10 +55,11 @@ const toldBy = ({ at, severity }: ToldOfFamily, before: DecisionContext["told"])
     : { at: Math.min(at, before.at), severity: highestOf([before.severity, severity]) };
 
 const contextOf = (
-  { groups, organization, userScopeOf }: ExplanationFacts,
+  { groups, organization, userScopeOf, silences }: ExplanationFacts,
   told: DecisionContext["told"],
 ): DecisionContext => ({
   groupNames: new Map(groups.map(({ id, name }) => [id, name])),
   told,
   rightOf: (address) => receiveRight(address, organization.allowedDomains, userScopeOf),
+  silences,
 });

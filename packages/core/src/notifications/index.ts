@@ -4,6 +4,7 @@ export * from "./fold-changes.ts";
 export * from "./plan.ts";
 export * from "./ports.ts";
 export * from "./preview.ts";
+export * from "./preview-silence.ts";
 export * from "./project.ts";
 export * from "./receive-right.ts";
 export * from "./replay.ts";

@@ -16,6 +16,7 @@ import type {
 import type { Decision, NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
+import type { Silence } from "../silences/index.ts";
 import type { UserScope } from "./receive-right.ts";
 import type { DigestMember } from "./to-digest.ts";
 import type { Told } from "./to-message.ts";
@@ -79,6 +80,8 @@ export interface ExplanationStore {
     readonly groups: readonly DeviceGroup[];
     readonly organization: Organization;
     readonly userScopeOf: (address: string) => UserScope | null;
+    /** Those that were, are or will be active: each holds at the time of a change, or does not. */
+    readonly silences: readonly Silence[];
   }>;
   causesOf(scope: Scope, deliveryId: DeliveryId): Promise<readonly CauseOfDelivery[]>;
 }
@@ -115,6 +118,7 @@ export interface ReplayStore {
     readonly rules: readonly NotificationRule[];
     readonly groups: readonly DeviceGroup[];
     readonly userScopeOf: (address: string) => UserScope | null;
+    readonly silences: readonly Silence[];
     /** Where the window begins, or later, where more changes came than one replay looks at. */
     readonly from: Instant;
   }>;

@@ -106,10 +106,12 @@ const knowledgeFor = ({
   organization,
   groups,
   userScopeOf,
+  silences,
 }: Awaited<ReturnType<ReplayStore["replayFacts"]>>): Omit<ReplayKnowledge, "rules"> => ({
   groups,
   rightOf: (address): ReceiveRight =>
     address === standIn ? { kind: "all" } : receiveRight(address, organization.allowedDomains, userScopeOf),
+  silences,
   pacing: { bundling: organization.bundling },
 });
 

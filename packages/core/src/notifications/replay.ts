@@ -11,6 +11,7 @@ import {
   type ReceiveRight,
 } from "../notification-rules/index.ts";
 import type { Bundling } from "../organizations/index.ts";
+import type { Silence } from "../silences/index.ts";
 import { openFamilyMemory } from "./family-memory.ts";
 import { planNotifications } from "./plan.ts";
 import type { ReplayedChange, ToldBefore } from "./ports.ts";
@@ -21,6 +22,8 @@ export interface ReplayKnowledge {
   /** In rank order. */
   readonly groups: readonly DeviceGroup[];
   readonly rightOf: (address: string) => ReceiveRight;
+  /** As they were at the time of each change. */
+  readonly silences: readonly Silence[];
   /** How mail is held back and joined on its way. */
   readonly pacing: { readonly bundling: Bundling };
 }
@@ -66,7 +69,7 @@ interface OpenMail extends VirtualMail {
  * bundle as long as it would have, and is gone when it was due.
  */
 export const openReplay = (
-  { rules, groups, rightOf, pacing }: ReplayKnowledge,
+  { rules, groups, rightOf, silences, pacing }: ReplayKnowledge,
   onMail: (mail: VirtualMail) => void,
 ): Replay => {
   const index = indexRules(rules);
@@ -111,7 +114,12 @@ export const openReplay = (
     take: ({ judged: asJudged, moved }) => {
       const judged = regrouped(asJudged, (device) => groupOf(device, groups));
       const told = families.enter(judged, moved);
-      const contextOf = (ruleId: RuleId): DecisionContext => ({ groupNames, told: told.get(ruleId) ?? null, rightOf });
+      const contextOf = (ruleId: RuleId): DecisionContext => ({
+        groupNames,
+        told: told.get(ruleId) ?? null,
+        rightOf,
+        silences,
+      });
       const decisions = index.candidatesFor(judged).map((rule) => decide(judged, rule, contextOf(rule.id), judged.at));
       plan(judged, decisions);
       for (const { ruleId, outcome } of decisions) {

@@ -12,6 +12,7 @@ import { found } from "../not-found.ts";
 import { readRules, ruleOf } from "../notification-rules/rows.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
+import { readSilencesSince } from "../silences/rows.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { decisions, deliveryCauses, told } from "./tables.ts";
 import { earliestWithHighest } from "./told.ts";
@@ -46,6 +47,7 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
         groups,
         organization,
         userScopeOf,
+        silences: readSilencesSince(db, scope.organizationId, changes[0]?.at ?? 0),
       };
       return visibleFacts(facts, scope.deviceGroups);
     }),

@@ -16,12 +16,16 @@ const replayedCauses = async (
   { scope }: Tenant = scene,
 ) => {
   const { replays } = scene;
-  const { rules, groups, organization, userScopeOf } = await replays.replayFacts(scope, { ...window, changesMax: 1e6 });
+  const { rules, groups, organization, userScopeOf, silences } = await replays.replayFacts(scope, {
+    ...window,
+    changesMax: 1e6,
+  });
   const replay = openReplay(
     {
       rules,
       groups,
       rightOf: (address) => receiveRight(address, organization.allowedDomains, userScopeOf),
+      silences,
       pacing: { bundling: organization.bundling },
     },
     () => {},

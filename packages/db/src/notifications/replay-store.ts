@@ -15,6 +15,7 @@ import { familyMoves, incidentChanges, incidents } from "../incidents/tables.ts"
 import { readRules } from "../notification-rules/rows.ts";
 import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
+import { readSilencesSince } from "../silences/rows.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { decisions, told } from "./tables.ts";
 
@@ -38,6 +39,7 @@ export const openReplayStore = (parts: StoreParts): ReplayStore => ({
         rules: readRules(parts.db, organizationId),
         groups,
         userScopeOf,
+        silences: readSilencesSince(parts.db, organizationId, from),
         from: tooEarly === undefined ? from : tooEarly.at + 1,
       };
     }),

@@ -7,6 +7,7 @@ import { newId } from "../ids.ts";
 import type { IncidentRow } from "../intake/incident-rows.ts";
 import type { Drizzle } from "../open.ts";
 import { preparedInsert } from "../prepared.ts";
+import { silencedNotifications } from "../silences/tables.ts";
 import { decisions, deliveryCauses } from "./tables.ts";
 import { bundleOf } from "./told.ts";
 import { openRememberTelling } from "./told-rows.ts";
@@ -43,6 +44,13 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     "escalates",
     "dueAt",
     "createdAt",
+  ]);
+  const insertSilenced = preparedInsert(db, silencedNotifications, [
+    "silenceId",
+    "incidentId",
+    "changeId",
+    "ruleId",
+    "at",
   ]);
   const hasten = db
     .update(deliveries)
@@ -81,6 +89,7 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
       insertDecision({ changeId, ruleId, organizationId, incidentId, at, outcome, decision });
       if (outcome === "notify")
         rememberTelling({ ruleId, incidentId, changeId, at, severity: decided.judged.severity });
+      if (decision.silencedBy) insertSilenced({ silenceId: decision.silencedBy.id, incidentId, changeId, ruleId, at });
     }
     return decided.plan.deliveries.map((planned) => writeDelivery(plan, planned));
   };

@@ -12,6 +12,13 @@ export const enNotices: NoticeTable = {
       "The rule is stopped, so that it tells nobody of more than it was written for. It sends no mail until it is mended.",
     todo: "Choose other device groups for the rule, or delete it if it is no longer needed.",
   }),
+  silenceEnding: ({ comment, owner, endsAt, held }, moment) => ({
+    subject: `Silence “${comment}” ends soon`,
+    happened: `Silence “${comment}”${owner === "" ? "" : ` of ${owner}`} ends at ${moment(endsAt)}. Until now it has held something of ${held === 1 ? "1 incident" : `${held} incidents`}.`,
+    means:
+      "From then on everything that it holds now is told again. What it held is not told later; it is listed beside the silence.",
+    todo: "If the work is not done by then, give the silence a later end. If it is done already, end it now.",
+  }),
   sourceSilent: ({ sourceName, lastAt, expectedEveryMs }, moment) => ({
     subject: `Source “${sourceName}” has gone silent`,
     happened: `Source “${sourceName}” last sent something at ${moment(lastAt)}. It is expected to send at least every ${duration(expectedEveryMs)}.`,

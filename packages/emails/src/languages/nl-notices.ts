@@ -12,6 +12,13 @@ export const nlNotices: NoticeTable = {
       "De regel is gestopt, zodat hij niemand meer vertelt dan waarvoor hij geschreven is. Hij verstuurt geen mail tot hij hersteld is.",
     todo: "Kies andere apparaatgroepen voor de regel, of verwijder hem als hij niet meer nodig is.",
   }),
+  silenceEnding: ({ comment, owner, endsAt, held }, moment) => ({
+    subject: `Stilte “${comment}” loopt bijna af`,
+    happened: `Stilte “${comment}”${owner === "" ? "" : ` van ${owner}`} loopt af op ${moment(endsAt)}. Tot nu toe heeft zij iets van ${held === 1 ? "1 incident" : `${held} incidenten`} tegengehouden.`,
+    means:
+      "Daarna wordt alles wat zij nu tegenhoudt weer gemeld. Wat zij tegenhield wordt niet alsnog gemeld; het staat bij de stilte.",
+    todo: "Is het werk dan niet klaar, geef de stilte een later einde. Is het al klaar, beëindig haar dan nu.",
+  }),
   sourceSilent: ({ sourceName, lastAt, expectedEveryMs }, moment) => ({
     subject: `Bron “${sourceName}” zwijgt`,
     happened: `Bron “${sourceName}” heeft voor het laatst iets gestuurd op ${moment(lastAt)}. Verwacht wordt dat zij minstens elke ${duration(expectedEveryMs)} iets stuurt.`,

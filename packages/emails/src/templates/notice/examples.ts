@@ -21,6 +21,14 @@ export const examples = {
     ruleName: "High incidents on servers",
     group: "Servers – Amsterdam",
   }),
+  silenceEnding: about({
+    kind: "silenceEnding",
+    silenceId: "silence_1",
+    comment: "Patch night of the file servers",
+    owner: "Sanne de Vries",
+    endsAt: at("03:00:00"),
+    held: 12,
+  }),
   sourceSilent: about({ kind: "sourceSilent", ...wazuh, lastAt: at("00:12:40"), expectedEveryMs: 7_200_000 }),
   sourceFailing: about({
     kind: "sourceFailing",

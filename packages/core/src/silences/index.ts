@@ -1,0 +1,3 @@
+export * from "./contract.ts";
+export * from "./ports.ts";
+export * from "./silence.ts";
