@@ -25,7 +25,7 @@ import type {
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
 import type { SilenceStore } from "@tocsin/core/silences";
-import type { PollStore, SourceStore, SourceStore } from "@tocsin/core/sources";
+import type { PollStore, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import { openAccountStore } from "./accounts/account-store.ts";
