@@ -7,6 +7,7 @@ import { sendTest } from "./deliveries/send-test.ts";
 import { doctor } from "./doctor/doctor.ts";
 import { serve } from "./serve/serve.ts";
 import { setupLink } from "./setup/setup-link.ts";
+import { tail } from "./tail/tail.ts";
 
 /** Every command, in the order of the help. A new one is a file and a line here. */
 export const commands: readonly Command[] = [
@@ -15,6 +16,7 @@ export const commands: readonly Command[] = [
   setupLink,
   sendTest,
   redrive,
+  tail,
   backup,
   restore,
   resetPassword,
