@@ -16,6 +16,7 @@ const core = {
   transports: ["kernel", "deliveries", "recipients"],
   system: ["kernel", "deliveries"],
   demo: ["kernel", "sources"],
+  events: ["kernel"],
   settings: ["kernel"],
   organizations: ["kernel", "recipients"],
   recipients: ["kernel"],

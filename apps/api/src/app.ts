@@ -29,6 +29,8 @@ import { demoRoutes } from "./demo/routes.ts";
 import { deviceGroupRoutes } from "./device-groups/routes.ts";
 import { openApiDocument } from "./docs/openapi.ts";
 import { docsPaths, registerDocs } from "./docs/routes.ts";
+import type { EventHub } from "./events/hub.ts";
+import { eventRoutes } from "./events/routes.ts";
 import { measureIntake } from "./health/measure-intake.ts";
 import type { Metrics } from "./health/metrics.ts";
 import { healthRoutes } from "./health/routes.ts";
@@ -69,6 +71,7 @@ export interface AppParts {
   readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
   readonly explanations: ExplanationStore;
+  readonly hub: EventHub;
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly organizations: OrganizationStore;
@@ -150,6 +153,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...ruleRoutes(parts.rules),
   ...coverageRoutes(parts),
   ...decisionRoutes(parts.decisions),
+  ...eventRoutes(parts.hub),
   ...incidentRoutes(parts),
   ...replayRoutes(parts),
   ...silenceRoutes(parts),

@@ -8,6 +8,7 @@ import { loadSecretKey, openSeal, SecretKeyFault, type SecretKeyPlace, setupToke
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
+import { openEventHub } from "./events/hub.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startWatchdog } from "./health/watchdog.ts";
 
@@ -18,6 +19,8 @@ export interface Composed {
   readonly isSetUp: () => Promise<boolean>;
   /** Tells where it listens; answers where people reach it. */
   listensAt(address: string): string;
+  /** Ends the answers that would go on for ever, so that the server can stop. */
+  release(): void;
   close(): Promise<void>;
 }
 
@@ -63,8 +66,14 @@ export const compose = async (
   const { oldestDueAt } = stores.deliveries;
   const watchdog = startWatchdog({ oldestDueAt, now: Date.now, log });
   let publicUrl = config.TOCSIN_PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
+  const hub = openEventHub({
+    events: stores.events,
+    standing: stores.deliveryQueries.standing,
+    onFault: (fault) => log.warn({ err: fault }, "What has changed could not be looked at"),
+  });
   const app = createApp({
     ...stores,
+    hub,
     seal: openSeal(secret),
     render: async (message, date) => {
       // Loaded at the first preview: what makes mails would slow every start for a route that few ever call.
@@ -105,6 +114,7 @@ export const compose = async (
       publicUrl = config.TOCSIN_PUBLIC_URL ?? address;
       return publicUrl;
     },
+    release: hub.close,
     close: async () => {
       watchdog.stop();
       await queue.close();

@@ -37,6 +37,7 @@ const main = async (): Promise<void> => {
     setupLink: (await composed.isSetUp()) ? null : `${publicUrl}/setup#token=${composed.setupToken}`,
   });
   stopOnce(async () => {
+    composed.release();
     await close(server);
     await composed.close();
     log.info("Stopped");

@@ -11,6 +11,7 @@ import type {
 } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
+import type { EventStore } from "@tocsin/core/events";
 import type { IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";
@@ -40,6 +41,7 @@ import { openDeliveryStore } from "./deliveries/delivery-store.ts";
 import { openRequestLimitStore } from "./deliveries/request-limit-store.ts";
 import { openDemoStore } from "./demo/demo-store.ts";
 import { openDeviceGroupStore } from "./device-groups/device-group-store.ts";
+import { openEventStore } from "./events/event-store.ts";
 import { openIncidentQueries } from "./incidents/incident-queries.ts";
 import { openIntakeStore } from "./intake/intake-store.ts";
 import { openJobStore } from "./jobs/job-store.ts";
@@ -88,6 +90,7 @@ export interface Stores {
   readonly deliveryQueries: DeliveryQueries;
   readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
+  readonly events: EventStore;
   readonly explanations: ExplanationStore;
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
@@ -160,6 +163,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   deliveryQueries: openDeliveryQueries(parts),
   demo: openDemoStore(parts),
   deviceGroups: openDeviceGroupStore(parts),
+  events: openEventStore(parts),
   explanations: openExplanationStore(parts),
   incidents: openIncidentQueries(parts),
   intake: openIntakeStore(parts),

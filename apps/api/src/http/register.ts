@@ -13,7 +13,7 @@ export const register = (router: Router, routes: readonly Route[], accounts: Acc
   for (const definition of routes) {
     const path = definition.path.replace(/\{(\w+)\}/g, ":$1");
     const body: readonly RequestHandler[] = definition.body ? [jsonBody] : [];
-    router[definition.method](path, permit(definition, accounts), ...body, handle(definition));
+    router[definition.method](path, permit(definition, accounts), ...body, handle(definition, accounts));
   }
 };
 
@@ -40,9 +40,9 @@ const refuseWhenSetUp: Guard = async (accounts) => {
   return null;
 };
 
-const handle =
-  (definition: Route): RequestHandler =>
-  async (request, response) => {
+const handle = (definition: Route, accounts: AccountStore): RequestHandler => {
+  const guard = guardOf(definition);
+  return async (request, response) => {
     const reply = await definition.handle({
       // An id in a path that cannot be one is a thing that does not exist.
       params: parsed(definition.params, request.params, () => new DomainError("notFound", "There is no such thing")),
@@ -50,9 +50,15 @@ const handle =
       body: parsed(definition.body, request.body),
       caller: response.locals["caller"] as Caller,
       header: (name) => request.get(name),
+      stillAllowed: () =>
+        guard(accounts, request).then(
+          () => true,
+          () => false,
+        ),
     });
     send(response, reply);
   };
+};
 
 const parsed = (schema: z.ZodType | undefined, value: unknown, refusal = refuse): unknown => {
   if (schema === undefined) return undefined;
@@ -76,9 +82,27 @@ const faultsOf = (issue: z.core.$ZodIssue): readonly FieldFault[] => {
 
 const faultsMax = 100;
 
-const send = (response: Response, { status, body, text, headers = {} }: Reply): void => {
+const send = (response: Response, { status, body, text, stream, headers = {} }: Reply): void => {
   response.status(status).set(headers);
-  if (text !== undefined) response.type(text.type).send(text.content);
+  if (stream !== undefined) goOn(response, stream);
+  else if (text !== undefined) response.type(text.type).send(text.content);
   else if (body === undefined) response.end();
   else response.type("application/json").send(JSON.stringify(body));
+};
+
+/** A reader who lets this much pile up is not reading. */
+const unreadMax = 256 * 1024;
+
+const goOn = (response: Response, { type, open }: NonNullable<Reply["stream"]>): void => {
+  response.type(type).flushHeaders();
+  const end = () => void response.end();
+  const close = open({
+    write: (text) => {
+      if (response.writableEnded) return;
+      response.write(text);
+      if (response.writableLength > unreadMax) response.destroy();
+    },
+    end,
+  });
+  response.on("close", close);
 };

@@ -17,6 +17,8 @@ export interface RouteInput<Params, Query, Body> {
   readonly body: Body;
   readonly caller: Caller;
   header(name: string): string | undefined;
+  /** Whether the caller could make the same call now: for an answer that goes on. */
+  stillAllowed(): Promise<boolean>;
 }
 
 export interface Caller {
@@ -30,11 +32,20 @@ export interface Caller {
   readonly actor: Actor;
 }
 
+/** An answer that goes on. */
+export interface Stream {
+  /** Writes more; a reader who takes nothing any more is ended. */
+  readonly write: (text: string) => void;
+  readonly end: () => void;
+}
+
 export interface Reply {
   readonly status: number;
   readonly body?: unknown;
   /** In place of a body: text of another type than JSON. */
   readonly text?: { readonly type: string; readonly content: string };
+  /** In place of a body: what is written until either side ends it. `open` answers what to do then. */
+  readonly stream?: { readonly type: string; readonly open: (stream: Stream) => () => void };
   readonly headers?: Readonly<Record<string, string>>;
 }
 

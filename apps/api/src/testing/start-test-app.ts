@@ -14,6 +14,7 @@ import { testConnection } from "@tocsin/outbound";
 import { openSeal, sha256 } from "@tocsin/secrets";
 import type { z } from "zod";
 import { type AppParts, createApp, routesOf } from "../app.ts";
+import { openEventHub } from "../events/hub.ts";
 import { createMetrics } from "../health/metrics.ts";
 import type { RouteContract } from "../http/route.ts";
 import { ingestContract } from "../ingest/routes.ts";
@@ -79,6 +80,12 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
   const stores = openTestStores({ path, clock: now });
   const parts: AppParts = {
     ...stores,
+    hub: openEventHub({
+      events: stores.events,
+      standing: stores.deliveryQueries.standing,
+      onFault: () => {},
+      everyMs: 10,
+    }),
     seal: openSeal("k3yOfTheTest-9zXw7vQp2sLm8nBd4fGh"),
     announce: () => {},
     queueState: () => ({ driver: "embedded", status: "ok" }),
@@ -182,6 +189,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
       at += ms;
     },
     [Symbol.asyncDispose]: async () => {
+      parts.hub.close();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await stores.close();

@@ -3,6 +3,7 @@ import { lazy, type ReactNode, Suspense } from "react";
 import { ConfirmProvider } from "../components/confirm.tsx";
 import { useReadiness } from "../lib/readiness.ts";
 import { useSession } from "../lib/session.tsx";
+import { useLive } from "../lib/use-live.ts";
 import { VisitProvider } from "../lib/visit.tsx";
 import { InstallationPage } from "./installation-page.tsx";
 import { PlainShell } from "./shell/plain-shell.tsx";
@@ -33,6 +34,7 @@ export const PublicFrame = (): ReactNode => (
 export const ConsoleFrame = (): ReactNode => {
   const readiness = useReadiness();
   const { token } = useSession();
+  useLive();
   const pathname = useRouterState({ select: ({ location }) => location.pathname });
   if (readiness.state.kind === "known" && !readiness.state.setUp) {
     return (
