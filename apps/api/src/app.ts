@@ -6,8 +6,15 @@ import type { AccountStore } from "@tocsin/core/accounts";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
-import type { IncidentQueries, SourceKind } from "@tocsin/core/incidents";
-import { type Document, type IntakeStore, parseJson, takeIn } from "@tocsin/core/intake";
+import { type IncidentQueries, type SourceKind, sourceKindOf } from "@tocsin/core/incidents";
+import {
+  type Document,
+  type IngestResponse,
+  type IntakeStore,
+  parseJson,
+  readDocument,
+  takeIn,
+} from "@tocsin/core/intake";
 import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/kernel";
 import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
 import type { CoverageStore, DecisionQueries, ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
@@ -57,6 +64,7 @@ import { silenceRoutes } from "./silences/routes.ts";
 import { type PollParts, pollRoutes } from "./sources/poll-routes.ts";
 import { openPolledSources } from "./sources/polled-sources.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
+import { type ProblemParts, problemRoutes } from "./sources/problem-routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 import { transportRoutes } from "./transports/routes.ts";
@@ -146,7 +154,8 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...organizationRoutes(parts.organizations),
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...pollRoutes(parts),
-  ...sourceRoutes({ ...parts, polled: openPolledSources(parts), retry: openRetry(parts) }),
+  ...sourceRoutes({ ...parts, polled: openPolledSources(parts) }),
+  ...problemRoutes({ ...parts, ...openRetake(parts), polled: openPolledSources(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
   // Before the routes of one rule, whose ids it could pass for.
   ...ruleStatisticsRoutes(parts.ruleStatistics),
@@ -201,21 +210,50 @@ const openDemoIntake = (parts: AppParts) => {
   };
 };
 
-/** Takes a stored payload in again; one that still cannot be read stays where it is, under its old id. */
-const openRetry = (parts: AppParts): Parameters<typeof sourceRoutes>[0]["retry"] => {
+/** Takes stored payloads in again; one that still cannot be read stays where it is, under its old id. */
+const openRetake = (parts: AppParts): Omit<ProblemParts, "sources" | "polled"> => {
   const takeInParts = { announce: parts.announce, digest: sha256, now: parts.now };
   const measured = measureIntake(parts.intake, parts.metrics);
-  return async (source, { id, payload }) => {
+
+  const take = async (source: Source, store: IntakeStore, documents: readonly Document[]): Promise<IngestResponse> => {
     const organization = await parts.organizations.get(wholeOrganization(source.organizationId));
-    const store: IntakeStore = { ...measured, keepProblem: async () => id };
-    const taken = await takeIn({ ...takeInParts, store }, { source, organization }, [documentOf(payload)]);
+    const taken = await takeIn({ ...takeInParts, store }, { source, organization }, documents);
     const [problem] = taken.problems;
-    if (problem) {
+    if (problem && taken.results.length === 0) {
       throw new DomainError("invalid", "It still cannot be read", [{ path: problem.path, message: problem.problem }]);
     }
     for (const { outcome } of taken.results) parts.metrics.countPayload(source.kind, outcome);
     return presentTakenIn(taken);
   };
+
+  return {
+    retry: (source, { id, payload }) =>
+      take(source, { ...measured, keepProblem: async () => id }, [documentOf(payload)]),
+    takeOver: (source, payload) => take(source, measured, documentsOf(source.kind, payload)),
+    refuseUnreadable: async (scope, kind, payload) => {
+      const { tenantId } = await parts.organizations.get(scope);
+      const context = { sourceId: "preview", tenantId, settings: {}, digest: sha256 };
+      const read = documentsOf(kind, payload).map(({ value }) => readDocument(kindNamed(kind), context, value));
+      const [fault] = read.flatMap((one) => (one.ok ? [] : [one.problem]));
+      if (fault === undefined || read.some(({ ok }) => ok)) return;
+      throw new DomainError("invalid", "It cannot be read there, either", [
+        { path: fault.path, message: fault.problem },
+      ]);
+    },
+  };
+};
+
+const kindNamed = (kind: string): SourceKind => {
+  const found = sourceKindOf(kind);
+  if (found === undefined) throw new DomainError("unavailable", `No reader for sources of kind ${kind}`);
+  return found;
+};
+
+/** The documents of a stored payload, taken apart as if it had been posted to a source of the kind. */
+const documentsOf = (kind: string, payload: string): readonly Document[] => {
+  const parsed = parsePasted(payload, kindNamed(kind));
+  if (!parsed.ok) throw new DomainError("invalid", `It ${parsed.problem.problem}`);
+  return parsed.value;
 };
 
 const documentOf = (text: string): Document => {

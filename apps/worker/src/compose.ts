@@ -22,6 +22,7 @@ import { startHealthServer } from "./health/server.ts";
 import { startWarner } from "./silences/warner.ts";
 import { openSecrets } from "./sources/open-secrets.ts";
 import { startPoller } from "./sources/poller.ts";
+import { startSilenceWatch } from "./sources/silence-watch.ts";
 import { type Carrying, createCarrier } from "./transports/carrier.ts";
 import { checkTransport } from "./transports/check.ts";
 import { factsOfCarrying, factsOfSetting } from "./transports/facts.ts";
@@ -67,7 +68,7 @@ export const compose = async (
   }
   const queue = opened.value;
   const { batches, requestLimits: limits } = stores;
-  const { deliveries, tellings, transports, system, demo } = stores;
+  const { deliveries, tellings, transports, system, demo, sources } = stores;
   const announce = queue.add;
   const takeUp: TakeUpParts = {
     ...config,
@@ -135,12 +136,14 @@ export const compose = async (
     metrics,
     log,
   });
+  const silenceWatch = startSilenceWatch({ sources, now }, log);
   const health = config.metricsAt === null ? null : startHealthServer(metrics, config.metricsAt, log);
   const { kind, destination } = carrier.now().transport;
   log.info({ transport: kind, destination, queue: queue.state().driver }, "Working");
   return ok({
     stop: async () => {
       await health?.close();
+      await silenceWatch.stop();
       await heartbeat.stop();
       await poller.stop();
       await takingUp.stop();

@@ -88,7 +88,13 @@ const readKept = async (app: TestApp, sourceId: string): Promise<ReadonlyMap<str
     const query: string = cursor === "" ? "" : `&cursor=${cursor}`;
     const answer = await app.get(`/api/v1/sources/${sourceId}/problems?limit=200${query}`);
     const page = answer.as(pageSchema(payloadProblemResponseSchema));
-    for (const { id, payload } of page.items) kept.set(id, payload);
+    for (const { id, payload, payloadLength } of page.items) {
+      const isWhole = payload.length === payloadLength;
+      const whole = isWhole
+        ? payload
+        : (await app.get(`/api/v1/sources/${sourceId}/problems/${id}`)).as(payloadProblemResponseSchema).payload;
+      kept.set(id, whole);
+    }
     cursor = page.next;
   }
   return kept;

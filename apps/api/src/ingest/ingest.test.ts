@@ -11,8 +11,13 @@ const ndjson = "application/x-ndjson";
 const kept = async (app: TestApp) => {
   const sources = (await app.get("/api/v1/sources")).as(pageSchema(sourceResponseSchema)).items;
   const pages = await Promise.all(sources.map(({ id }) => app.get(`/api/v1/sources/${id}/problems?limit=200`)));
-  const items = pages.flatMap((page) => page.as(pageSchema(payloadProblemResponseSchema)).items);
-  return new Map(items.map((item) => [item.id, item]));
+  const items = pages.flatMap((page, index) =>
+    page
+      .as(pageSchema(payloadProblemResponseSchema))
+      .items.map(({ id }) => `/api/v1/sources/${sources[index]?.id}/problems/${id}`),
+  );
+  const whole = await Promise.all(items.map((path) => app.get(path)));
+  return new Map(whole.map((answer) => answer.as(payloadProblemResponseSchema)).map((item) => [item.id, item]));
 };
 
 const problemsOf = ({ body }: { readonly body: unknown }) => (body as IngestResponse).problems;

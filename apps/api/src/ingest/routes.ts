@@ -153,7 +153,13 @@ const refuseBody = async (
 
 const present = ({ results, problems }: TakenIn): IngestResponse => ({
   results: results.map(presentResult),
-  problems: problems.map(({ id, index, path: at, problem }) => ({ id, index, path: at, problem })),
+  problems: problems.map(({ id, index, path: at, problem, looksLike }) => ({
+    id,
+    index,
+    path: at,
+    problem,
+    ...(looksLike === undefined ? {} : { looksLike }),
+  })),
 });
 
 const presentResult = (taken: TakenDocument): IngestResponse["results"][number] => {

@@ -1,19 +1,6 @@
 import { type SourceKind, settingsSchemaOf, sourceKinds } from "@tocsin/core/incidents";
-import { type IngestResponse, ingestResponseSchema } from "@tocsin/core/intake";
+import { DomainError, hourMs, pageSchema, type SourceId, toIso } from "@tocsin/core/kernel";
 import {
-  DomainError,
-  hourMs,
-  type PayloadProblemId,
-  pageSchema,
-  type SourceId,
-  toIso,
-  toIsoOrNull,
-} from "@tocsin/core/kernel";
-import {
-  type KeptProblem,
-  type PollResponse,
-  payloadProblemResponseSchema,
-  type Source,
   type SourceStore,
   sourceCreatedSchema,
   sourceDraftSchema,
@@ -24,9 +11,10 @@ import {
 import { newSecret, sha256 } from "@tocsin/secrets";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
-import { idOf, idParam } from "../http/params.ts";
+import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 import type { PolledSources } from "./polled-sources.ts";
+import { openPresent, presentOne } from "./present.ts";
 import { presentPollKind } from "./present-poll.ts";
 
 const tag = "Sources";
@@ -38,162 +26,127 @@ export interface SourceParts {
   readonly sources: SourceStore;
   readonly polled: PolledSources;
   readonly now: () => number;
-  /** Takes a stored payload in again; answers what became of it. */
-  readonly retry: (source: Source, problem: KeptProblem) => Promise<IngestResponse>;
 }
 
-export const sourceRoutes = ({ sources, polled, now, retry }: SourceParts): readonly Route[] => [
-  route({
-    method: "get",
-    path: "/api/v1/source-kinds",
-    tag,
-    summary: "List the kinds of source",
-    policy: "sources.read",
-    answers: {
-      200: {
-        description: "Every kind",
-        schema: z.object({ items: z.array(sourceKindResponseSchema) }),
+export const sourceRoutes = ({ sources, polled, now }: SourceParts): readonly Route[] => {
+  const present = openPresent({ sources, polled });
+  return [
+    route({
+      method: "get",
+      path: "/api/v1/source-kinds",
+      tag,
+      summary: "List the kinds of source",
+      policy: "sources.read",
+      answers: {
+        200: {
+          description: "Every kind",
+          schema: z.object({ items: z.array(sourceKindResponseSchema) }),
+        },
       },
-    },
-    handle: async () => ({
-      status: 200,
-      body: { items: sourceKinds.map(presentKind) },
+      handle: async () => ({
+        status: 200,
+        body: { items: sourceKinds.map(presentKind) },
+      }),
     }),
-  }),
-  route({
-    method: "get",
-    path: "/api/v1/sources",
-    tag,
-    summary: "List sources, newest first",
-    policy: "sources.read",
-    query: pagingQuery,
-    answers: { 200: { description: "A page", schema: pageSchema(sourceResponseSchema) } },
-    handle: async ({ caller, query }) => {
-      const page = await sources.list(caller.scope, pageRequestOf(query));
-      const pollOf = await polled.of(caller.scope, page.items);
-      return { status: 200, body: { ...page, items: page.items.map((item) => presentSource(item, pollOf)) } };
-    },
-  }),
-  route({
-    method: "post",
-    path: "/api/v1/sources",
-    tag,
-    summary: "Add a source; its key is shown this once",
-    policy: "sources.manage",
-    body: sourceDraftSchema,
-    answers: {
-      201: { description: "Added", schema: sourceCreatedSchema },
-      422: { description: "The body says something that cannot be" },
-    },
-    handle: async ({ caller, body }) => {
-      const key = newSecret("tsk");
-      const poll = await polled.check(caller.scope, body.kind, body.poll);
-      const source = await sources.create(caller.scope, body, sha256(key));
-      await polled.put(caller.scope, source.id, poll);
-      return {
-        status: 201,
-        body: { ...presentSource(source, await polled.of(caller.scope, [source])), key },
-        headers: { Location: `/api/v1/sources/${source.id}` },
-      };
-    },
-  }),
-  route({
-    method: "get",
-    path: "/api/v1/sources/{id}",
-    tag,
-    summary: "Read a source",
-    policy: "sources.read",
-    params: idParam<SourceId>(),
-    answers: { 200: { description: "The source", schema: sourceResponseSchema } },
-    handle: async ({ caller, params }) => {
-      const source = await sources.get(caller.scope, params.id);
-      return { status: 200, body: presentSource(source, await polled.of(caller.scope, [source])) };
-    },
-  }),
-  route({
-    method: "put",
-    path: "/api/v1/sources/{id}",
-    tag,
-    summary: "Change a source's name and settings; its kind stays",
-    policy: "sources.manage",
-    params: idParam<SourceId>(),
-    body: sourceDraftSchema,
-    answers: { 200: { description: "As it is now", schema: sourceResponseSchema } },
-    handle: async ({ caller, params, body }) => {
-      const { kind } = await sources.get(caller.scope, params.id);
-      if (kind !== body.kind) {
-        const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
-        throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
-      }
-      await polled.put(caller.scope, params.id, await polled.check(caller.scope, kind, body.poll, params.id));
-      const source = await sources.rename(caller.scope, params.id, body);
-      return { status: 200, body: presentSource(source, await polled.of(caller.scope, [source])) };
-    },
-  }),
-  route({
-    method: "delete",
-    path: "/api/v1/sources/{id}",
-    tag,
-    summary: "Retire a source: its keys stop working, its incidents stay",
-    policy: "sources.manage",
-    params: idParam<SourceId>(),
-    answers: { 204: { description: "Retired" } },
-    handle: async ({ caller, params }) => {
-      await sources.archive(caller.scope, params.id);
-      return { status: 204 };
-    },
-  }),
-  route({
-    method: "post",
-    path: "/api/v1/sources/{id}/keys",
-    tag,
-    summary: "Make a new key; older ones work for another 24 hours",
-    policy: "sources.manage",
-    params: idParam<SourceId>(),
-    answers: { 201: { description: "Made; shown this once", schema: sourceKeySchema } },
-    handle: async ({ caller, params }) => {
-      const key = newSecret("tsk");
-      const previousKeysExpireAt = now() + overlapMs;
-      await sources.rotateKey(caller.scope, params.id, sha256(key), previousKeysExpireAt);
-      return { status: 201, body: { key, previousKeysExpireAt: toIso(previousKeysExpireAt) } };
-    },
-  }),
-  route({
-    method: "get",
-    path: "/api/v1/sources/{id}/problems",
-    tag,
-    summary: "List payloads that could not be read, newest first",
-    policy: "sources.read",
-    params: idParam<SourceId>(),
-    query: pagingQuery,
-    answers: { 200: { description: "A page", schema: pageSchema(payloadProblemResponseSchema) } },
-    handle: async ({ caller, params, query }) => {
-      const page = await sources.problems(caller.scope, params.id, pageRequestOf(query));
-      return { status: 200, body: { ...page, items: page.items.map(presentProblem) } };
-    },
-  }),
-  route({
-    method: "post",
-    path: "/api/v1/sources/{id}/problems/{problemId}/retry",
-    tag,
-    summary: "Take a payload in again, after a fix",
-    policy: "sources.manage",
-    params: z.object({ id: idOf<SourceId>(), problemId: idOf<PayloadProblemId>() }),
-    answers: {
-      200: { description: "What became of it, as an ingest answers", schema: ingestResponseSchema },
-      409: { description: "It was resolved already" },
-      422: { description: "It still cannot be read" },
-    },
-    handle: async ({ caller, params }) => {
-      const source = await sources.get(caller.scope, params.id);
-      const problem = await sources.problem(caller.scope, params.id, params.problemId);
-      if (problem.resolvedAt !== null) throw new DomainError("conflict", "This payload problem was resolved already");
-      const body = await retry(source, problem);
-      await sources.resolveProblem(caller.scope, params.id, params.problemId);
-      return { status: 200, body };
-    },
-  }),
-];
+    route({
+      method: "get",
+      path: "/api/v1/sources",
+      tag,
+      summary: "List sources, newest first",
+      policy: "sources.read",
+      query: pagingQuery,
+      answers: { 200: { description: "A page", schema: pageSchema(sourceResponseSchema) } },
+      handle: async ({ caller, query }) => {
+        const page = await sources.list(caller.scope, pageRequestOf(query));
+        return { status: 200, body: { ...page, items: await present(caller.scope, page.items) } };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/v1/sources",
+      tag,
+      summary: "Add a source; its key is shown this once",
+      policy: "sources.manage",
+      body: sourceDraftSchema,
+      answers: {
+        201: { description: "Added", schema: sourceCreatedSchema },
+        422: { description: "The body says something that cannot be" },
+      },
+      handle: async ({ caller, body }) => {
+        const key = newSecret("tsk");
+        const poll = await polled.check(caller.scope, body.kind, body.poll);
+        const source = await sources.create(caller.scope, body, sha256(key));
+        await polled.put(caller.scope, source.id, poll);
+        return {
+          status: 201,
+          body: { ...(await presentOne(present, caller.scope, source)), key },
+          headers: { Location: `/api/v1/sources/${source.id}` },
+        };
+      },
+    }),
+    route({
+      method: "get",
+      path: "/api/v1/sources/{id}",
+      tag,
+      summary: "Read a source",
+      policy: "sources.read",
+      params: idParam<SourceId>(),
+      answers: { 200: { description: "The source", schema: sourceResponseSchema } },
+      handle: async ({ caller, params }) => {
+        const source = await sources.get(caller.scope, params.id);
+        return { status: 200, body: await presentOne(present, caller.scope, source) };
+      },
+    }),
+    route({
+      method: "put",
+      path: "/api/v1/sources/{id}",
+      tag,
+      summary: "Change a source's name and settings; its kind stays",
+      policy: "sources.manage",
+      params: idParam<SourceId>(),
+      body: sourceDraftSchema,
+      answers: { 200: { description: "As it is now", schema: sourceResponseSchema } },
+      handle: async ({ caller, params, body }) => {
+        const { kind } = await sources.get(caller.scope, params.id);
+        if (kind !== body.kind) {
+          const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
+          throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
+        }
+        await polled.put(caller.scope, params.id, await polled.check(caller.scope, kind, body.poll, params.id));
+        const source = await sources.rename(caller.scope, params.id, body);
+        return { status: 200, body: await presentOne(present, caller.scope, source) };
+      },
+    }),
+    route({
+      method: "delete",
+      path: "/api/v1/sources/{id}",
+      tag,
+      summary: "Retire a source: its keys stop working, its incidents stay",
+      policy: "sources.manage",
+      params: idParam<SourceId>(),
+      answers: { 204: { description: "Retired" } },
+      handle: async ({ caller, params }) => {
+        await sources.archive(caller.scope, params.id);
+        return { status: 204 };
+      },
+    }),
+    route({
+      method: "post",
+      path: "/api/v1/sources/{id}/keys",
+      tag,
+      summary: "Make a new key; older ones work for another 24 hours",
+      policy: "sources.manage",
+      params: idParam<SourceId>(),
+      answers: { 201: { description: "Made; shown this once", schema: sourceKeySchema } },
+      handle: async ({ caller, params }) => {
+        const key = newSecret("tsk");
+        const previousKeysExpireAt = now() + overlapMs;
+        await sources.rotateKey(caller.scope, params.id, sha256(key), previousKeysExpireAt);
+        return { status: 201, body: { key, previousKeysExpireAt: toIso(previousKeysExpireAt) } };
+      },
+    }),
+  ];
+};
 
 const presentKind = (kind: SourceKind) => ({
   kind: kind.kind,
@@ -201,21 +154,4 @@ const presentKind = (kind: SourceKind) => ({
   description: kind.description,
   settings: settingsSchemaOf(kind),
   poll: presentPollKind(kind),
-});
-
-const presentSource = (source: Source, pollOf: (source: Source) => PollResponse | null) => ({
-  id: source.id,
-  name: source.name,
-  kind: source.kind,
-  settings: source.settings,
-  createdAt: toIso(source.createdAt),
-  lastReceivedAt: toIsoOrNull(source.lastReceivedAt),
-  demo: source.demo,
-  poll: pollOf(source),
-});
-
-const presentProblem = ({ receivedAt, resolvedAt, ...problem }: KeptProblem) => ({
-  ...problem,
-  receivedAt: toIso(receivedAt),
-  resolvedAt: toIsoOrNull(resolvedAt),
 });

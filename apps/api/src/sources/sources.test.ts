@@ -32,6 +32,11 @@ test("a source is made, read, changed, listed and retired", async () => {
     lastReceivedAt: null,
     demo: false,
     poll: null,
+    silentAfterMinutes: null,
+    allowedSilenceMinutes: null,
+    state: "new",
+    stateSince: null,
+    openProblems: 0,
   });
   expect(await app.get(`${path}/${id}`)).toMatchObject({ status: 200, body: { id, ...source } });
   const renamed = await app.put(`${path}/${id}`, { name: "Manager", kind: "generic" });

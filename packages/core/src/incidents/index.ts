@@ -12,5 +12,6 @@ export * from "./merge.ts";
 export * from "./poll-kind.ts";
 export * from "./ports.ts";
 export * from "./readable-names.ts";
+export * from "./recognise.ts";
 export * from "./source-kind.ts";
 export * from "./sources/index.ts";

@@ -51,6 +51,10 @@ export const ownAt = (record: ForeignRecord | null, path: string): unknown => {
   );
 };
 
+/** Whether anything is said under any of the paths. */
+export const hasAny = (record: ForeignRecord, paths: readonly string[]): boolean =>
+  paths.some((path) => !isNothing(ownAt(record, path)));
+
 /**
  * What the sender says under the first of the paths that holds something usable: null where they hold nothing,
  * which says *none*, and undefined where the sender does not have them at all, which says nothing.

@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Digest, Result } from "../kernel/index.ts";
 import type { IncomingIncident } from "./incident.ts";
 import type { PollKind } from "./poll-kind.ts";
+import type { ForeignRecord } from "./read.ts";
 
 /** What normalising may know besides the payload. */
 export interface NormaliseContext {
@@ -17,6 +18,8 @@ export interface NormaliseContext {
 export interface PayloadFault {
   readonly path: string;
   readonly problem: string;
+  /** The kind of source that such payloads come from, where it is plain that they are of another than this one. */
+  readonly looksLike?: string;
 }
 
 /** A message that is no detection (an audit event, a passed check): accepted, and mails nobody. */
@@ -43,6 +46,13 @@ export interface SourceKind {
   normalise(payload: unknown, context: NormaliseContext): Result<Normalised, PayloadFault>;
   /** How we ask for its incidents ourselves; absent where they can only be sent. */
   readonly poll?: PollKind;
+  /**
+   * Whether a document is certainly this kind's own: it has what no other kind's has. Documents of which this is false
+   * may still be readable; it is asked when a source sends what looks like another kind's.
+   */
+  recognises(document: ForeignRecord): boolean;
+  /** Documents of other kinds that it takes on purpose; none where it is not said. */
+  takesToo?(document: ForeignRecord): boolean;
 }
 
 /** A kind as its file says it, before the settings that every kind has are added. */

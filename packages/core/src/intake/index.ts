@@ -4,5 +4,6 @@ export * from "./parse-json.ts";
 export * from "./ports.ts";
 export * from "./preview-contract.ts";
 export * from "./preview-payload.ts";
+export * from "./read-document.ts";
 export * from "./take-in.ts";
 export * from "./write-json.ts";

@@ -33,6 +33,8 @@ export interface PayloadProblem {
   /** The document, or the whole body where it could not be taken apart; bounded. */
   readonly payload: string;
   readonly receivedAt: Instant;
+  /** The kind of source that it looks like, where that is plain. */
+  readonly looksLike?: string;
 }
 
 export interface IntakeStore {
@@ -43,4 +45,6 @@ export interface IntakeStore {
   record(request: RecordRequest, decide: DecideChange): Promise<Recorded>;
   /** Keeps a payload that could not be read, so that nothing a source sent is lost. */
   keepProblem(problem: PayloadProblem): Promise<PayloadProblemId>;
+  /** Notes that a source lives, of payloads that were no detections and left nothing else behind. */
+  noteReceived(sourceId: SourceId, at: Instant): Promise<void>;
 }

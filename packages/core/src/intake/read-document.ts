@@ -2,6 +2,7 @@ import {
   boundsProblem,
   type NormaliseContext,
   type Normalised,
+  otherKindOf,
   type PayloadFault,
   type SourceKind,
 } from "../incidents/index.ts";
@@ -15,6 +16,8 @@ export const readDocument = (
 ): Result<Normalised, PayloadFault> => {
   const outOfBounds = boundsProblem(value);
   if (outOfBounds) return err(outOfBounds);
+  const other = otherKindOf(kind, value, context.settings);
+  if (other !== null) return err(wrongKind(kind, other));
   try {
     return kind.normalise(value, context);
   } catch (error) {
@@ -22,3 +25,10 @@ export const readDocument = (
     return err({ path: "", problem: `cannot be read: ${error instanceof Error ? error.message : "its reader broke"}` });
   }
 };
+
+/** It is kept as a problem, and one call moves it to a source of its own kind. */
+const wrongKind = (kind: SourceKind, other: SourceKind): PayloadFault => ({
+  path: "",
+  problem: `looks like ${other.title} (${other.kind}), and this source is of the kind ${kind.kind}: move it to a source of that kind`,
+  looksLike: other.kind,
+});

@@ -14,6 +14,7 @@ const plain: SourceKind = {
   description: "",
   settings: z.unknown(),
   open: () => null,
+  recognises: () => false,
   normalise: (payload, { sourceId, tenantId, settings }) => {
     if (payload === "#") throw new Error("no reader for this");
     if (payload === "?") return err({ path: "id", problem: "is missing" });
@@ -43,6 +44,10 @@ const taken = async (values: readonly unknown[], kindOf = (kind: string) => (kin
     record: (request, decide) => {
       effects.push(["record", request, decide]);
       return Promise.resolve({ ...recorded, jobs: [job] });
+    },
+    noteReceived: (...noted) => {
+      effects.push(["noteReceived", ...noted]);
+      return Promise.resolve();
     },
     keepProblem: (problem) => {
       effects.push(["keepProblem", problem]);
@@ -76,7 +81,7 @@ describe("a document", () => {
   test("that is no detection is ignored with the reason, and not recorded", async () => {
     expect(await taken(["!"])).toEqual({
       answer: { results: [{ externalId: null, outcome: "ignored", reason: "a passed check" }], problems: [] },
-      effects: [],
+      effects: [["noteReceived", source.id, noon]],
     });
   });
 

@@ -67,6 +67,7 @@ const takeOne = async (
   }
   if (read.value.kind === "ignored") {
     const { externalId, reason } = read.value;
+    await store.noteReceived(source.id, at.receivedAt);
     return { externalId, outcome: "ignored", reason };
   }
   const incoming = read.value.incident;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { pollResponseSchema } from "./poll/index.ts";
+import { sourceStates } from "./signs-of-life.ts";
 
 export const sourceResponseSchema = z
   .object({
@@ -12,6 +13,15 @@ export const sourceResponseSchema = z
     demo: z.boolean(),
     /** Null where its incidents are sent to us. */
     poll: pollResponseSchema.nullable(),
+    /** As somebody set it: 0 never, null as learned. */
+    silentAfterMinutes: z.number().int().nullable(),
+    /** What holds now, set or learned; null while nobody knows, and where it is never told of. */
+    allowedSilenceMinutes: z.number().int().nullable(),
+    state: z.enum(sourceStates),
+    /** Since when it is silent or failing. */
+    stateSince: z.iso.datetime().nullable(),
+    /** Payload problems that are not resolved. */
+    openProblems: z.number().int(),
   })
   .meta({ id: "Source" });
 
@@ -42,7 +52,11 @@ export const payloadProblemResponseSchema = z
     index: z.number().int(),
     path: z.string(),
     problem: z.string(),
+    /** What came, or its beginning. */
     payload: z.string(),
+    payloadLength: z.number().int(),
+    /** The kind of source that it looks like, where that is plain. */
+    looksLike: z.string().nullable(),
     receivedAt: z.iso.datetime(),
     resolvedAt: z.iso.datetime().nullable(),
   })

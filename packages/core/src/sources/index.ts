@@ -1,4 +1,5 @@
 export * from "./contract.ts";
 export * from "./poll/index.ts";
 export * from "./ports.ts";
+export * from "./signs-of-life.ts";
 export * from "./source.ts";

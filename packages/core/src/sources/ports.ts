@@ -1,6 +1,6 @@
 import type { Instant, Page, PageRequest, PayloadProblemId, Scope, SourceId } from "../kernel/index.ts";
 import type { Organization } from "../organizations/index.ts";
-import type { Source, SourceDraft } from "./source.ts";
+import type { Source, SourceWords } from "./source.ts";
 
 export interface KeptProblem {
   readonly id: PayloadProblemId;
@@ -8,16 +8,20 @@ export interface KeptProblem {
   readonly path: string;
   readonly problem: string;
   readonly payload: string;
+  /** The kind of source that it looks like, where that is plain. */
+  readonly looksLike: string | null;
   readonly receivedAt: Instant;
   readonly resolvedAt: Instant | null;
 }
 
 /** Keys come in as hashes only: a key itself is made, shown once and forgotten at the edge. */
 export interface SourceStore {
+  /** Finds sources that have gone silent, tells their administrators, and answers how many. */
+  noteSilence(now: Instant): Promise<number>;
   list(scope: Scope, page: PageRequest): Promise<Page<Source>>;
   get(scope: Scope, id: SourceId): Promise<Source>;
-  create(scope: Scope, draft: SourceDraft, keyHash: string): Promise<Source>;
-  rename(scope: Scope, id: SourceId, change: Pick<SourceDraft, "name" | "settings">): Promise<Source>;
+  create(scope: Scope, draft: SourceWords, keyHash: string): Promise<Source>;
+  rename(scope: Scope, id: SourceId, change: Omit<SourceWords, "kind">): Promise<Source>;
   archive(scope: Scope, id: SourceId): Promise<void>;
   /** Adds a key; the older ones work until `oldKeysExpireAt`. */
   rotateKey(scope: Scope, id: SourceId, keyHash: string, oldKeysExpireAt: Instant): Promise<void>;
@@ -25,5 +29,14 @@ export interface SourceStore {
   findByKeyHash(keyHash: string): Promise<{ readonly source: Source; readonly organization: Organization } | null>;
   problems(scope: Scope, id: SourceId, page: PageRequest): Promise<Page<KeptProblem>>;
   problem(scope: Scope, id: SourceId, problemId: PayloadProblemId): Promise<KeptProblem>;
+  /** How many problems of each source are not resolved; a source without any is not in it. */
+  countOpenProblems(scope: Scope, ids: readonly SourceId[]): Promise<ReadonlyMap<SourceId, number>>;
+  /** The oldest problems that are not resolved, in order, after one of them. */
+  openProblems(
+    scope: Scope,
+    id: SourceId,
+    limit: number,
+    after: PayloadProblemId | null,
+  ): Promise<readonly KeptProblem[]>;
   resolveProblem(scope: Scope, id: SourceId, problemId: PayloadProblemId): Promise<void>;
 }

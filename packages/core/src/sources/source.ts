@@ -2,6 +2,7 @@ import { z } from "zod";
 import { sourceKindOf, sourceKinds } from "../incidents/index.ts";
 import type { Instant, OrganizationId, SourceId } from "../kernel/index.ts";
 import { pollDraftSchema } from "./poll/index.ts";
+import type { SignsOfLife } from "./signs-of-life.ts";
 
 const kindNames = sourceKinds.map(({ kind }) => kind);
 
@@ -14,6 +15,8 @@ export const sourceDraftSchema = z
     poll: pollDraftSchema
       .nullish()
       .describe("How its incidents are asked for, where they are not sent; null ends that, absent leaves it as it is"),
+    /** Minutes of silence after which administrators are told; 0 never, null or absent as learned from its sending. */
+    silentAfterMinutes: z.number().int().min(0).max(525_600).nullable().default(null),
   })
   .transform((draft, context) => {
     const settings = sourceKindOf(draft.kind)?.settings.safeParse(draft.settings ?? {});
@@ -33,6 +36,11 @@ export const sourceDraftSchema = z
 
 export type SourceDraft = z.output<typeof sourceDraftSchema>;
 
+/** A draft as a store takes it. */
+export interface SourceWords extends Pick<SourceDraft, "name" | "kind" | "settings"> {
+  readonly silentAfterMinutes?: number | null;
+}
+
 /** A system that reports incidents to us. */
 export interface Source {
   readonly id: SourceId;
@@ -44,4 +52,5 @@ export interface Source {
   readonly lastReceivedAt: Instant | null;
   /** Made by the demo: what comes of it can be removed, and its mails never leave the server. */
   readonly demo: boolean;
+  readonly signs: SignsOfLife;
 }

@@ -2,7 +2,7 @@ import type { DeviceGroup } from "../device-groups/index.ts";
 import { asId } from "../kernel/index.ts";
 import { defaultBundling, type Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
-import type { Source } from "../sources/index.ts";
+import type { SignsOfLife, Source } from "../sources/index.ts";
 import { noon } from "./moments.ts";
 
 export const anOrganization = (given: Partial<Organization> = {}): Organization => ({
@@ -27,8 +27,20 @@ export const aSource = (given: Partial<Source> = {}): Source => ({
   createdAt: noon,
   lastReceivedAt: null,
   demo: false,
+  signs: noSigns,
   ...given,
 });
+
+/** Of a source that never sent anything. */
+export const noSigns: SignsOfLife = {
+  lastReceivedAt: null,
+  silentAfterMinutes: null,
+  longestPauseMs: 0,
+  pauses: 0,
+  silentSince: null,
+  failures: 0,
+  failingSince: null,
+};
 
 /** A group of the devices whose name starts with `srv`. */
 export const aDeviceGroup = (given: Partial<DeviceGroup> = {}): DeviceGroup => ({

@@ -204,10 +204,14 @@ export const incidentChanges = sqliteTable(
 );
 
 /** What sources sent, so that an incident can be normalised again. Large ones are deflated. */
-export const payloads = sqliteTable("payloads", {
-  changeId: idOf<ChangeId>("change_id").primaryKey(),
-  incidentId: idOf<IncidentId>("incident_id").notNull(),
-  receivedAt: instant("received_at").notNull(),
-  deflated: flag("deflated").notNull(),
-  body: blob("body", { mode: "buffer" }).notNull(),
-});
+export const payloads = sqliteTable(
+  "payloads",
+  {
+    changeId: idOf<ChangeId>("change_id").primaryKey(),
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    receivedAt: instant("received_at").notNull(),
+    deflated: flag("deflated").notNull(),
+    body: blob("body", { mode: "buffer" }).notNull(),
+  },
+  (table) => [index("payloads_received").on(table.receivedAt)],
+);

@@ -603,7 +603,12 @@ test("a payload that cannot be read is kept with its problem", async () => {
     sourceId: scene.source.id,
     ...problem,
   });
-  expect(await scene.sources.problem(scene.scope, scene.source.id, id)).toEqual({ id, ...problem, resolvedAt: null });
+  expect(await scene.sources.problem(scene.scope, scene.source.id, id)).toEqual({
+    id,
+    ...problem,
+    looksLike: null,
+    resolvedAt: null,
+  });
 });
 
 const permutations = <Value>(values: readonly Value[]): readonly (readonly Value[])[] =>

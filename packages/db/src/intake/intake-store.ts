@@ -8,13 +8,13 @@ import {
   mergeIncident,
 } from "@tocsin/core/incidents";
 import type { DecideChange, IntakeStore, Recorded, RecordRequest } from "@tocsin/core/intake";
-import { type Instant, type PayloadProblemId, type SourceId, secondMs } from "@tocsin/core/kernel";
-import { and, eq, sql } from "drizzle-orm";
+import type { PayloadProblemId } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
 import { payloadBody } from "../incidents/rows.ts";
 import { payloads } from "../incidents/tables.ts";
 import { preparedInsert } from "../prepared.ts";
-import { payloadProblems, sources } from "../sources/tables.ts";
+import { openWatchSources, type WatchSources } from "../sources/signs-of-life.ts";
+import { payloadProblems } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
 import { openFamilyRows } from "./family-rows.ts";
@@ -24,24 +24,26 @@ import { type IncidentRow, type IncidentRows, openIncidentRows } from "./inciden
 
 export const openIntakeStore = (parts: StoreParts): IntakeStore => {
   const { db, writer } = parts;
-  const record = openRecord(parts);
+  const watch = openWatchSources(parts);
+  const record = openRecord(parts, watch);
   return {
     record: (request, decide) => writer.write(() => record(request, decide)),
+    noteReceived: (sourceId, at) => writer.write(() => watch.received(sourceId, at)),
     keepProblem: (problem) =>
       writer.write(() => {
         const id = newId<PayloadProblemId>();
         db.insert(payloadProblems)
           .values({ id, ...problem })
           .run();
+        watch.problem(problem.sourceId, problem.receivedAt, `${problem.path} ${problem.problem}`.trim());
         return id;
       }),
   };
 };
 
 /** Gathers, merges, decides and writes, all inside the caller's transaction. */
-const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
+const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts, watch: WatchSources) => {
   const rows = openIncidentRows(db);
-  const markReceived = openMarkReceived(db);
   const insertPayload = preparedInsert(db, payloads, ["changeId", "incidentId", "receivedAt", "deflated", "body"]);
   const generations = openGenerationRows(db);
   const families = openFamilyRows(db);
@@ -105,27 +107,12 @@ const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts) => {
   return (request: RecordRequest, decide: DecideChange): Recorded => {
     const { organizationId, sourceId, incoming } = request;
     const at = clock();
-    markReceived(sourceId, at);
+    watch.received(sourceId, at);
     const recording = { request, decide, at, made: null };
     if (incoming.grouping) return recordGrouped(incoming.grouping, recording);
     const row = rows.find(organizationId, incoming.authority, incoming.externalId);
     return recordOne(row, row?.generation ?? 1, recording);
   };
-};
-
-/** Shows that a source lives. Once a second is often enough, and spares every other payload a write. */
-const openMarkReceived = (db: StoreParts["db"]) => {
-  const mark = db
-    .update(sources)
-    .set({ lastReceivedAt: sql`${sql.placeholder("at")}` })
-    .where(
-      and(
-        eq(sources.id, sql.placeholder("sourceId")),
-        sql`abs(${sql.placeholder("at")} - coalesce(${sources.lastReceivedAt}, 0)) >= ${secondMs}`,
-      ),
-    )
-    .prepare();
-  return (sourceId: SourceId, at: Instant): void => void mark.run({ sourceId, at });
 };
 
 const knownOf = (

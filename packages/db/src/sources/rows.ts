@@ -1,4 +1,5 @@
 import type { Source } from "@tocsin/core/sources";
+import { signsOf } from "./signs-of-life.ts";
 import type { sources } from "./tables.ts";
 
 export const sourceOf = (row: typeof sources.$inferSelect): Source => ({
@@ -10,4 +11,5 @@ export const sourceOf = (row: typeof sources.$inferSelect): Source => ({
   createdAt: row.createdAt,
   lastReceivedAt: row.lastReceivedAt,
   demo: row.demo,
+  signs: signsOf(row),
 });

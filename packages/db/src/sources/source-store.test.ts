@@ -1,5 +1,5 @@
 import { asId, DomainError, hourMs, type PayloadProblemId, type SourceId } from "@tocsin/core/kernel";
-import { noon } from "@tocsin/core/testing";
+import { noon, noSigns } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
 import { addTenant, openScene, type Scene, walk } from "../testing/index.ts";
 
@@ -19,6 +19,7 @@ describe("a source", () => {
       ...draft,
       createdAt: noon,
       lastReceivedAt: null,
+      signs: noSigns,
     });
     expect(await scene.sources.get(scene.scope, source.id)).toEqual(source);
   });

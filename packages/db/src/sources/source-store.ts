@@ -1,15 +1,18 @@
 import type { SourceId } from "@tocsin/core/kernel";
 import { DomainError } from "@tocsin/core/kernel";
 import type { KeptProblem, Source, SourceStore } from "@tocsin/core/sources";
-import { and, desc, eq, getTableColumns, gt, isNull, lt, or, sql } from "drizzle-orm";
+import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { sourceOf } from "./rows.ts";
+import { openWatchSources } from "./signs-of-life.ts";
 import { payloadProblems, sourceKeys, sources } from "./tables.ts";
 
-export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts): SourceStore => {
+export const openSourceStore = (parts: StoreParts): SourceStore => {
+  const { db, writer, clock, knowledgeOf } = parts;
+  const watch = openWatchSources(parts);
   const mine = (organizationId: Source["organizationId"], id: SourceId) =>
     and(eq(sources.organizationId, organizationId), eq(sources.id, id), isNull(sources.archivedAt));
 
@@ -55,18 +58,22 @@ export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts):
         ({ id }) => id,
       ),
 
-    create: ({ organizationId }, { name, kind, settings }, keyHash) =>
+    create: ({ organizationId }, { name, kind, settings, silentAfterMinutes = null }, keyHash) =>
       writer.write(() => {
         const id = newId<SourceId>();
-        const row = { id, organizationId, name, kind, settings: settings ?? {}, createdAt: clock() };
-        db.insert(sources).values(row).run();
+        const said = { name, kind, settings: settings ?? {}, silentAfterMinutes };
+        const [row] = db
+          .insert(sources)
+          .values({ id, organizationId, ...said, createdAt: clock() })
+          .returning()
+          .all();
         insertKey(id, keyHash);
-        return { ...row, lastReceivedAt: null, demo: false };
+        return sourceOf(found(row, "source"));
       }),
 
-    rename: ({ organizationId }, id, { name, settings }) =>
+    rename: ({ organizationId }, id, { name, settings, silentAfterMinutes = null }) =>
       writer.write(() => {
-        const change = { name, settings: settings ?? {} };
+        const change = { name, settings: settings ?? {}, silentAfterMinutes };
         const [row] = db.update(sources).set(change).where(mine(organizationId, id)).returning().all();
         return sourceOf(found(row, "source"));
       }),
@@ -130,6 +137,42 @@ export const openSourceStore = ({ db, writer, clock, knowledgeOf }: StoreParts):
       return problemOf(found(row, "payload problem"));
     },
 
+    noteSilence: (now) => writer.write(() => watch.silence(now)),
+
+    countOpenProblems: async ({ organizationId }, ids) => {
+      const counted = db
+        .select({ id: payloadProblems.sourceId, count: count() })
+        .from(payloadProblems)
+        .where(
+          and(
+            eq(payloadProblems.organizationId, organizationId),
+            inArray(payloadProblems.sourceId, [...ids]),
+            isNull(payloadProblems.resolvedAt),
+          ),
+        )
+        .groupBy(payloadProblems.sourceId)
+        .all();
+      return new Map(counted.map((row) => [row.id, row.count]));
+    },
+
+    openProblems: async (scope, id, limit, after) => {
+      await get(scope, id);
+      return db
+        .select()
+        .from(payloadProblems)
+        .where(
+          and(
+            eq(payloadProblems.sourceId, id),
+            isNull(payloadProblems.resolvedAt),
+            after === null ? undefined : gt(payloadProblems.id, after),
+          ),
+        )
+        .orderBy(asc(payloadProblems.id))
+        .limit(limit)
+        .all()
+        .map(problemOf);
+    },
+
     resolveProblem: async (scope, id, problemId) => {
       await get(scope, id);
       await writer.write(() => {
@@ -148,6 +191,7 @@ const problemOf = (row: typeof payloadProblems.$inferSelect): KeptProblem => ({
   path: row.path,
   problem: row.problem,
   payload: row.payload,
+  looksLike: row.looksLike,
   receivedAt: row.receivedAt,
   resolvedAt: row.resolvedAt,
 });

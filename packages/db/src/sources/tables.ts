@@ -1,5 +1,6 @@
 import type { OrganizationId, PayloadProblemId, SourceId } from "@tocsin/core/kernel";
 import type { PollCause, PollSecrets, PollSetting, PollState } from "@tocsin/core/sources";
+import { sql } from "drizzle-orm";
 import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
@@ -16,6 +17,12 @@ export const sources = sqliteTable(
     settings: json<unknown>("settings").notNull(),
     createdAt: instant("created_at").notNull(),
     lastReceivedAt: instant("last_received_at"),
+    silentAfterMinutes: integer("silent_after_minutes"),
+    longestPauseMs: integer("longest_pause_ms").notNull().default(0),
+    pauses: integer("pauses").notNull().default(0),
+    silentSince: instant("silent_since"),
+    failures: integer("failures").notNull().default(0),
+    failingSince: instant("failing_since"),
     archivedAt: instant("archived_at"),
     /** Made by the demo, and removed with it. */
     demo: flag("demo").notNull().default(false),
@@ -54,10 +61,15 @@ export const payloadProblems = sqliteTable(
     path: text("path").notNull(),
     problem: text("problem").notNull(),
     payload: text("payload").notNull(),
+    looksLike: text("looks_like"),
     receivedAt: instant("received_at").notNull(),
     resolvedAt: instant("resolved_at"),
   },
-  (table) => [index("payload_problems_source").on(table.sourceId, table.id)],
+  (table) => [
+    index("payload_problems_source").on(table.sourceId, table.id),
+    index("payload_problems_open").on(table.sourceId, table.id).where(sql`resolved_at is null`),
+    index("payload_problems_received").on(table.receivedAt),
+  ],
 );
 
 /** How sources are polled, and where each poll stands. */

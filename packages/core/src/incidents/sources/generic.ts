@@ -41,6 +41,9 @@ export const generic: PlainKind = {
     return documents.find((entries): entries is unknown[] => Array.isArray(entries)) ?? null;
   },
 
+  recognises: (document) =>
+    readTitle(own(document, "title")) !== null && Object.keys(document).every((key) => ownKeys.has(key)),
+
   normalise: (payload, context) => {
     const document = readDocument(payload);
     if (!document.ok) return document;
@@ -51,6 +54,24 @@ export const generic: PlainKind = {
     return ok({ kind: "incident", incident: incidentOf(document.value, title, alerts.value, context) });
   },
 };
+
+/** What incidents in Tocsin's own shape hold. A document with more than these may be anybody's. */
+const ownKeys: ReadonlySet<string> = new Set([
+  "externalId",
+  "title",
+  "description",
+  "severity",
+  "status",
+  "assignedTo",
+  "classification",
+  "determination",
+  "createdAt",
+  "updatedAt",
+  "url",
+  "categories",
+  "tags",
+  "alerts",
+]);
 
 const titleFault = (document: ForeignRecord): PayloadFault => ({
   path: "title",

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok } from "../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, readList, readRecord } from "../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, readList, readRecord } from "../read.ts";
 import type { PlainKind } from "../source-kind.ts";
 import { deviceOf } from "./defender-xdr/device.ts";
 import { entityOf } from "./defender-xdr/entities.ts";
@@ -22,6 +22,10 @@ export const mdeAlerts: PlainKind = {
     if (Array.isArray(entries)) return entries;
     return readRecord(entries) ? [entries] : null;
   },
+
+  recognises: (document) =>
+    hasAny(document, ["alertCreationTime", "computerDnsName", "machineId"]) &&
+    hasAny(document, ["id", "alertId", "title"]),
 
   normalise: (payload, context) => {
     const document = readDocument(payload);

@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, readRecord, readRecords } from "../../read.ts";
 import type { PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -16,6 +16,14 @@ export const alertmanager: PlainKind = {
 
   // A notification is one document, alerts and all: what its list holds are alerts of one incident.
   open: () => null,
+
+  recognises: (document) => {
+    const [alert] = readRecords(own(document, "alerts"));
+    const isLabelled = readRecord(own(alert ?? null, "labels")) !== null;
+    const isOne =
+      readRecord(own(document, "labels")) !== null && hasAny(document, ["startsAt", "fingerprint", "generatorURL"]);
+    return isLabelled || isOne || (hasAny(document, ["groupKey"]) && Object.hasOwn(document, "receiver"));
+  },
 
   normalise: (payload, context) => {
     const document = readDocument(payload);

@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own } from "../../read.ts";
+import { type ForeignRecord, isNothing, own, readRecord, readText } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { findingOf, openFindings, otherEvent, readAwsMessage } from "../aws/message.ts";
 import { settingsOf } from "../settings.ts";
@@ -14,6 +14,18 @@ export const awsGuardDuty: PlainKind = {
   settings: guardDutySettings,
 
   open: openFindings,
+
+  recognises: (document) => {
+    const message = readAwsMessage(document);
+    if (!message.ok) return false;
+    const { event } = message.value;
+    if (/guardduty/i.test(`${event?.source} ${event?.detailType}`)) return true;
+    const finding = findingOf(message.value);
+    if (!finding.ok) return false;
+    const service = readRecord(own(finding.value, "service"));
+    const names = `${readText(own(finding.value, "arn")) ?? ""} ${readText(own(service, "serviceName")) ?? ""}`;
+    return /guardduty/i.test(names) || !isNothing(own(service, "detectorId"));
+  },
 
   normalise: (payload, context) => {
     const message = readAwsMessage(payload);

@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { findingOf, openFindings, otherEvent, readAwsMessage } from "../aws/message.ts";
 import { settingsOf } from "../settings.ts";
@@ -15,6 +15,20 @@ export const awsSecurityHub: PlainKind = {
   settings: securityHubSettings,
 
   open: openFindings,
+
+  recognises: (document) => {
+    const message = readAwsMessage(document);
+    if (!message.ok) return false;
+    const { event } = message.value;
+    if (/security ?hub/i.test(`${event?.source} ${event?.detailType}`)) return true;
+    const finding = findingOf(message.value);
+    return (
+      finding.ok &&
+      (hasAny(finding.value, ["productArn"]) ||
+        (hasAny(finding.value, ["awsAccountId"]) &&
+          hasAny(finding.value, ["compliance", "productFields", "generatorId"])))
+    );
+  },
 
   normalise: (payload, context) => {
     const message = readAwsMessage(payload);

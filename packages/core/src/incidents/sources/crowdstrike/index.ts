@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { own, readRecord } from "../../read.ts";
+import { hasAny, own, readRecord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -19,6 +19,14 @@ export const crowdstrike: PlainKind = {
     return Array.isArray(resources) ? resources : null;
   },
 
+  recognises: (document) => {
+    const inner = ["event", "data"].map((key) => readRecord(own(document, key)));
+    return (
+      (hasAny(document, ["metadata.eventType"]) && inner[0] !== null) ||
+      [document, ...inner].some((one) => one !== null && hasAny(one, marks))
+    );
+  },
+
   normalise: (payload, context) => {
     const body = readDocument(payload);
     if (!body.ok) return body;
@@ -32,3 +40,15 @@ export const crowdstrike: PlainKind = {
     return ok({ kind: "incident", incident: readDetection(document, settings, context) });
   },
 };
+
+/** Names that only Falcon has, in the spellings of its stream, its exports and its API. */
+const marks = [
+  "CompositeId",
+  "composite_id",
+  "DetectId",
+  "detection_id",
+  "FalconHostLink",
+  "falcon_host_link",
+  "AgentIdString",
+  "fine_score",
+];

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../../kernel/index.ts";
 import type { IncomingIncident } from "../../incident.ts";
-import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, readRecord } from "../../read.ts";
 import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { graphSecurity } from "../graph-security/index.ts";
@@ -23,6 +23,13 @@ export const defenderXdr: PlainKind = {
     if (Array.isArray(entries)) return entries;
     return readRecord(entries) ? [entries] : null;
   },
+
+  recognises: (document) =>
+    hasAny(document, ["incidentName"]) ||
+    (["alertId", "incidentId"].every((key) => hasAny(document, [key])) &&
+      hasAny(document, ["entities", "devices", "detectorId", "serviceSource"])),
+
+  takesToo: graphSecurity.recognises,
 
   normalise: (payload, context) => {
     const document = readDocument(payload);

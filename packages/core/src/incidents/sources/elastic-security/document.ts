@@ -30,6 +30,16 @@ const marks = [
 
 const isAlert = (document: ForeignRecord): boolean => marks.some((path) => !isNothing(valueAt(document, path)));
 
+/** Whether a document is one of Kibana's alerts, as a hit or by itself, or a body that says where it comes from. */
+export const looksElastic = (document: ForeignRecord): boolean => {
+  const inner = ["_source", "fields"].map((key) => readRecord(own(document, key)));
+  return (
+    [document, ...inner].some((one) => one !== null && isAlert(one)) ||
+    /^(?:elastic|kibana)\b/i.test(readText(own(document, "source")) ?? "") ||
+    !isNothing(own(document, "kibana_url"))
+  );
+};
+
 /** A body that somebody wrote, its fields put under the names that the documents have; what it says in those stands. */
 const translated = (body: ForeignRecord): ForeignRecord => {
   // Kibana's own old name of the rule, which folding would take for the alert's.

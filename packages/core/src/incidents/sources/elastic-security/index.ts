@@ -6,7 +6,7 @@ import { readFilled } from "../named-evidence.ts";
 import { settingsOf } from "../settings.ts";
 import { find, valueAt } from "../wazuh/fields.ts";
 import { idPaths, readElasticAlert, reasonPaths, ruleNamePaths } from "./alert.ts";
-import { readElasticDocument } from "./document.ts";
+import { looksElastic, readElasticDocument } from "./document.ts";
 import { elasticSettings } from "./settings.ts";
 
 /** Elastic Security: detection alerts as Kibana keeps them, and as rule actions with a body of one's own send them. */
@@ -21,6 +21,8 @@ export const elasticSecurity: PlainKind = {
     const lists = ["hits.hits", "alerts", "context.alerts"].map((path) => ownAt(envelope, path));
     return lists.find((list): list is unknown[] => Array.isArray(list) && list.length > 0) ?? null;
   },
+
+  recognises: (document) => looksElastic(document),
 
   normalise: (payload, context) => {
     const body = readDocument(payload);

@@ -1,5 +1,5 @@
 import { ok } from "../../../kernel/index.ts";
-import { own, readRecord, readWord } from "../../read.ts";
+import { hasAny, own, readRecord, readText, readWord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { settingsOf } from "../settings.ts";
 import { readSccFinding } from "./finding.ts";
@@ -17,6 +17,18 @@ export const gcpScc: PlainKind = {
     const envelope = readRecord(body);
     const lists = ["listFindingsResults", "receivedMessages", "findings"].map((key) => own(envelope, key));
     return lists.find((list): list is unknown[] => Array.isArray(list)) ?? null;
+  },
+
+  recognises: (document) => {
+    const notification = readNotification(document);
+    if (!notification.ok) return false;
+    const { finding } = notification.value;
+    const isNamed = /\/sources\/[^/]+\/|^(?:organizations|folders|projects)\//.test(
+      readText(own(finding, "name")) ?? "",
+    );
+    return (
+      hasAny(finding, ["category"]) && (isNamed || finding !== document || hasAny(finding, ["resourceName", "parent"]))
+    );
   },
 
   normalise: (payload, context) => {

@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { own, readRecord } from "../../read.ts";
+import { hasAny, own, readRecord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -18,6 +18,12 @@ export const githubSecurity: PlainKind = {
   open: (body) => {
     const alerts = own(readRecord(body), "alerts");
     return Array.isArray(alerts) ? alerts : null;
+  },
+
+  recognises: (document) => {
+    const github = alertIn(document);
+    if (github === null) return otherEventIn(document) !== null;
+    return github.repository !== null || hasAny(github.alert, ["html_url", "ghsa_id", "security_advisory"]);
   },
 
   normalise: (payload, context) => {

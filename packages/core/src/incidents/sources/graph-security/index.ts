@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { err, ok, type Result } from "../../../kernel/index.ts";
 import type { IncomingIncident } from "../../incident.ts";
-import { type ForeignRecord, isNothing, own, readRecord, readText } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, readRecord, readText } from "../../read.ts";
 import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { readIncident } from "./incident.ts";
@@ -24,6 +24,11 @@ export const graphSecurity: PlainKind = {
     if (Array.isArray(entries)) return entries;
     return readRecord(entries) ? [entries] : null;
   },
+
+  recognises: (document) =>
+    /microsoft\.graph/i.test(readText(own(document, "@odata.type")) ?? "") ||
+    (hasAny(document, ["createdDateTime", "lastUpdateDateTime", "eventDateTime"]) &&
+      hasAny(document, ["displayName", "incidentWebUrl", "alertWebUrl", "providerAlertId", "vendorInformation"])),
 
   normalise: (payload, context) => {
     const document = readDocument(payload);

@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, ownAt, readId, readRecord, readWord } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, ownAt, readId, readRecord, readWord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -18,6 +18,11 @@ export const misp: PlainKind = {
     const envelope = readRecord(body);
     const lists = ["response", "response.Event", "events"].map((path) => ownAt(envelope, path));
     return lists.find((list): list is unknown[] => Array.isArray(list)) ?? null;
+  },
+
+  recognises: (document) => {
+    const event = eventIn(document);
+    return event !== null && (event !== document || hasAny(event, ["threat_level_id"]));
   },
 
   normalise: (payload, context) => {

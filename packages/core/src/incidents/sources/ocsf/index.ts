@@ -1,5 +1,15 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, ownAt, readId, readName, readRecord, readText } from "../../read.ts";
+import {
+  type ForeignRecord,
+  hasAny,
+  isNothing,
+  own,
+  ownAt,
+  readId,
+  readName,
+  readRecord,
+  readText,
+} from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -20,6 +30,15 @@ export const ocsf: PlainKind = {
     if (envelope === null || speaksOcsf(envelope)) return null;
     const lists = ["hits.hits", "events", "findings", "Records"].map((path) => ownAt(envelope, path));
     return lists.find((list): list is unknown[] => Array.isArray(list)) ?? null;
+  },
+
+  recognises: (document) => {
+    const event = unwrapped(document);
+    return (
+      speaksOcsf(event) &&
+      hasAny(event, ["metadata", "severity_id", "category_uid", "activity_id"]) &&
+      hasAny(event, ["class_uid", "class_name", "type_uid", "finding_info"])
+    );
   },
 
   normalise: (payload, context) => {

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, readRecord } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, readRecord, readText } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { alertFields } from "./alert.ts";
@@ -23,6 +23,19 @@ export const sentinel: PlainKind = {
     const entries = ["value", "incidents"].map((key) => own(envelope, key)).find((list) => !isNothing(list));
     if (Array.isArray(entries)) return entries;
     return readRecord(entries) ? [entries] : null;
+  },
+
+  recognises: (document) => {
+    const inner = unwrapped(document);
+    const name = `${readText(own(inner, "id")) ?? ""} ${readText(own(inner, "type")) ?? ""}`;
+    const body = readRecord(own(document, "body")) ?? document;
+    return (
+      /Microsoft\.SecurityInsights/i.test(name) ||
+      hasAny(body, ["objectSchemaType"]) ||
+      hasAny(inner, ["SystemAlertId", "AlertDisplayName", "properties.incidentNumber"]) ||
+      (hasAny(inner, ["IncidentNumber"]) && hasAny(inner, ["IncidentName", "AlertIds", "ProviderName"])) ||
+      (["incidentId", "title", "entities"].every((key) => hasAny(inner, [key])) && !hasAny(inner, ["alertId"]))
+    );
   },
 
   normalise: (payload, context) => {

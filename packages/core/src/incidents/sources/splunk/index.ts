@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { own, readRecord, readRecords } from "../../read.ts";
+import { hasAny, own, readRecord, readRecords, readText } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -24,6 +24,11 @@ export const splunk: PlainKind = {
       ? results.map((result) => (readRecords(result).length === 1 ? { ...run, result } : result))
       : results;
   },
+
+  recognises: (document) =>
+    (readRecords(own(document, "result")).length > 0 && hasAny(document, ["sid", "search_name", "results_link"])) ||
+    /@@notable@@/.test(readText(own(document, "event_id")) ?? "") ||
+    (hasAny(document, ["search_name"]) && hasAny(document, ["event_hash", "orig_sid", "_cd", "rule_title"])),
 
   normalise: (payload, context) => {
     const document = readDocument(payload);

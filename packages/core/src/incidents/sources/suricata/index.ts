@@ -1,5 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, ownAt, readRecord, readWord } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, ownAt, readRecord, readWord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -17,6 +17,12 @@ export const suricata: PlainKind = {
   open: (body) => {
     const hits = ownAt(readRecord(body), "hits.hits");
     return Array.isArray(hits) ? hits : null;
+  },
+
+  recognises: (document) => {
+    const line = unwrapped(document);
+    const isFlow = hasAny(line, ["src_ip", "flow_id", "dest_ip"]);
+    return isFlow && (hasAny(line, ["event_type"]) || hasAny(line, ["alert.signature", "alert.signature_id"]));
   },
 
   normalise: (payload, context) => {

@@ -1,4 +1,5 @@
 import { err, ok } from "../../../kernel/index.ts";
+import { hasAny } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -15,6 +16,14 @@ export const thehive: PlainKind = {
 
   // A webhook tells of one change, and the API answers with a list or an object.
   open: () => null,
+
+  recognises: (document) =>
+    (hasAny(document, ["objectType"]) && hasAny(document, ["operation", "action", "objectId"])) ||
+    (hasAny(document, ["_type"]) &&
+      hasAny(document, ["_createdBy", "createdBy", "_id"]) &&
+      hasAny(document, ["title"])) ||
+    (hasAny(document, ["sourceRef"]) && hasAny(document, ["type", "source"])) ||
+    (hasAny(document, ["caseId", "number"]) && hasAny(document, ["tlp", "pap"])),
 
   normalise: (payload, context) => {
     const body = readDocument(payload);

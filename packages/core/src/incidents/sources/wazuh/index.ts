@@ -1,5 +1,5 @@
 import { err, ok, type Result } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, ownAt, readId, readRecord } from "../../read.ts";
+import { type ForeignRecord, hasAny, isNothing, own, ownAt, readId, readRecord } from "../../read.ts";
 import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
@@ -19,6 +19,17 @@ export const wazuh: PlainKind = {
     const envelope = readRecord(body);
     const lists = ["hits.hits", "data.affected_items", "alerts"].map((path) => ownAt(envelope, path));
     return lists.find((list): list is unknown[] => Array.isArray(list)) ?? null;
+  },
+
+  recognises: (document) => {
+    const inner = ["_source", "all_fields"].map((key) => readRecord(own(document, key)));
+    return [document, ...inner].some(
+      (alert) =>
+        alert !== null &&
+        (hasAny(alert, ["wazuh.rule", "wazuh.agent", "wazuh"]) ||
+          (!isNothing(valueAt(alert, "rule.level")) &&
+            hasAny(alert, ["agent", "manager", "decoder", "full_log", "location", "rule.groups", "rule.description"]))),
+    );
   },
 
   normalise: (payload, context) => {

@@ -1,0 +1,95 @@
+import { hourMs, minuteMs } from "@tocsin/core/kernel";
+import { anIncoming } from "@tocsin/core/testing";
+import { asc } from "drizzle-orm";
+import { expect, test } from "vitest";
+import { deliveries } from "../deliveries/tables.ts";
+import { openScene, type Scene } from "../testing/scene.ts";
+
+const notices = ({ parts }: Scene) =>
+  parts.db
+    .select()
+    .from(deliveries)
+    .orderBy(asc(deliveries.id))
+    .all()
+    .flatMap(({ address, message }) => (message?.kind === "notice" ? [{ address, ...message.notice }] : []));
+
+const send = async (scene: Scene, passMs: number) => {
+  scene.clock.pass(passMs);
+  await scene.record(anIncoming({ externalId: `x-${scene.clock.now()}` }));
+};
+
+const fail = (scene: Scene, problem = "is missing") =>
+  scene.intake.keepProblem({
+    organizationId: scene.organization.id,
+    sourceId: scene.source.id,
+    index: 0,
+    path: "title",
+    problem,
+    payload: "{}",
+    receivedAt: scene.clock.pass(minuteMs),
+  });
+
+const signs = async (scene: Scene) => (await scene.sources.get(scene.scope, scene.source.id)).signs;
+
+test("administrators are told once that a source has gone silent, and once that it sends again", async () => {
+  await using scene = await openScene();
+  for (let i = 0; i < 7; i += 1) await send(scene, hourMs);
+  const lastAt = scene.clock.now();
+  scene.clock.pass(2 * hourMs);
+  expect(await scene.sources.noteSilence(scene.clock.now())).toBe(0);
+  scene.clock.pass(minuteMs);
+  expect(await scene.sources.noteSilence(scene.clock.now())).toBe(1);
+  expect(await scene.sources.noteSilence(scene.clock.now())).toBe(0);
+  expect((await signs(scene)).silentSince).toBe(lastAt);
+  await send(scene, hourMs);
+  await send(scene, hourMs);
+  const source = { address: "ada@contoso.example", sourceId: scene.source.id, sourceName: "Own scripts" };
+  expect(notices(scene)).toEqual([
+    { ...source, kind: "sourceSilent", lastAt, expectedEveryMs: 2 * hourMs },
+    { ...source, kind: "sourceRecovered", from: "silent", since: lastAt },
+  ]);
+  expect((await signs(scene)).silentSince).toBeNull();
+});
+
+test("two workers that look at once tell of it once", async () => {
+  await using scene = await openScene();
+  for (let i = 0; i < 7; i += 1) await send(scene, hourMs);
+  const now = scene.clock.pass(9 * hourMs);
+  expect(await Promise.all([scene.sources.noteSilence(now), scene.sources.noteSilence(now)])).toEqual([1, 0]);
+  expect(notices(scene)).toHaveLength(1);
+});
+
+test("a source that somebody retired is not missed", async () => {
+  await using scene = await openScene();
+  for (let i = 0; i < 7; i += 1) await send(scene, hourMs);
+  await scene.sources.archive(scene.scope, scene.source.id);
+  expect(await scene.sources.noteSilence(scene.clock.pass(9 * hourMs))).toBe(0);
+});
+
+test("administrators are told once that a source sends what cannot be read, and once that it is well again", async () => {
+  await using scene = await openScene();
+  for (const problem of ["one", "two", "three", "four"]) await fail(scene, problem);
+  const failingSince = (await signs(scene)).failingSince;
+  await send(scene, minuteMs);
+  for (const problem of ["five", "six"]) await fail(scene, problem);
+  expect(notices(scene)).toMatchObject([
+    { kind: "sourceFailing", problems: 3, since: failingSince, latest: "title three" },
+    { kind: "sourceRecovered", from: "failing", since: failingSince },
+  ]);
+});
+
+test("a payload that is no detection is a sign of life, too", async () => {
+  await using scene = await openScene();
+  const at = scene.clock.pass(hourMs);
+  await scene.intake.noteReceived(scene.source.id, at);
+  expect((await signs(scene)).lastReceivedAt).toBe(at);
+});
+
+test("the minutes of silence that somebody set are kept with the source", async () => {
+  await using scene = await openScene();
+  const { id, name } = scene.source;
+  await scene.sources.rename(scene.scope, id, { name, settings: {}, silentAfterMinutes: 30 });
+  await send(scene, hourMs);
+  expect((await signs(scene)).silentAfterMinutes).toBe(30);
+  expect(await scene.sources.noteSilence(scene.clock.pass(31 * minuteMs))).toBe(1);
+});
