@@ -21,6 +21,7 @@ const core = {
   organizations: ["kernel", "recipients"],
   recipients: ["kernel"],
   access: ["kernel"],
+  audit: ["kernel", "access"],
   accounts: ["kernel", "access", "organizations", "recipients"],
   incidents: ["kernel"],
   sources: ["kernel", "incidents", "organizations"],

@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RoleStore } from "@tocsin/core/access";
 import type { AccountStore } from "@tocsin/core/accounts";
+import type { AuditStore } from "@tocsin/core/audit";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
@@ -29,6 +30,7 @@ import { type Seal, sha256 } from "@tocsin/secrets";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import { auditRoutes } from "./audit/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { decisionRoutes } from "./decisions/routes.ts";
 import { deliveryRoutes } from "./deliveries/routes.ts";
@@ -72,6 +74,7 @@ import { transportRoutes } from "./transports/routes.ts";
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
 export interface AppParts {
   readonly accounts: AccountStore;
+  readonly audit: AuditStore;
   readonly coverage: CoverageStore;
   readonly decisions: DecisionQueries;
   readonly deliveryActions: DeliveryActions;
@@ -134,7 +137,7 @@ export const createApp = (parts: AppParts): Express => {
   const router = express.Router();
   const routes = routesOf(parts);
   registerIngest(router, { ...parts, store: parts.intake, takeIn: openTakeIn(parts) });
-  register(router, routes, parts.accounts);
+  register(router, routes, parts);
   registerDocs(router, openApiDocument([ingestContract, ...routes], parts.version));
   registerOtherMethods(router, [ingestContract, ...routes, ...docsPaths]);
   router.use("/api", refuseUnknown);
@@ -151,6 +154,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...setupRoutes(parts),
   ...meRoutes(parts),
   ...roleRoutes(parts.roles),
+  ...auditRoutes(parts.audit),
   ...organizationRoutes(parts.organizations),
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...pollRoutes(parts),

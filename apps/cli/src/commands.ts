@@ -1,4 +1,5 @@
 import { resetPassword } from "./accounts/reset-password.ts";
+import { auditVerify } from "./audit/verify.ts";
 import { backup } from "./backups/backup.ts";
 import { restore } from "./backups/restore.ts";
 import type { Command } from "./command.ts";
@@ -20,4 +21,5 @@ export const commands: readonly Command[] = [
   backup,
   restore,
   resetPassword,
+  auditVerify,
 ];

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import type { RoleStore } from "@tocsin/core/access";
 import type { AccountStore, SessionStore, SignInStore } from "@tocsin/core/accounts";
+import type { AuditStore } from "@tocsin/core/audit";
 import type {
   BatchStore,
   DeliveryActions,
@@ -33,6 +34,8 @@ import { openAccountStore } from "./accounts/account-store.ts";
 import { openRoleStore } from "./accounts/role-store.ts";
 import { openSessionStore } from "./accounts/session-store.ts";
 import { openSignInStore } from "./accounts/sign-in-store.ts";
+import { openAuditStore } from "./audit/audit-store.ts";
+import { auditedWriter } from "./audit/audited-writer.ts";
 import type { Clock } from "./clock.ts";
 import { openBatchStore } from "./deliveries/batch-store.ts";
 import { openDeliveryActions } from "./deliveries/delivery-actions.ts";
@@ -82,6 +85,7 @@ export interface OpenOptions {
 /** Every store of one process, over one connection and one writer. */
 export interface Stores {
   readonly accounts: AccountStore;
+  readonly audit: AuditStore;
   readonly batches: BatchStore;
   readonly coverage: CoverageStore;
   readonly decisions: DecisionQueries;
@@ -145,7 +149,7 @@ export const openParts = ({
   try {
     if (options.migrate) migrate(connection, migrationsFolder);
     const { knowledgeOf, forget } = openKnowledge(connection.db, clock);
-    const writer = openWriter(connection.sqlite, forget);
+    const writer = auditedWriter(openWriter(connection.sqlite, forget), connection.db, clock);
     return { ...connection, writer, clock, knowledgeOf, jobsEmbedded, storms };
   } catch (error) {
     connection.sqlite.close();
@@ -155,6 +159,7 @@ export const openParts = ({
 
 export const storesOver = (parts: StoreParts): Stores => ({
   accounts: openAccountStore(parts),
+  audit: openAuditStore(parts),
   batches: openBatchStore(parts),
   coverage: openCoverageStore(parts),
   decisions: openDecisionQueries(parts),

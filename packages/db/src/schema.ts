@@ -1,5 +1,6 @@
 /** Every table, for the migration generator. */
 export * from "./accounts/tables.ts";
+export * from "./audit/tables.ts";
 export * from "./deliveries/tables.ts";
 export * from "./device-groups/tables.ts";
 export * from "./incidents/tables.ts";

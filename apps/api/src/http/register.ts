@@ -1,62 +1,82 @@
-import { isVerb } from "@tocsin/core/access";
+import { demand, isVerb } from "@tocsin/core/access";
 import type { AccountStore } from "@tocsin/core/accounts";
+import type { AuditStore } from "@tocsin/core/audit";
 import { DomainError, type FieldFault } from "@tocsin/core/kernel";
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
+import { actOf, recordingDenials } from "./audit.ts";
 import { authenticate } from "./authenticate.ts";
 import { jsonBody } from "./json-body.ts";
 import { callerFor } from "./permit.ts";
 import type { Caller, Reply, Route } from "./route.ts";
 
+/** What of the api's parts lets callers in, and remembers what they did and what they were refused. */
+export interface RegisterParts {
+  readonly accounts: AccountStore;
+  readonly audit: Pick<AuditStore, "inTheNameOf" | "deny">;
+}
+
 /** Mounts routes on Express: authenticate, parse, handle, present, in that order for every one. */
-export const register = (router: Router, routes: readonly Route[], accounts: AccountStore): void => {
+export const register = (router: Router, routes: readonly Route[], parts: RegisterParts): void => {
   for (const definition of routes) {
     const path = definition.path.replace(/\{(\w+)\}/g, ":$1");
     const body: readonly RequestHandler[] = definition.body ? [jsonBody] : [];
-    router[definition.method](path, permit(definition, accounts), ...body, handle(definition, accounts));
+    router[definition.method](path, permit(definition, parts), ...body, handle(definition, parts));
   }
 };
 
-type Guard = (accounts: AccountStore, request: Request) => Promise<Caller | null>;
+type Guard = (request: Request, response: Response) => Promise<Caller | null>;
 
 /** Lets a caller in before a byte of the body is read. A route whose policy is none is refused at the start. */
-const permit = (route: Route, accounts: AccountStore): RequestHandler => {
-  const guard = guardOf(route);
+const permit = (route: Route, parts: RegisterParts): RequestHandler => {
+  const guard = guardOf(route, parts);
   return async (request, response, next) => {
-    response.locals["caller"] = await guard(accounts, request);
+    response.locals["caller"] = await guard(request, response);
     next();
   };
 };
 
-const guardOf = ({ method, path, policy }: Route): Guard => {
+const guardOf = (route: Route, { accounts, audit }: RegisterParts): Guard => {
+  const { method, path, policy } = route;
   if (policy === "public") return async () => null;
-  if (policy === "untilSetUp") return refuseWhenSetUp;
+  if (policy === "untilSetUp") return async () => refuseWhenSetUp(accounts);
   if (policy !== "signedIn" && !isVerb(policy)) throw new Error(`${method} ${path} has no policy`);
-  return async (accounts, request) => callerFor(await authenticate(accounts, request), policy, request);
+  return async (request, response) => {
+    const caller = callerFor(await authenticate(accounts, request), policy, request);
+    if (isVerb(policy)) {
+      await recordingDenials(audit, actOf(route, caller, request, response), async () => demand(caller.rights, policy));
+    }
+    return caller;
+  };
 };
 
-const refuseWhenSetUp: Guard = async (accounts) => {
+const refuseWhenSetUp = async (accounts: AccountStore): Promise<null> => {
   if (await accounts.isSetUp()) throw new DomainError("notFound", "This installation is set up already");
   return null;
 };
 
-const handle = (definition: Route, accounts: AccountStore): RequestHandler => {
-  const guard = guardOf(definition);
+const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
+  const { audit } = parts;
+  const guard = guardOf(definition, parts);
   return async (request, response) => {
-    const reply = await definition.handle({
-      // An id in a path that cannot be one is a thing that does not exist.
-      params: parsed(definition.params, request.params, () => new DomainError("notFound", "There is no such thing")),
-      query: parsed(definition.query, request.query),
-      body: parsed(definition.body, request.body),
-      caller: response.locals["caller"] as Caller,
-      header: (name) => request.get(name),
-      stillAllowed: () =>
-        guard(accounts, request).then(
-          () => true,
-          () => false,
-        ),
-    });
-    send(response, reply);
+    const caller = response.locals["caller"] as Caller | null;
+    const act = actOf(definition, caller, request, response);
+    const run = async () =>
+      definition.handle({
+        // An id in a path that cannot be one is a thing that does not exist.
+        params: parsed(definition.params, request.params, () => new DomainError("notFound", "There is no such thing")),
+        query: parsed(definition.query, request.query),
+        body: parsed(definition.body, request.body),
+        caller: caller as Caller,
+        header: (name) => request.get(name),
+        stillAllowed: () =>
+          guard(request, response).then(
+            () => true,
+            () => false,
+          ),
+      });
+    const isAct = definition.method !== "get" && definition.policy !== "public";
+    send(response, await recordingDenials(audit, act, isAct ? () => audit.inTheNameOf(act, run) : run));
   };
 };
 

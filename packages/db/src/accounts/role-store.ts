@@ -2,6 +2,7 @@ import type { Granted, RoleAssignment, RoleStore } from "@tocsin/core/access";
 import { ungroupedId } from "@tocsin/core/device-groups";
 import { DomainError, type OrganizationId, type RoleAssignmentId, type UserId } from "@tocsin/core/kernel";
 import { and, asc, eq, isNull, or } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { readDeviceGroups } from "../device-groups/rows.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
@@ -62,7 +63,9 @@ export const openRoleStore = ({ db, writer, clock }: StoreParts): RoleStore => {
           })
           .run();
         settle(userId, assignment.organizationId);
-        return find(organizationId, id);
+        const after = find(organizationId, id);
+        noteChange({ object: { kind: "role assignment", id }, after });
+        return after;
       }),
 
     revoke: (organizationId, id) =>
@@ -71,6 +74,7 @@ export const openRoleStore = ({ db, writer, clock }: StoreParts): RoleStore => {
         db.delete(roleAssignments).where(eq(roleAssignments.id, id)).run();
         if (before.role === "globalAdministrator") refuseWithoutAdministrator(db);
         settle(before.user.id, before.organizationId);
+        noteChange({ object: { kind: "role assignment", id }, before });
       }),
   };
 };

@@ -8,6 +8,7 @@ import {
 import { type DeviceGroupId, DomainError, type OrganizationId, type Scope } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { desc, eq } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice, type PlanNotice } from "../deliveries/plan-notice.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
@@ -65,6 +66,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
           .values({ ...group, createdAt: now, updatedAt: now })
           .run();
         regroup(organizationId);
+        noteChange({ object: groupObject(group.id), after: { ...draft, rank } });
         return group;
       }),
 
@@ -77,7 +79,9 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
           .where(eq(deviceGroups.id, id))
           .run();
         regroup(scope.organizationId);
-        return { ...before, ...draft };
+        const after = { ...before, ...draft };
+        noteChange({ object: groupObject(id), before, after });
+        return after;
       }),
 
     rank: (scope, id, rank) =>
@@ -92,6 +96,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
             .run();
         });
         regroup(scope.organizationId);
+        noteChange({ object: groupObject(id), before: { rank: moved.rank }, after: { rank } });
         return readDeviceGroups(db, scope.organizationId);
       }),
 
@@ -108,7 +113,9 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
         db.update(deviceGroups).set({ archivedAt: now, updatedAt: now }).where(eq(deviceGroups.id, id)).run();
         for (const rule of rules) takeGroupFrom(parts, planNotice, rule, id, name, now);
         regroup(scope.organizationId);
-        return rules.map(concernedRuleOf);
+        const concernedRules = rules.map(concernedRuleOf);
+        noteChange({ object: groupObject(id), before: { name }, after: { deleted: true, rules: concernedRules } });
+        return concernedRules;
       }),
 
     preview: async ({ organizationId, deviceGroups: reach }, conditions, limit) => {
@@ -129,6 +136,8 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
     },
   };
 };
+
+const groupObject = (id: DeviceGroupId) => ({ kind: "device group", id });
 
 const concernedRuleOf = ({ id, name, deviceGroups: scope }: NotificationRule): ConcernedRule => ({
   id,

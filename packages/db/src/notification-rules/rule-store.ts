@@ -22,6 +22,7 @@ import {
 import { receiveRight } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
 import { users } from "../accounts/tables.ts";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
@@ -69,15 +70,22 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
     found(withRecipients(scope, [row])[0], "notification rule");
 
   /** Writes a version, its recipients, and outdates what decisions know. */
-  const write = (scope: Scope, row: RuleRow, draft: RuleDraft, actor: Actor, isNew: boolean): RuleWithRecipients => {
+  const write = (
+    scope: Scope,
+    row: RuleRow,
+    draft: RuleDraft,
+    actor: Actor,
+    before: RuleBody | null,
+  ): RuleWithRecipients => {
     demandWithin(scope.manages, "rules.manage", placeOf(draft));
     refuseTakenName(parts, row);
     refuseUnknown(parts, row.organizationId, draft);
     saveRecipients(parts, row.organizationId, draft);
-    if (isNew) db.insert(notificationRules).values(row).run();
+    if (before === null) db.insert(notificationRules).values(row).run();
     else db.update(notificationRules).set(row).where(eq(notificationRules.id, row.id)).run();
     writeVersion(parts, row, actor);
     outdateKnowledge(db, row.organizationId);
+    noteChange({ object: ruleObject(row), before, after: row.rule });
     return one(scope, row);
   };
 
@@ -123,7 +131,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
           archivedAt: null,
           needsAttention: null,
         };
-        return write(scope, row, draft, actor, true);
+        return write(scope, row, draft, actor, null);
       }),
 
     save: (scope, id, draft, ifVersion, actor) =>
@@ -139,7 +147,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
           updatedAt: now,
           needsAttention: null,
         };
-        return write(scope, row, draft, actor, false);
+        return write(scope, row, draft, actor, before.rule);
       }),
 
     versions: async (scope, id) => {
@@ -175,6 +183,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
         db.update(notificationRules).set(row).where(eq(notificationRules.id, id)).run();
         writeVersion(parts, row, actor);
         outdateKnowledge(db, scope.organizationId);
+        noteChange({ object: ruleObject(row), before: { archived: true }, after: { ...row.rule, archived: false } });
         return one(scope, row);
       }),
 
@@ -187,9 +196,12 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
         db.update(notificationRules).set(row).where(eq(notificationRules.id, id)).run();
         writeVersion(parts, row, actor);
         outdateKnowledge(db, before.organizationId);
+        noteChange({ object: ruleObject(row), before: row.rule, after: { archived: true } });
       }),
   };
 };
+
+const ruleObject = ({ id }: RuleRow) => ({ kind: "notification rule", id });
 
 const bodyOf = (
   { recipients: drafted, ...draft }: RuleDraft,

@@ -2,6 +2,7 @@ import { DomainError, type OrganizationId } from "@tocsin/core/kernel";
 import type { Organization, OrganizationStore } from "@tocsin/core/organizations";
 import { asc, eq, sql } from "drizzle-orm";
 import { accessTokens, roleAssignments } from "../accounts/tables.ts";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
@@ -30,12 +31,13 @@ export const openOrganizationStore = ({ db, writer, clock }: StoreParts): Organi
         refuseTakenName(db, draft.name);
         const row = { id: newId<OrganizationId>(), ...draft, createdAt: Math.floor(clock()) };
         db.insert(organizations).values(row).run();
+        noteChange({ object: { kind: "organization", id: row.id }, after: draft });
         return row;
       }),
 
     remove: (id) =>
       writer.write(() => {
-        read(id);
+        noteChange({ object: { kind: "organization", id }, before: read(id) });
         db.delete(roleAssignments).where(eq(roleAssignments.organizationId, id)).run();
         db.delete(accessTokens).where(eq(accessTokens.organizationId, id)).run();
         removeUnused(db, id);
@@ -47,6 +49,7 @@ export const openOrganizationStore = ({ db, writer, clock }: StoreParts): Organi
         const draft = change(now);
         db.update(organizations).set(draft).where(eq(organizations.id, id)).run();
         outdateKnowledge(db, id);
+        noteChange({ object: { kind: "organization", id }, before: now, after: draft });
         return { ...draft, id, createdAt };
       }),
   };

@@ -1,0 +1,4 @@
+export * from "./chain.ts";
+export * from "./contract.ts";
+export * from "./entry.ts";
+export * from "./ports.ts";
