@@ -42,5 +42,6 @@ export const pages: readonly ConsolePage[] = [
     path: ({ deliveryId }) => `/deliveries/${deliveryId}`,
     ready: (page) => page.locator("iframe").waitFor(),
   },
+  { name: "coverage", path: "/coverage", ready: table },
   { name: "an address without a page", path: "/no-such-page" },
 ];

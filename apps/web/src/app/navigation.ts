@@ -1,6 +1,6 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import { DeliveriesIcon, HomeIcon, IncidentsIcon, RulesIcon } from "../components/icons.ts";
+import { CoverageIcon, DeliveriesIcon, HomeIcon, IncidentsIcon, RulesIcon } from "../components/icons.ts";
 import type { frameSentences } from "./sentences.ts";
 
 type SentenceKey = keyof (typeof frameSentences)["en"];
@@ -30,6 +30,7 @@ export const navigation: readonly NavigationGroup[] = [
     entries: [
       { to: "/rules", label: "rules", icon: RulesIcon },
       { to: "/deliveries", label: "deliveries", icon: DeliveriesIcon },
+      { to: "/coverage", label: "coverage", icon: CoverageIcon },
     ],
   },
   {

@@ -1,3 +1,4 @@
+import { coverageRoutes } from "../features/coverage/routes.ts";
 import { deliveryRoutes } from "../features/deliveries/routes.ts";
 import { homeRoutes } from "../features/home/routes.ts";
 import { incidentRoutes } from "../features/incidents/routes.ts";
@@ -14,4 +15,5 @@ export const consolePages = [
   ...incidentRoutes,
   ...ruleRoutes,
   ...deliveryRoutes,
+  ...coverageRoutes,
 ] as const;

@@ -39,6 +39,8 @@ interface ReadOptions {
   readonly enabled?: boolean;
   /** Asks again by itself after so long. */
   readonly everyMs?: number;
+  /** How long an answer is as good as new; 5 s unless told. */
+  readonly freshMs?: number;
 }
 
 /** Sends any request as the person who is signed in. A refused session ends it. Does not throw. */
@@ -69,6 +71,7 @@ export const useAnswer = <Value>(path: string, contract: Contract<Value>, option
     // The next page or another filter of the same list takes the place of what is shown; another thing does not.
     placeholderData: (last, before) => (before?.queryKey[0] === key[0] ? last : undefined),
     ...(options.everyMs !== undefined && { refetchInterval: options.everyMs }),
+    ...(options.freshMs !== undefined && { staleTime: options.freshMs }),
   });
   const { data, dataUpdatedAt, error, isFetching, refetch } = query;
   const again = useCallback(() => void refetch(), [refetch]);

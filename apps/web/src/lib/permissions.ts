@@ -1,11 +1,27 @@
+import { meResponseSchema, type Verb } from "@tocsin/core/access";
+import type { z } from "zod";
+import { useAnswer } from "./api.ts";
+
+export type Me = z.output<typeof meResponseSchema>;
+
 /** What a person may be allowed to do. The api decides; the console only says beforehand what it will say. */
-export type Right = "rules.manage" | "recipients.manage" | "deviceGroups.manage" | "sources.manage" | "settings.manage";
+export type Right = Verb;
+
+/** Who is signed in, as the api knows them; null until it has said so. */
+export const useMe = (): Me | null => useAnswer("/api/v1/me", meResponseSchema, { freshMs: 60_000 }).value;
 
 export interface Permissions {
+  /** Whether it may be done at all, be it in one device group. True until it is known: the api has the last word. */
   readonly may: (right: Right) => boolean;
+  /** The device groups that the person may see; null: all of them. */
+  readonly deviceGroups: Me["deviceGroups"];
 }
 
-const everything: Permissions = { may: () => true };
-
-/** What the person who is signed in may do. Until there are roles, the administrator may do everything. */
-export const usePermissions = (): Permissions => everything;
+/** What the person who is signed in may do. */
+export const usePermissions = (): Permissions => {
+  const me = useMe();
+  return {
+    may: (right) => me === null || me.permissions.includes(right),
+    deviceGroups: me?.deviceGroups ?? null,
+  };
+};

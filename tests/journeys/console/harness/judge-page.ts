@@ -23,9 +23,12 @@ export const cutIn = (page: Page): Promise<readonly string[]> =>
     if (document.documentElement.scrollWidth > width) {
       found.push(`the page is ${document.documentElement.scrollWidth} wide on ${width}`);
     }
+    /** Whether a person reaches all of it by scrolling, or is meant to hear it only. */
     const scrolls = (element: Element | null): boolean =>
       element !== null &&
-      (["auto", "scroll"].includes(getComputedStyle(element).overflowX) || scrolls(element.parentElement));
+      (["auto", "scroll"].includes(getComputedStyle(element).overflowX) ||
+        getComputedStyle(element).clipPath !== "none" ||
+        scrolls(element.parentElement));
     for (const element of document.body.querySelectorAll<HTMLElement>("*")) {
       const text = [...element.childNodes].some(
         ({ nodeType, data }: Node & { data?: string }) => nodeType === 3 && data?.trim(),

@@ -26,6 +26,7 @@ export const en = {
   "last.never": "Never",
   "stats.count":
     "{incidents, plural, one {# incident} other {# incidents}}, {mails, plural, one {# mail} other {# mails}}",
+  "stats.failing": "Mail to {address} was given up: {reason}",
   "state.on": "On",
   "state.off": "Off",
   switch: "Rule {name} is on",
@@ -53,6 +54,8 @@ export const en = {
   resumed: "This goes on from what you entered before and did not save.",
   startOver: "Start over",
   faults: "{count, plural, one {One thing needs attention} other {# things need attention}}",
+  "scoped.noAll":
+    "You may see {count, plural, one {# device group} other {# device groups}}, so a rule of all of them is not yours to make.",
   "fault.name.missing": "Enter a name.",
   "fault.name.long": "Use at most 100 characters (now {count}).",
   "fault.name.taken": "A rule named “{name}” already exists.",

@@ -28,6 +28,7 @@ export const nl: Record<keyof typeof en, string> = {
   "last.never": "Nooit",
   "stats.count":
     "{incidents, plural, one {# incident} other {# incidenten}}, {mails, plural, one {# mail} other {# mails}}",
+  "stats.failing": "Mail naar {address} is opgegeven: {reason}",
   "state.on": "Aan",
   "state.off": "Uit",
   switch: "Regel {name} staat aan",
@@ -55,6 +56,8 @@ export const nl: Record<keyof typeof en, string> = {
   resumed: "Dit gaat verder met wat u eerder invulde en niet opsloeg.",
   startOver: "Opnieuw beginnen",
   faults: "{count, plural, one {Eén punt vraagt aandacht} other {# punten vragen aandacht}}",
+  "scoped.noAll":
+    "U mag {count, plural, one {# apparaatgroep} other {# apparaatgroepen}} zien, dus een regel voor alle kunt u niet maken.",
   "fault.name.missing": "Vul een naam in.",
   "fault.name.long": "Gebruik hooguit 100 tekens (nu {count}).",
   "fault.name.taken": "Er bestaat al een regel “{name}”.",

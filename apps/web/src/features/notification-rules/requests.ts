@@ -1,7 +1,8 @@
 import { pageSchema, type Severity } from "@tocsin/core/kernel";
 import type { RuleDraft, RuleResponse } from "@tocsin/core/notification-rules";
-import { ruleResponseSchema, ruleVersionSchema } from "@tocsin/core/notification-rules";
+import { ruleResponseSchema, ruleStatisticsSchema, ruleVersionSchema } from "@tocsin/core/notification-rules";
 import { sourceResponseSchema } from "@tocsin/core/sources";
+import { useMemo } from "react";
 import { z } from "zod";
 import { useAnswer } from "../../lib/api.ts";
 
@@ -10,6 +11,7 @@ export const rulePath = (id: string): string => `${rulesPath}/${encodeURICompone
 
 const rules = pageSchema(ruleResponseSchema);
 const versions = z.object({ items: z.array(ruleVersionSchema) });
+const statistics = z.object({ items: z.array(ruleStatisticsSchema) });
 const groups = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
 const sources = pageSchema(sourceResponseSchema);
 
@@ -18,6 +20,14 @@ export type RuleVersion = z.output<typeof ruleVersionSchema>;
 
 export const useRules = (cursor: string | undefined) =>
   useAnswer(`${rulesPath}?limit=50${cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, rules);
+
+export type Statistics = z.output<typeof ruleStatisticsSchema>;
+
+/** What each rule did in the last 30 days, by its id; empty until it is known. */
+export const useStatistics = (): ReadonlyMap<string, Statistics> => {
+  const { value } = useAnswer(`${rulesPath}/statistics`, statistics);
+  return useMemo(() => new Map(value?.items.map((each) => [each.ruleId, each])), [value]);
+};
 
 export const useRule = (id: string) => useAnswer(rulePath(id), ruleResponseSchema);
 

@@ -7,12 +7,17 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { MoreIcon } from "../../components/icons.ts";
 import { ButtonLink, Link } from "../../components/link.tsx";
+import { NeedsRight } from "../../components/needs-right.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
+import { Sparkline } from "../../components/sparkline.tsx";
+import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
+import { usePermissions } from "../../lib/permissions.ts";
+import { useTimes } from "../../lib/use-times.ts";
 import { groupsText } from "./facts.ts";
-import { type RuleResponse, useNames, useRules } from "./requests.ts";
+import { type RuleResponse, type Statistics, useNames, useRules, useStatistics } from "./requests.ts";
 import styles from "./rules-page.module.css";
 import { ruleSentences } from "./sentences.ts";
 import { useRuleActions } from "./use-rule-actions.ts";
@@ -23,7 +28,12 @@ export const RulesPage = (): ReactNode => {
   const { cursor } = getRouteApi("/console/rules").useSearch();
   const answer = useRules(cursor);
   const columns = useColumns();
-  const create = <ButtonLink to="/rules/new">{say("create")}</ButtonLink>;
+  const manages = usePermissions().may("rules.manage");
+  const create = (
+    <NeedsRight right="rules.manage">
+      <ButtonLink to="/rules/new">{say("create")}</ButtonLink>
+    </NeedsRight>
+  );
   return (
     <Stack gap="lg">
       <PageTitle text={say("title")} intro={say("intro")}>
@@ -45,7 +55,7 @@ export const RulesPage = (): ReactNode => {
                 toneOf={({ enabled, needsAttention }) =>
                   needsAttention !== null ? "fault" : enabled ? undefined : "quiet"
                 }
-                actions={(rule) => <RuleMenu rule={rule} />}
+                {...(manages && { actions: (rule: RuleResponse) => <RuleMenu rule={rule} /> })}
               />
               <Pager cursor={cursor} next={next} />
             </>
@@ -59,6 +69,8 @@ export const RulesPage = (): ReactNode => {
 const useColumns = (): readonly Column<RuleResponse>[] => {
   const say = useSay(ruleSentences);
   const names = useNames();
+  const statistics = useStatistics();
+  const times = useTimes();
   return [
     { id: "state", header: say("column.state"), tight: true, bare: true, cell: (rule) => <StateSwitch rule={rule} /> },
     { id: "name", header: say("column.name"), names: true, cell: (rule) => <RuleName rule={rule} /> },
@@ -78,12 +90,26 @@ const useColumns = (): readonly Column<RuleResponse>[] => {
     },
     { id: "groups", header: say("column.groups"), cell: (rule) => groupsText(rule, say, names) },
     { id: "recipients", header: say("column.recipients"), cell: (rule) => <Recipients rule={rule} /> },
+    {
+      id: "mails",
+      header: say("column.mails"),
+      cell: ({ id }) => <Mails statistics={statistics.get(id)} />,
+    },
+    {
+      id: "last",
+      header: say("column.last"),
+      cell: ({ id }) => {
+        const at = statistics.get(id)?.lastToldAt ?? null;
+        return at === null ? say("last.never") : <Time at={at} times={times} />;
+      },
+    },
   ];
 };
 
 const StateSwitch = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
   const say = useSay(ruleSentences);
   const { turn } = useRuleActions();
+  if (!usePermissions().may("rules.manage")) return say(rule.enabled ? "state.on" : "state.off");
   return (
     <Switch
       checked={rule.enabled}
@@ -124,6 +150,24 @@ const Recipients = ({ rule: { recipients } }: { readonly rule: RuleResponse }): 
       ))}
       {recipients.length > 2 && <span>{say("andMore", { count: recipients.length - 2 })}</span>}
     </span>
+  );
+};
+
+/** The mails of 30 days as a line, and what they come to. */
+const Mails = ({ statistics }: { readonly statistics: Statistics | undefined }): ReactNode => {
+  const say = useSay(ruleSentences);
+  if (statistics === undefined) return "–";
+  const { mailsByDay, incidents, mails, failing } = statistics;
+  return (
+    <div className={styles["mails"]}>
+      {mails > 0 && <Sparkline values={mailsByDay} />}
+      <span>{say("stats.count", { incidents, mails })}</span>
+      {failing.map(({ address, reason }) => (
+        <Text key={address} size="sm" className={styles["problem"] ?? ""}>
+          {say.rich("stats.failing", { address: <bdi>{address}</bdi>, reason })}
+        </Text>
+      ))}
+    </div>
   );
 };
 

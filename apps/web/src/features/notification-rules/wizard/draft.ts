@@ -41,29 +41,29 @@ export const draftOf = (rule: RuleResponse): Draft => {
 /** A copy to start another rule from: it needs a name of its own. */
 export const copyOf = (rule: RuleResponse, name: string): Draft => ({ ...draftOf(rule), name, enabled: false });
 
-const keyOf = (ruleId: string | null): string => `tocsin.rule.${ruleId ?? "new"}`;
+const keyOf = (of: string): string => `tocsin.rule.${of}`;
 
-/** What was entered and not saved, kept until the tab closes; null where there is nothing, or nothing that can be read. */
-export const keptDraft = (ruleId: string | null, reads: (value: unknown) => Draft | null): Draft | null => {
+/** What was entered into one wizard and not saved, kept until the tab closes; null where there is nothing, or nothing that can be read. */
+export const keptDraft = (of: string, reads: (value: unknown) => Draft | null): Draft | null => {
   try {
-    const kept = window.sessionStorage.getItem(keyOf(ruleId));
+    const kept = window.sessionStorage.getItem(keyOf(of));
     return kept === null ? null : reads(JSON.parse(kept));
   } catch {
     return null;
   }
 };
 
-export const keepDraft = (ruleId: string | null, draft: Draft): void => {
+export const keepDraft = (of: string, draft: Draft): void => {
   try {
-    window.sessionStorage.setItem(keyOf(ruleId), JSON.stringify(draft));
+    window.sessionStorage.setItem(keyOf(of), JSON.stringify(draft));
   } catch {
     // A full or forbidden storage only means that a reload forgets it.
   }
 };
 
-export const forgetDraft = (ruleId: string | null): void => {
+export const forgetDraft = (of: string): void => {
   try {
-    window.sessionStorage.removeItem(keyOf(ruleId));
+    window.sessionStorage.removeItem(keyOf(of));
   } catch {
     // Then there was none either.
   }

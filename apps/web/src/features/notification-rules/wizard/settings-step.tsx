@@ -3,6 +3,7 @@ import { changeKinds } from "@tocsin/core/incidents";
 import { severities } from "@tocsin/core/kernel";
 import type { ReactNode } from "react";
 import { useSay } from "../../../languages/index.ts";
+import { usePermissions } from "../../../lib/permissions.ts";
 import { ruleSentences } from "../sentences.ts";
 import { Choices } from "./choices.tsx";
 import { MoreConditions } from "./more-conditions.tsx";
@@ -63,6 +64,7 @@ const GroupChoices = ({ wizard, names }: StepProps): ReactNode => {
   const faultAt = useFaultAt(wizard);
   const { draft, change } = wizard;
   const { deviceGroups } = draft;
+  const mine = usePermissions().deviceGroups;
   const chosen = deviceGroups.scope === "selected" ? deviceGroups : { ids: [], includeDeviceless: false };
   const choose = (part: { ids?: string[]; includeDeviceless?: boolean }) =>
     change({ deviceGroups: { scope: "selected", ...chosen, ...part } });
@@ -71,7 +73,8 @@ const GroupChoices = ({ wizard, names }: StepProps): ReactNode => {
       <Radio
         name="deviceGroups"
         label={say("groups.all")}
-        description={say("hint.groups.all")}
+        description={mine === null ? say("hint.groups.all") : say("scoped.noAll", { count: mine.length })}
+        disabled={mine !== null}
         checked={deviceGroups.scope === "all"}
         onChange={() => change({ deviceGroups: { scope: "all" } })}
       />

@@ -5,6 +5,7 @@ import { useToast } from "../../../components/toast.tsx";
 import { useSay } from "../../../languages/index.ts";
 import { useAsk, useChange } from "../../../lib/api.ts";
 import { type Failure, statusOf } from "../../../lib/http.ts";
+import { usePermissions } from "../../../lib/permissions.ts";
 import { type RuleResponse, rulePath, rulesPath } from "../requests.ts";
 import { ruleSentences } from "../sentences.ts";
 import { type Draft, draftOf, forgetDraft, keepDraft } from "./draft.ts";
@@ -16,12 +17,14 @@ export interface WizardStart {
   readonly start: Draft;
   /** What the draft is when nothing was entered. */
   readonly pristine: Draft;
+  /** What the draft is kept under: each rule, each copy and a new rule have one of their own. */
+  readonly keptAs: string;
   /** Whether it goes on with a draft that was kept. */
   readonly resumed: boolean;
 }
 
 /** The draft, the page that is open, and what happened at the last try. */
-export const useWizard = ({ base, start, pristine, resumed }: WizardStart) => {
+export const useWizard = ({ base, start, pristine, keptAs, resumed }: WizardStart) => {
   const say = useSay(ruleSentences);
   const toast = useToast();
   const navigate = useNavigate();
@@ -39,7 +42,13 @@ export const useWizard = ({ base, start, pristine, resumed }: WizardStart) => {
   const [tries, setTries] = useState(0);
   const inFlight = useRef(false);
 
-  const found = faultsOf(draft);
+  const { deviceGroups: mine } = usePermissions();
+  // Who sees some device groups only may make no rule of all of them; the api would say so at the end.
+  const beyond: readonly Fault[] =
+    mine === null || draft.deviceGroups.scope === "selected"
+      ? []
+      : [aside("settings", "deviceGroups", say("scoped.noAll", { count: mine.length }))];
+  const found = [...faultsOf(draft), ...beyond];
   const leftover: readonly Fault[] =
     typed.trim() === ""
       ? []
@@ -60,8 +69,8 @@ export const useWizard = ({ base, start, pristine, resumed }: WizardStart) => {
   const shown = all.filter((fault) => judged.has(fault.step));
 
   useEffect(() => {
-    if (draft !== start) keepDraft(ruleId, draft);
-  }, [draft, start, ruleId]);
+    if (draft !== start) keepDraft(keptAs, draft);
+  }, [draft, start, keptAs]);
 
   const open = (next: Step) =>
     void navigate({ to: ".", search: ((search: object) => ({ ...search, step: next })) as never });
@@ -96,7 +105,7 @@ export const useWizard = ({ base, start, pristine, resumed }: WizardStart) => {
     });
     inFlight.current = false;
     if (answer.ok) {
-      forgetDraft(ruleId);
+      forgetDraft(keptAs);
       toast({ text: say(base ? "saved.changed" : "saved.made", { name: answer.value.name }) });
       return void navigate({ to: "/rules/$id", params: { id: answer.value.id } });
     }
@@ -150,18 +159,21 @@ export const useWizard = ({ base, start, pristine, resumed }: WizardStart) => {
       setTheirs(null);
     },
     startOver: () => {
-      forgetDraft(ruleId);
+      forgetDraft(keptAs);
       setDraft(pristine);
       setTyped("");
     },
     leave: () => {
-      forgetDraft(ruleId);
+      forgetDraft(keptAs);
       void navigate({ to: "/rules" });
     },
   };
 };
 
 export type WizardState = ReturnType<typeof useWizard>;
+
+/** A fault that no schema finds. */
+const aside = (step: Step, path: string, message: string): Fault => ({ step, path, sentence: null, message, count: 0 });
 
 /** The faults that the api named, at their fields; a name that is taken is one of the name. */
 const faultsIn = (failure: Failure, taken: string): readonly Fault[] => {

@@ -8,6 +8,7 @@ import { useSay } from "../../../languages/index.ts";
 import { useRule } from "../requests.ts";
 import { ruleSentences } from "../sentences.ts";
 import { copyOf, type Draft, draftOf, emptyDraft, keptDraft } from "./draft.ts";
+import type { WizardStart } from "./use-wizard.ts";
 import { Wizard } from "./wizard.tsx";
 
 /** What a draft has to be to be gone on with: its shape, not yet its sense. */
@@ -34,20 +35,21 @@ export const NewRulePage = (): ReactNode => {
   return from === undefined ? <FreshRule /> : <CopiedRule from={from} />;
 };
 
-const FreshRule = (): ReactNode => {
-  const [kept] = useState(() => keptDraft(null, reads));
-  return <Wizard base={null} start={kept ?? emptyDraft} pristine={emptyDraft} resumed={kept !== null} />;
-};
+const FreshRule = (): ReactNode => <Begun keptAs="new" base={null} pristine={emptyDraft} />;
 
 const CopiedRule = ({ from }: { readonly from: string }): ReactNode => {
   const say = useSay(ruleSentences);
   const answer = useRule(from);
   return (
     <Answered answer={answer} pending={<Pending label={say("loading.rule")} />}>
-      {(rule) => {
-        const copy = copyOf(rule, say("copy.name", { name: rule.name }).slice(0, 100));
-        return <Wizard key={rule.id} base={null} start={copy} pristine={copy} resumed={false} />;
-      }}
+      {(rule) => (
+        <Begun
+          key={rule.id}
+          keptAs={`copy.${rule.id}`}
+          base={null}
+          pristine={copyOf(rule, say("copy.name", { name: rule.name }).slice(0, 100))}
+        />
+      )}
     </Answered>
   );
 };
@@ -62,13 +64,16 @@ export const EditRulePage = (): ReactNode => {
   if (first === null && answer.value !== null) setFirst(answer.value);
   return (
     <Answered answer={{ ...answer, value: first ?? answer.value }} pending={<Pending label={say("loading.rule")} />}>
-      {(rule) => <EditedRule rule={rule} />}
+      {(rule) => <Begun keptAs={rule.id} base={rule} pristine={draftOf(rule)} />}
     </Answered>
   );
 };
 
-const EditedRule = ({ rule }: { readonly rule: NonNullable<ReturnType<typeof useRule>["value"]> }): ReactNode => {
-  const [kept] = useState(() => keptDraft(rule.id, reads));
-  const pristine = draftOf(rule);
-  return <Wizard base={rule} start={kept ?? pristine} pristine={pristine} resumed={kept !== null} />;
+type Beginning = Pick<WizardStart, "keptAs" | "base" | "pristine">;
+
+/** The wizard, going on with what was entered into it before. */
+const Begun = ({ keptAs, base, pristine }: Beginning): ReactNode => {
+  const [from] = useState(pristine);
+  const [kept] = useState(() => keptDraft(keptAs, reads));
+  return <Wizard keptAs={keptAs} base={base} pristine={from} start={kept ?? from} resumed={kept !== null} />;
 };

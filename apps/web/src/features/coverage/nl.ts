@@ -1,0 +1,28 @@
+import type { en } from "./en.ts";
+
+/** Coverage, in Dutch. */
+export const nl: Record<keyof typeof en, string> = {
+  title: "Dekking",
+  intro:
+    "Wie melding zou krijgen van een nieuw incident, per ernst, apparaatgroep en bron; en waarvan niemand melding kreeg.",
+  create: "Regel maken",
+  noSources: "Er zijn nog geen bronnen",
+  "noSources.text": "Dekking wordt per bron getoond: verbind er eerst een.",
+  summary:
+    "{empty, plural, =0 {Alle {all} vakken bereiken iemand.} one {Eén van {all} vakken bereikt niemand, waarvan {grave} hoog of kritiek.} other {# van {all} vakken bereiken niemand, waarvan {grave} hoog of kritiek.}}",
+  table: "Wie melding krijgt van incidenten uit {source}",
+  group: "Apparaatgroep",
+  noDevice: "Geen apparaat",
+  nobody: "Niemand",
+  told: "{count, plural, one {{first}} other {{first}, # in totaal}}",
+  maybe: "{count, plural, one {Misschien {first}} other {Misschien {first}, # in totaal}}",
+  "unheard.none": "Elk incident van de laatste 30 dagen bereikte iemand.",
+  "unheard.title":
+    "{count, plural, one {# incident van de laatste 30 dagen bereikte niemand} other {# incidenten van de laatste 30 dagen bereikten niemand}}",
+  "unheard.text": "De ergste ervan, met waardoor het stil bleef.",
+  "reason.noRule": "Er was geen regel om te vragen.",
+  "reason.noMatch": "Geen regel paste.",
+  "reason.suppressed": "Een regel paste, maar geen van de ontvangers mag de melding krijgen.",
+  "reason.givenUp": "Er is een mail gemaakt, en opgegeven.",
+  closest: "Regel {rule} kwam het dichtst bij.",
+};

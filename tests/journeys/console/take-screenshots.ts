@@ -1,0 +1,55 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Page } from "playwright-core";
+import { root } from "../harness/program.ts";
+import { type Furnished, furnish } from "./furnish.ts";
+import { openConsole } from "./harness/open-console.ts";
+
+interface Picture {
+  readonly name: string;
+  readonly path: (furnished: Furnished) => string;
+  readonly signedIn?: false;
+  readonly ready: (page: Page) => Promise<unknown>;
+}
+
+const table = (page: Page) => page.getByRole("table").first().waitFor();
+const replayed = (page: Page) => page.locator("aside figure").waitFor();
+
+/** The pages that the documents show. */
+const pictures: readonly Picture[] = [
+  { name: "rules", path: () => "/rules", ready: table },
+  { name: "wizard-settings", path: ({ ruleId }) => `/rules/${ruleId}/edit?step=settings`, ready: replayed },
+  {
+    name: "wizard-preview",
+    path: ({ ruleId }) => `/rules/${ruleId}/edit?step=review`,
+    ready: async (page) => {
+      await page.getByRole("tab", { name: "Mail preview" }).click();
+      await page.frameLocator("iframe").locator("table").first().waitFor();
+    },
+  },
+  { name: "coverage", path: () => "/coverage", ready: table },
+  { name: "incidents", path: () => "/incidents", ready: table },
+  {
+    name: "incident",
+    path: ({ incidentId }) => `/incidents/${incidentId}`,
+    ready: (page) => page.locator("time").first().waitFor(),
+  },
+];
+
+const folder = join(root, "docs/screenshots");
+await mkdir(folder, { recursive: true });
+await using opened = await openConsole();
+const furnished = await furnish(opened.admin);
+for (const width of [1280, 390]) {
+  for (const scheme of ["light", "dark"] as const) {
+    const page = await opened.openPage({ width, height: width === 390 ? 844 : 800, scheme });
+    for (const { name, path, ready } of pictures) {
+      await page.goto(path(furnished));
+      await page.getByRole("heading", { level: 1 }).waitFor();
+      await ready(page);
+      await page.screenshot({ path: join(folder, `${name}-${width}-${scheme}.png`) });
+      console.log(`${name}, ${width} wide, ${scheme}`);
+    }
+    await page.context().close();
+  }
+}
