@@ -19,7 +19,9 @@ export const furnish = async (admin: Client): Promise<Furnished> => {
     severities: ["high", "critical"],
     frequency: { kind: "oncePerIncident", alsoOnEscalation: true },
   });
-  await admin.makeRule("Everything, for the record", ["soc@contoso.example", "night-shift@contoso.example"]);
+  await admin.makeRule("Everything, for the record", ["soc@contoso.example", "night-shift@contoso.example"], {
+    severities: ["medium", "high", "critical"],
+  });
   const incidents = [];
   for (const [index, severity] of severities.entries()) {
     incidents.push(...(await source.ingest(incident(index, severity))));

@@ -72,12 +72,28 @@ const Cell = ({ cell, rules }: CellProps): ReactNode => {
   }
   const names = (cell?.rules ?? []).map(({ ruleId }) => rules.find(({ id }) => id === ruleId)?.name ?? ruleId);
   return (
-    <td data-told={addresses.length > 0 ? "sure" : "maybe"} title={[...addresses, ...maybe].join(", ")}>
-      {addresses.length > 0 && <div>{say("told", { count: addresses.length, first: addresses[0] ?? "" })}</div>}
-      {maybe.length > 0 && (
-        <div className={styles["maybe"]}>{say("maybe", { count: maybe.length, first: maybe[0] ?? "" })}</div>
-      )}
+    <td data-told={addresses.length > 0 ? "sure" : "maybe"}>
+      {addresses.length > 0 && <People summary={say("told", { count: addresses.length })} addresses={addresses} />}
+      {maybe.length > 0 && <People summary={say("maybe", { count: maybe.length })} addresses={maybe} />}
       <div className={styles["rules"]}>{names.join(", ")}</div>
     </td>
   );
 };
+
+interface PeopleProps {
+  readonly summary: string;
+  readonly addresses: readonly string[];
+}
+
+const People = ({ summary, addresses }: PeopleProps): ReactNode => (
+  <details>
+    <summary className={styles["people"]}>{summary}</summary>
+    <ul className={styles["addresses"]}>
+      {addresses.map((address) => (
+        <li key={address}>
+          <bdi>{address}</bdi>
+        </li>
+      ))}
+    </ul>
+  </details>
+);

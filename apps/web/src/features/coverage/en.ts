@@ -12,8 +12,8 @@ export const en = {
   group: "Device group",
   noDevice: "No device",
   nobody: "Nobody",
-  told: "{count, plural, one {{first}} other {{first} and # in all}}",
-  maybe: "{count, plural, one {Perhaps {first}} other {Perhaps {first}, # in all}}",
+  told: "{count, plural, one {# person} other {# people}}",
+  maybe: "{count, plural, one {perhaps # more} other {perhaps # more}}",
   "unheard.none": "Every incident of the last 30 days reached somebody.",
   "unheard.title":
     "{count, plural, one {# incident of the last 30 days reached nobody} other {# incidents of the last 30 days reached nobody}}",

@@ -14,8 +14,8 @@ export const nl: Record<keyof typeof en, string> = {
   group: "Apparaatgroep",
   noDevice: "Geen apparaat",
   nobody: "Niemand",
-  told: "{count, plural, one {{first}} other {{first}, # in totaal}}",
-  maybe: "{count, plural, one {Misschien {first}} other {Misschien {first}, # in totaal}}",
+  told: "{count, plural, one {# persoon} other {# personen}}",
+  maybe: "{count, plural, one {misschien nog #} other {misschien nog #}}",
   "unheard.none": "Elk incident van de laatste 30 dagen bereikte iemand.",
   "unheard.title":
     "{count, plural, one {# incident van de laatste 30 dagen bereikte niemand} other {# incidenten van de laatste 30 dagen bereikten niemand}}",

@@ -21,9 +21,9 @@ export const en = {
   "column.sends": "Severities",
   "column.groups": "Device groups",
   "column.recipients": "Recipients",
-  "column.last": "Last mail",
   "column.mails": "Mails, 30 days",
-  "last.never": "Never",
+  "last.never": "No mail yet",
+  "last.at": "Last at {at}",
   "stats.count":
     "{incidents, plural, one {# incident} other {# incidents}}, {mails, plural, one {# mail} other {# mails}}",
   "stats.failing": "Mail to {address} was given up: {reason}",

@@ -23,9 +23,9 @@ export const nl: Record<keyof typeof en, string> = {
   "column.sends": "Ernst",
   "column.groups": "Apparaatgroepen",
   "column.recipients": "Ontvangers",
-  "column.last": "Laatste mail",
   "column.mails": "Mails, 30 dagen",
-  "last.never": "Nooit",
+  "last.never": "Nog geen mail",
+  "last.at": "Laatste op {at}",
   "stats.count":
     "{incidents, plural, one {# incident} other {# incidenten}}, {mails, plural, one {# mail} other {# mails}}",
   "stats.failing": "Mail naar {address} is opgegeven: {reason}",

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
 import { ButtonLink, Link } from "../../components/link.tsx";
+import { NeedsRight } from "../../components/needs-right.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Pending } from "../../components/pending.tsx";
 import { useSay } from "../../languages/index.ts";
@@ -43,18 +44,20 @@ const Rule = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
         <Link to="/rules">{say("title")}</Link>
       </div>
       <PageTitle text={rule.name} intro={sentenceOf(rule, say, names)}>
-        <ButtonLink to="/rules/$id/edit" params={{ id: rule.id }}>
-          {say("edit")}
-        </ButtonLink>
-        <Button variant="default" onClick={() => void turn(rule, !rule.enabled)}>
-          {say(rule.enabled ? "turnOff" : "turnOn")}
-        </Button>
-        <ButtonLink to="/rules/new" search={{ from: rule.id }} variant="default">
-          {say("copy")}
-        </ButtonLink>
-        <Button variant="default" onClick={() => void archiveIt()}>
-          {say("archive")}
-        </Button>
+        <NeedsRight right="rules.manage">
+          <ButtonLink to="/rules/$id/edit" params={{ id: rule.id }}>
+            {say("edit")}
+          </ButtonLink>
+          <Button variant="default" onClick={() => void turn(rule, !rule.enabled)}>
+            {say(rule.enabled ? "turnOff" : "turnOn")}
+          </Button>
+          <ButtonLink to="/rules/new" search={{ from: rule.id }} variant="default">
+            {say("copy")}
+          </ButtonLink>
+          <Button variant="default" onClick={() => void archiveIt()}>
+            {say("archive")}
+          </Button>
+        </NeedsRight>
       </PageTitle>
       {rule.needsAttention !== null && (
         <Text className={styles["problem"] ?? ""}>{say("attention", { problem: rule.needsAttention })}</Text>

@@ -15,6 +15,7 @@ import { Sparkline } from "../../components/sparkline.tsx";
 import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { usePermissions } from "../../lib/permissions.ts";
+import type { Times } from "../../lib/times.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { groupsText } from "./facts.ts";
 import { type RuleResponse, type Statistics, useNames, useRules, useStatistics } from "./requests.ts";
@@ -93,15 +94,7 @@ const useColumns = (): readonly Column<RuleResponse>[] => {
     {
       id: "mails",
       header: say("column.mails"),
-      cell: ({ id }) => <Mails statistics={statistics.get(id)} />,
-    },
-    {
-      id: "last",
-      header: say("column.last"),
-      cell: ({ id }) => {
-        const at = statistics.get(id)?.lastToldAt ?? null;
-        return at === null ? say("last.never") : <Time at={at} times={times} />;
-      },
+      cell: ({ id }) => <Mails statistics={statistics.get(id)} times={times} />,
     },
   ];
 };
@@ -153,15 +146,23 @@ const Recipients = ({ rule: { recipients } }: { readonly rule: RuleResponse }): 
   );
 };
 
+interface MailsProps {
+  readonly statistics: Statistics | undefined;
+  readonly times: Times;
+}
+
 /** The mails of 30 days as a line, and what they come to. */
-const Mails = ({ statistics }: { readonly statistics: Statistics | undefined }): ReactNode => {
+const Mails = ({ statistics, times }: MailsProps): ReactNode => {
   const say = useSay(ruleSentences);
   if (statistics === undefined) return "–";
-  const { mailsByDay, incidents, mails, failing } = statistics;
+  const { mailsByDay, incidents, mails, failing, lastToldAt } = statistics;
   return (
     <div className={styles["mails"]}>
       {mails > 0 && <Sparkline values={mailsByDay} />}
       <span>{say("stats.count", { incidents, mails })}</span>
+      <span className={styles["last"]}>
+        {lastToldAt === null ? say("last.never") : say.rich("last.at", { at: <Time at={lastToldAt} times={times} /> })}
+      </span>
       {failing.map(({ address, reason }) => (
         <Text key={address} size="sm" className={styles["problem"] ?? ""}>
           {say.rich("stats.failing", { address: <bdi>{address}</bdi>, reason })}

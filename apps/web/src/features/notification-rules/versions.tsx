@@ -6,6 +6,7 @@ import { Foreign } from "../../components/foreign.tsx";
 import { Time } from "../../components/time.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
+import { usePermissions } from "../../lib/permissions.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { DifferenceTable } from "./difference-table.tsx";
 import { differencesOf } from "./facts.ts";
@@ -49,6 +50,7 @@ const Version = ({ rule, version, before, names }: VersionProps): ReactNode => {
   const times = useTimes();
   const toast = useToast();
   const { saveAs } = useRuleActions();
+  const manages = usePermissions().may("rules.manage");
   const number = version.version;
   const current = number === rule.version;
   const restore = async () => {
@@ -66,7 +68,7 @@ const Version = ({ rule, version, before, names }: VersionProps): ReactNode => {
             <> {say.rich("versions.by", { name: <Foreign text={version.savedBy.name} /> })}</>
           )}
         </span>
-        {!current && !version.archived && (
+        {manages && !current && !version.archived && (
           <Button
             variant="default"
             size="compact-sm"
