@@ -123,11 +123,13 @@ describe.skipIf(!hasBrowser())("the rule wizard", () => {
 
     const path = `/api/v1/notification-rules/${furnished.ruleId}`;
     const theirs = await opened.admin.read<Record<string, unknown>>(path);
-    const { id, version, createdAt, updatedAt, archivedAt, needsAttention, recipients, ...draft } = theirs;
+    const { name, severities, frequency } = theirs;
     const saved = await opened.admin.request("PUT", path, {
-      ...draft,
+      name,
+      severities,
+      frequency,
       owner: "Piet",
-      recipients: (recipients as { address: string }[]).map(({ address }) => ({ address })),
+      recipients: [{ address: "ada@contoso.example" }],
     });
     expect(saved.status).toBe(200);
 
