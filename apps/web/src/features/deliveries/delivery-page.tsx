@@ -12,6 +12,7 @@ import { lineOf } from "../../lib/foreign-text.ts";
 import { statusOf } from "../../lib/http.ts";
 import { AttemptList } from "./attempt-list.tsx";
 import { DeliveryFacts } from "./delivery-facts.tsx";
+import styles from "./delivery-page.module.css";
 import { MailView } from "./mail-view.tsx";
 import { RedriveButton } from "./redrive-button.tsx";
 import { type DeliveryWithAttempts, useDelivery } from "./requests.ts";
@@ -61,7 +62,7 @@ const Causes = ({ causes }: Pick<DeliveryWithAttempts, "causes">): ReactNode => 
       {causes.length === 0 ? (
         <Text>{say("noCauses")}</Text>
       ) : (
-        <ul>
+        <ul className={styles["causes"]}>
           {causes.map(({ change, rule }) => (
             <li key={`${change.id} ${rule.id}`}>
               {say.rich("cause", {

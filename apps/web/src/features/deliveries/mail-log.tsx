@@ -72,7 +72,23 @@ const totalsIn = (totals: Partial<Record<Delivery["state"], number>>, say: SayOf
 };
 
 const columnsIn = (say: SayOfLog, times: Times): readonly Column<Delivery>[] => [
-  { id: "at", header: say("column.at"), tight: true, cell: ({ createdAt }) => <Time at={createdAt} times={times} /> },
+  {
+    id: "subject",
+    header: say("column.subject"),
+    names: true,
+    cell: ({ id, subject, address, rules }) => (
+      <>
+        <Link to="/deliveries/$id" params={{ id }}>
+          <Foreign text={subject ?? say("noSubject", { address })} />
+        </Link>
+        {rules.length > 0 && (
+          <Text size="xs" c="dimmed" fw={400}>
+            <Foreign text={rules.map(({ name }) => name).join(", ")} />
+          </Text>
+        )}
+      </>
+    ),
+  },
   {
     id: "state",
     header: say("column.state"),
@@ -96,24 +112,8 @@ const columnsIn = (say: SayOfLog, times: Times): readonly Column<Delivery>[] => 
       </span>
     ),
   },
-  {
-    id: "subject",
-    header: say("column.subject"),
-    names: true,
-    cell: ({ id, subject, address, rules }) => (
-      <>
-        <Link to="/deliveries/$id" params={{ id }}>
-          <Foreign text={subject ?? say("noSubject", { address })} />
-        </Link>
-        {rules.length > 0 && (
-          <Text size="xs" c="dimmed" fw={400}>
-            <Foreign text={rules.map(({ name }) => name).join(", ")} />
-          </Text>
-        )}
-      </>
-    ),
-  },
   { id: "said", header: say("column.said"), cell: (delivery) => <Foreign text={saidOf(delivery)} /> },
+  { id: "at", header: say("column.at"), tight: true, cell: ({ createdAt }) => <Time at={createdAt} times={times} /> },
 ];
 
 /** The mail server's last words. Capture has none that anybody would look for. */
