@@ -37,6 +37,7 @@ export default defineConfig({
         [
           "journeys/**/*.test.ts",
           "faults/**/*.test.ts",
+          "integrations/**/*.test.ts",
           "samples/**/*.test.ts",
           "hostile/**/*.test.ts",
           "docker/**/*.test.ts",

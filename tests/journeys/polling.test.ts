@@ -56,7 +56,7 @@ const doctor = async ({ dataDir }: Product): Promise<string> => {
 const made = (count: number) =>
   Array.from({ length: count }, (_, n) => madeIncident(String(n + 1), Date.now() - 60_000 - n));
 
-test.concurrent("from an application's secret to a mail: what Microsoft lists is told, and an error says what to do", async () => {
+test("from an application's secret to a mail: what Microsoft lists is told, and an error says what to do", async () => {
   await using double = await startSecurityDouble({ incidents: made(1), forbidden: true });
   await using sink = await startSink();
   await using product = await startProduct({ ...allowed, SMTP_URL: sink.url });
@@ -80,7 +80,7 @@ test.concurrent("from an application's secret to a mail: what Microsoft lists is
   expect(product.worker.output + product.api.output).not.toContain(double.oauth.clientSecret);
 });
 
-test.concurrent("a worker that is killed in the middle of a poll loses nothing, and nobody is told twice", async () => {
+test("a worker that is killed in the middle of a poll loses nothing, and nobody is told twice", async () => {
   await using double = await startSecurityDouble({ incidents: made(240), shortPages: 4, order: "oldestFirst" });
   await using product = await startProduct({ ...allowed, TOCSIN_STORM_LIMIT: "0", TOCSIN_STORM_LIMIT_HIGH: "0" });
   const administrator = await product.client.setUp(product.setupToken);
