@@ -17,6 +17,7 @@ const core = {
   system: ["kernel", "deliveries"],
   demo: ["kernel", "sources"],
   events: ["kernel"],
+  retention: ["kernel"],
   settings: ["kernel"],
   organizations: ["kernel", "recipients"],
   recipients: ["kernel"],

@@ -19,6 +19,7 @@ import { startSweeper } from "./deliveries/sweeper.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
+import { startPruner } from "./retention/pruner.ts";
 import { startWarner } from "./silences/warner.ts";
 import { openSecrets } from "./sources/open-secrets.ts";
 import { startPoller } from "./sources/poller.ts";
@@ -136,6 +137,7 @@ export const compose = async (
     metrics,
     log,
   });
+  const pruner = startPruner({ retention: stores.retention, keep: config.keep, now }, log);
   const silenceWatch = startSilenceWatch({ sources, now }, log);
   const health = config.metricsAt === null ? null : startHealthServer(metrics, config.metricsAt, log);
   const { kind, destination } = carrier.now().transport;
@@ -143,6 +145,7 @@ export const compose = async (
   return ok({
     stop: async () => {
       await health?.close();
+      await pruner.stop();
       await silenceWatch.stop();
       await heartbeat.stop();
       await poller.stop();

@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import type { StormLimits } from "@tocsin/core/deliveries";
 import { err, ok, type Result } from "@tocsin/core/kernel";
+import type { Retention } from "@tocsin/core/retention";
 import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
 import { parseMailbox, type TransportSetting, transportSettingOf, transportVariables } from "./transports/index.ts";
@@ -19,6 +20,9 @@ const schema = z.object({
   REDIS_URL: environment.REDIS_URL,
   TOCSIN_STORM_LIMIT: environment.TOCSIN_STORM_LIMIT,
   TOCSIN_STORM_LIMIT_HIGH: environment.TOCSIN_STORM_LIMIT_HIGH,
+  TOCSIN_KEEP_PAYLOADS_DAYS: environment.TOCSIN_KEEP_PAYLOADS_DAYS,
+  TOCSIN_KEEP_MAILS_DAYS: environment.TOCSIN_KEEP_MAILS_DAYS,
+  TOCSIN_KEEP_TOLD_DAYS: environment.TOCSIN_KEEP_TOLD_DAYS,
   LOG_LEVEL: environment.LOG_LEVEL,
   TOCSIN_WORKER_METRICS_PORT: environment.TOCSIN_WORKER_METRICS_PORT,
 });
@@ -35,6 +39,7 @@ export interface Config {
   /** What carries mail while the console has chosen nothing. */
   readonly transport: TransportSetting;
   readonly storms: StormLimits;
+  readonly keep: Retention;
   /** Absent, the queue is embedded in the database. */
   readonly redisUrl: string | undefined;
   /** Where metrics are exported; null where they are not. */
@@ -62,7 +67,9 @@ export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string
     ];
     return err(faults.join("\n"));
   }
+  const { TOCSIN_KEEP_PAYLOADS_DAYS, TOCSIN_KEEP_MAILS_DAYS, TOCSIN_KEEP_TOLD_DAYS } = parsed.value;
   return ok({
+    keep: { payloads: TOCSIN_KEEP_PAYLOADS_DAYS, mails: TOCSIN_KEEP_MAILS_DAYS, told: TOCSIN_KEEP_TOLD_DAYS },
     dataDir,
     publicUrl: TOCSIN_PUBLIC_URL ?? `http://${HOST}:${PORT}`,
     secretKey: { given: TOCSIN_SECRET_KEY, file: TOCSIN_SECRET_KEY_FILE },

@@ -26,6 +26,7 @@ import type {
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
+import type { RetentionStore } from "@tocsin/core/retention";
 import type { SilenceStore } from "@tocsin/core/silences";
 import type { PollStore, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
@@ -60,6 +61,7 @@ import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
 import { openRecipientStore } from "./recipients/recipient-store.ts";
+import { openRetentionStore } from "./retention/retention-store.ts";
 import { openSilenceStore } from "./silences/silence-store.ts";
 import { openPollStore } from "./sources/poll-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
@@ -105,6 +107,7 @@ export interface Stores {
   readonly polls: PollStore;
   readonly requestLimits: RequestLimitStore;
   readonly roles: RoleStore;
+  readonly retention: RetentionStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
   readonly sessions: SessionStore;
@@ -179,6 +182,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   polls: openPollStore(parts),
   requestLimits: openRequestLimitStore(parts),
   roles: openRoleStore(parts),
+  retention: openRetentionStore(parts),
   rules: openRuleStore(parts),
   ruleStatistics: openRuleStatisticsStore(parts),
   sessions: openSessionStore(parts),

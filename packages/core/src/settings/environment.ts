@@ -10,6 +10,7 @@ const serviceUrl = z
   })
   .transform((url) => url.replace(/\/+$/, ""));
 
+const days = z.coerce.number().int().min(1).max(36_500);
 const stormLimit = z.coerce.number().int().min(0).max(10_000);
 const port = z.coerce.number().int().min(0).max(65_535);
 
@@ -110,6 +111,11 @@ export const environment = {
     .describe(
       "High and critical mails a minute to one address above which they come in a digest within 30 s; 0: never",
     ),
+  TOCSIN_KEEP_PAYLOADS_DAYS: days.default(30).describe("How long what sources sent is kept, readable or not"),
+  TOCSIN_KEEP_MAILS_DAYS: days.default(90).describe("How long the exact mails and the decisions behind them are kept"),
+  TOCSIN_KEEP_TOLD_DAYS: days
+    .default(400)
+    .describe("How long deliveries and what rules have told are kept; incidents themselves are kept for good"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

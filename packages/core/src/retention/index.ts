@@ -1,0 +1,19 @@
+import type { Instant } from "../kernel/index.ts";
+
+/** How many days things are kept. An incident itself is kept for good, so that a replay never opens it anew. */
+export interface Retention {
+  /** What sources sent, and what of it could not be read. */
+  readonly payloads: number;
+  /** The exact mails, and the decisions behind them. */
+  readonly mails: number;
+  /** Deliveries with their causes and attempts, and what once-per-incident rules have told of. */
+  readonly told: number;
+}
+
+/** Rows that one run took away. */
+export type Pruned = Readonly<Record<"payloads" | "problems" | "mails" | "decisions" | "deliveries" | "told", number>>;
+
+export interface RetentionStore {
+  /** Takes away what is past its time, of each sort at most as many rows as one short commit bears; to be repeated. */
+  prune(retention: Retention, now: Instant): Promise<Pruned>;
+}
