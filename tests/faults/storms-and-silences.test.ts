@@ -21,7 +21,7 @@ const quietWithinMs = 200_000;
 
 test.concurrent.for(drivers)(
   "in a storm whoever was to be told is told of every incident, though the programs are killed meanwhile, on $name",
-  { timeout: 300_000 },
+  { timeout: 400_000 },
   async (driver, context) => {
     const stream = seededChance(`Storm, ${driver.name}`);
     await using queue = await driver.open(context);
@@ -38,13 +38,13 @@ test.concurrent.for(drivers)(
     await Promise.all([produce({ source, ledger, connections: 4, news }), killAtRandom(product, kills, stream())]);
     await quiescence(administrator, quietWithinMs);
 
+    const held = (await everyDelivery(administrator)).filter(({ state }) => state === "held");
     const acknowledged = await ledger.read();
     const { faults, figures } = await check({ acknowledged, mails: sink.mails, administrator });
     const digests = sink.mails.filter((mail) => headerOf(mail, "X-Tocsin-Change") === "digest").length;
     console.log(`Storm, ${driver.name}:`, { ...figures, digests });
     // An incident that a digest names is told; its alerts stand behind the link.
     const lost = faults.lost.filter((one) => one.startsWith("i"));
-    const held = (await everyDelivery(administrator)).filter(({ state }) => state === "held");
     const untold = held.filter(({ reason }) => reason?.startsWith("held, told at ") !== true);
     const isHeld = (fault: string): boolean => held.some(({ id }) => fault.startsWith(`${id} is held`));
     const unsent = faults.unsent.filter((fault) => !isHeld(fault));
