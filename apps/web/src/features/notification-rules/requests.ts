@@ -1,4 +1,4 @@
-import { pageSchema, type Severity } from "@tocsin/core/kernel";
+import { pageSchema } from "@tocsin/core/kernel";
 import type { RuleDraft, RuleResponse } from "@tocsin/core/notification-rules";
 import { ruleResponseSchema, ruleStatisticsSchema, ruleVersionSchema } from "@tocsin/core/notification-rules";
 import { sourceResponseSchema } from "@tocsin/core/sources";
@@ -15,7 +15,7 @@ const statistics = z.object({ items: z.array(ruleStatisticsSchema) });
 const groups = z.object({ items: z.array(z.object({ id: z.string(), name: z.string() })) });
 const sources = pageSchema(sourceResponseSchema);
 
-export type { RuleDraft, RuleResponse, Severity };
+export type { RuleDraft, RuleResponse };
 export type RuleVersion = z.output<typeof ruleVersionSchema>;
 
 export const useRules = (cursor: string | undefined) =>

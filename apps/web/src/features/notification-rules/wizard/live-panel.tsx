@@ -32,7 +32,7 @@ export const LivePanel = ({ draft, ruleId }: Props): ReactNode => {
             <ReplayPanel draft={settled} ruleId={ruleId} />
           </Tabs.Panel>
           <Tabs.Panel value="preview" pt="md">
-            <PreviewPanel draft={settled} />
+            <PreviewPanel draft={settled} ruleId={ruleId} />
           </Tabs.Panel>
         </Tabs>
       </Card>

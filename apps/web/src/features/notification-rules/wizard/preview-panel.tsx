@@ -8,6 +8,7 @@ import { rulesPath } from "../requests.ts";
 import { ruleSentences } from "../sentences.ts";
 import type { Draft } from "./draft.ts";
 import styles from "./preview-panel.module.css";
+import { useReplay } from "./replay-panel.tsx";
 import { sendable } from "./sendable.ts";
 
 const previewSchema = z.object({
@@ -23,12 +24,20 @@ type Preview = z.output<typeof previewSchema>;
 const views = ["desktop", "phone", "text", "headers"] as const;
 const schemes = ["light", "dark"] as const;
 
+interface Props {
+  readonly draft: Draft;
+  readonly ruleId: string | null;
+}
+
 /** The mail as it would look to its first recipient, made by what makes the real ones. */
-export const PreviewPanel = ({ draft }: { readonly draft: Draft }): ReactNode => {
+export const PreviewPanel = ({ draft, ruleId }: Props): ReactNode => {
   const say = useSay(ruleSentences);
   const [view, setView] = useState<(typeof views)[number]>("phone");
   const [scheme, setScheme] = useState<(typeof schemes)[number]>("light");
-  const answer = useComputed(`${rulesPath}/preview`, { rule: sendable(draft, say("preview.name")) }, previewSchema);
+  // An incident that the rule would really have told of shows it best; without one the api takes the latest, or makes one up.
+  const incidentId = useReplay({ draft, ruleId }).answer.value?.matches[0]?.id;
+  const body = { rule: sendable(draft, say("preview.name")), ...(incidentId !== undefined && { incidentId }) };
+  const answer = useComputed(`${rulesPath}/preview`, body, previewSchema);
   return (
     <Stack gap="sm">
       <SegmentedControl

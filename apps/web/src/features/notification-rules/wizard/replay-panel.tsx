@@ -25,16 +25,17 @@ interface Props {
   readonly ruleId: string | null;
 }
 
+/** What the draft would have done in the last 30 days; nothing is asked while it could do nothing. */
+export const useReplay = ({ draft, ruleId }: Props) => {
+  const { severities, deviceGroups } = draft;
+  const valid = severities.length > 0 && (deviceGroups.scope === "all" || deviceGroups.ids.length > 0);
+  const body = { rule: replayable(draft), ...(ruleId !== null && { ruleId }), days: 30 };
+  return { valid, answer: useComputed(`${rulesPath}/replay`, body, replayResponseSchema, { enabled: valid }) };
+};
+
 /** What the draft would have done in the last 30 days, by the very function that decides live traffic. */
 export const ReplayPanel = ({ draft, ruleId }: Props): ReactNode => {
-  const valid =
-    draft.severities.length > 0 && (draft.deviceGroups.scope === "all" || draft.deviceGroups.ids.length > 0);
-  const answer = useComputed(
-    `${rulesPath}/replay`,
-    { rule: replayable(draft), ...(ruleId !== null && { ruleId }), days: 30 },
-    replayResponseSchema,
-    { enabled: valid },
-  );
+  const { valid, answer } = useReplay({ draft, ruleId });
   const say = useSay(ruleSentences);
   if (!valid) return <Text size="sm">{say("replay.incomplete")}</Text>;
   return <Answered answer={answer}>{(replay) => <Report replay={replay} draft={draft} />}</Answered>;
