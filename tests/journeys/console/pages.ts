@@ -43,5 +43,29 @@ export const pages: readonly ConsolePage[] = [
     ready: (page) => page.locator("iframe").waitFor(),
   },
   { name: "coverage", path: "/coverage", ready: table },
+  {
+    name: "the first steps",
+    path: "/get-started",
+    ready: (page) =>
+      page
+        .getByRole("button", { name: /(?:attack|aanval)/ })
+        .first()
+        .waitFor(),
+  },
+  { name: "recipients", path: "/recipients", ready: table },
+  { name: "device groups", path: "/device-groups", ready: table },
+  {
+    name: "a new device group",
+    path: "/device-groups/new",
+    ready: (page) => page.getByRole("button", { name: /^(?:Create|Groep)/ }).waitFor(),
+  },
+  { name: "sources", path: "/sources", ready: table },
+  {
+    name: "a new source",
+    path: "/sources/new",
+    ready: (page) => page.getByRole("combobox").first().waitFor(),
+  },
+  { name: "mail transport", path: "/mail", ready: (page) => page.getByRole("button", { name: /^Test/ }).waitFor() },
+  { name: "system health", path: "/system", ready: table },
   { name: "an address without a page", path: "/no-such-page" },
 ];

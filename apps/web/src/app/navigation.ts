@@ -1,6 +1,17 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
-import { CoverageIcon, DeliveriesIcon, HomeIcon, IncidentsIcon, RulesIcon } from "../components/icons.ts";
+import {
+  CoverageIcon,
+  DeliveriesIcon,
+  DeviceGroupsIcon,
+  HomeIcon,
+  IncidentsIcon,
+  MailIcon,
+  RecipientsIcon,
+  RulesIcon,
+  SourcesIcon,
+  SystemIcon,
+} from "../components/icons.ts";
 import type { frameSentences } from "./sentences.ts";
 
 type SentenceKey = keyof (typeof frameSentences)["en"];
@@ -31,14 +42,19 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/rules", label: "rules", icon: RulesIcon },
       { to: "/deliveries", label: "deliveries", icon: DeliveriesIcon },
       { to: "/coverage", label: "coverage", icon: CoverageIcon },
+      { to: "/recipients", label: "recipients", icon: RecipientsIcon },
     ],
   },
   {
     label: "group.configuration",
-    entries: [],
+    entries: [
+      { to: "/device-groups", label: "deviceGroups", icon: DeviceGroupsIcon },
+      { to: "/sources", label: "sources", icon: SourcesIcon },
+      { to: "/mail", label: "mail", icon: MailIcon },
+    ],
   },
   {
     label: "group.administration",
-    entries: [],
+    entries: [{ to: "/system", label: "system", icon: SystemIcon }],
   },
 ];

@@ -1,9 +1,15 @@
 import { coverageRoutes } from "../features/coverage/routes.ts";
 import { deliveryRoutes } from "../features/deliveries/routes.ts";
+import { deviceGroupRoutes } from "../features/device-groups/routes.ts";
+import { firstRunRoutes } from "../features/first-run/routes.ts";
 import { homeRoutes } from "../features/home/routes.ts";
 import { incidentRoutes } from "../features/incidents/routes.ts";
+import { mailRoutes } from "../features/mail/routes.ts";
 import { ruleRoutes } from "../features/notification-rules/routes.ts";
+import { recipientRoutes } from "../features/recipients/routes.ts";
 import { setupRoutes } from "../features/setup/routes.ts";
+import { sourceRoutes } from "../features/sources/routes.ts";
+import { systemRoutes } from "../features/system/routes.ts";
 
 /** Pages that anybody may open, without the navigation: a line for each feature. */
 export const publicPages = [...setupRoutes] as const;
@@ -12,7 +18,13 @@ export const publicPages = [...setupRoutes] as const;
 export const consolePages = [
   // (This line keeps them apart.)
   ...homeRoutes,
+  ...firstRunRoutes,
   ...incidentRoutes,
+  ...recipientRoutes,
+  ...deviceGroupRoutes,
+  ...sourceRoutes,
+  ...mailRoutes,
+  ...systemRoutes,
   ...ruleRoutes,
   ...deliveryRoutes,
   ...coverageRoutes,

@@ -91,9 +91,6 @@ export const en = {
     accessToken: "Your access token",
     accessTokenHelp:
       "Scripts use it to reach the API as you. It is shown only now: keep it in a safe place, such as a password manager.",
-    nextSteps: "Next steps",
-    nextStepsHelp:
-      "Four commands for a shell such as bash or zsh, to run one after the other in the same window. They hold your access token, so do not share them.",
     source: "Make a source",
     sourceHelp:
       "A source is a system that reports incidents. Its key is shown only once; this command keeps it for step 3.",

@@ -94,9 +94,6 @@ export const nl: Sentences = {
     accessToken: "Uw toegangscode",
     accessTokenHelp:
       "Scripts bereiken hiermee de API namens u. De code wordt alleen nu getoond: bewaar die op een veilige plek, zoals in een wachtwoordkluis.",
-    nextSteps: "Hoe nu verder",
-    nextStepsHelp:
-      "Vier opdrachten voor een shell zoals bash of zsh, na elkaar in hetzelfde venster uit te voeren. Uw toegangscode staat erin, deel ze dus niet.",
     source: "Maak een bron",
     sourceHelp:
       "Een bron is een systeem dat incidenten meldt. De sleutel ervan wordt één keer getoond; deze opdracht bewaart die voor stap 3.",

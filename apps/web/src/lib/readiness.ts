@@ -22,7 +22,10 @@ export const useReadiness = () => {
     state: query.data?.state ?? checking,
     /** When it was checked; changes with every check. */
     at: query.data?.at ?? null,
-    checkAgain: () => void query.refetch(),
+    /** Resolves once the new answer is there. */
+    checkAgain: async (): Promise<void> => {
+      await query.refetch();
+    },
   };
 };
 

@@ -1,11 +1,15 @@
-import { Stack, Text, Title } from "@mantine/core";
+import { Button, Stack, Text, Title } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import { type ReactNode, useEffect, useState } from "react";
 import { ApiDocsLink } from "../../components/api-docs-link.tsx";
 import { Card } from "../../components/card.tsx";
 import { Copyable } from "../../components/copyable.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
-import { useLanguage } from "../../languages/index.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
+import { useReadiness } from "../../lib/readiness.ts";
+import { useSession } from "../../lib/session.tsx";
 import styles from "./done-page.module.css";
+import { doneSentences } from "./done-sentences.ts";
 import type { SetupAnswer } from "./fields.ts";
 import { firstSteps } from "./first-steps.ts";
 
@@ -13,7 +17,17 @@ import { firstSteps } from "./first-steps.ts";
 export const DonePage = ({ answer }: { readonly answer: SetupAnswer }): ReactNode => {
   const { done } = useLanguage().sentences;
   const { organization, user, accessToken } = answer;
+  const say = useSay(doneSentences);
+  const { enter } = useSession();
+  const navigate = useNavigate();
   const [kept, setKept] = useState(false);
+  const { checkAgain } = useReadiness();
+  const goOn = async () => {
+    // What is known of the installation is from before the set-up.
+    await checkAgain();
+    enter(accessToken, false);
+    await navigate({ to: "/get-started" });
+  };
   useLeaveGuard(!kept);
   useEffect(() => {
     // The set-up token is spent: it need not stay in the address bar and the history.
@@ -32,8 +46,14 @@ export const DonePage = ({ answer }: { readonly answer: SetupAnswer }): ReactNod
         <Copyable text={accessToken} what={done.accessToken} onCopied={() => setKept(true)} />
       </Card>
       <Card>
-        <Title order={2}>{done.nextSteps}</Title>
-        <Text>{done.nextStepsHelp}</Text>
+        <Title order={2}>{say("title")}</Title>
+        <Text>{say("help")}</Text>
+        <div>
+          <Button onClick={() => void goOn()}>{say("go")}</Button>
+        </div>
+      </Card>
+      <Card>
+        <Title order={2}>{say("commands")}</Title>
         <ol className={styles["steps"]}>
           {steps.map(({ title, help, command }) => (
             <li key={title}>

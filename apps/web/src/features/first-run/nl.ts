@@ -1,0 +1,53 @@
+import type { en } from "./en.ts";
+
+/** Van een verse installatie tot een eerste mail op het scherm, in het Nederlands. */
+export const nl: Record<keyof typeof en, string> = {
+  title: "Uw eerste mail",
+  intro: "Vijf stappen, zo'n twee minuten. Elke stap is bewaard als hij klaar is; u kunt weggaan en terugkomen.",
+  done: "klaar",
+  open: "te doen",
+  "mail.title": "Hoe mail vertrekt",
+  "mail.captured":
+    "Mails blijven op deze server, zodat u ze kunt bekijken. Nog verlaat niets hem en krijgt niemand bericht. Voor een eerste blik is dat prima.",
+  "mail.carried": "Mail wordt vervoerd door {kind}.",
+  "mail.nobody":
+    "Er draait nog geen worker, dus er kan niets worden verstuurd of bewaard. Hij start samen met de rest; bekijk de systeemstatus.",
+  "mail.change": "Mailserver instellen",
+  "source.title": "Een bron die incidenten meldt",
+  "source.help": "Elk systeem dat JSON kan sturen. Uw echte bronnen kunt u later toevoegen.",
+  "source.there": "{count, plural, one {Er is één bron.} other {Er zijn # bronnen.}}",
+  "source.name": "Mijn eerste bron",
+  "source.add": "Eerste bron toevoegen",
+  "source.key": "Sleutel van de bron, alleen nu getoond",
+  "source.try": "Dit stuurt haar een incident:",
+  "source.command": "Opdracht die een incident stuurt",
+  "source.more": "Bekijk de bronnen",
+  "rule.title": "Een regel die zegt wie bericht krijgt",
+  "rule.help": "Mail hoge en kritieke incidenten naar {email}.",
+  "rule.name": "Hoge en kritieke incidenten",
+  "rule.add": "Maak deze regel",
+  "rule.there": "{count, plural, one {Er is één regel.} other {Er zijn # regels.}}",
+  "rule.more": "Bekijk de regels",
+  "attack.title": "Speel een aanval",
+  "attack.help":
+    "Een minuut demo-incidenten: phishing, een gestolen aanmelding, ransomware. De mails verlaten deze server nooit, en alles is zonder spoor te verwijderen.",
+  "attack.play": "Speel een aanval",
+  "attack.again": "Speel hem opnieuw",
+  "attack.there": "{count, plural, one {Er is één demo-incident.} other {Er zijn # demo-incidenten.}}",
+  "attack.remove": "Verwijder de demo",
+  "attack.removed": "{count, plural, one {Eén demo-incident is verwijderd} other {# demo-incidenten zijn verwijderd}}",
+  "attack.see": "Bekijk de incidenten",
+  "first.title": "De eerste mail",
+  "first.waiting":
+    "Hij verschijnt hier zodra een regel een incident heeft gevonden. Speel een aanval, of stuur er een.",
+  "first.making": "Er is een mail onderweg…",
+  "first.subject": "Onderwerp",
+  "first.to": "Aan",
+  "first.captured": "Bewaard op deze server",
+  "first.sent": "Aangenomen door de mailserver",
+  "first.failed": "Mislukt",
+  "first.way": "Onderweg",
+  "first.body": "Wat erin staat, als tekst",
+  "first.home": "Naar de console",
+  failed: "Dat lukte niet: {reason}",
+};

@@ -1,0 +1,173 @@
+import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, Textarea, Title } from "@mantine/core";
+import { fieldMappingSchema } from "@tocsin/core/incidents";
+import { payloadPreviewResponseSchema } from "@tocsin/core/intake";
+import { sourceResponseSchema } from "@tocsin/core/sources";
+import { type ReactNode, useEffect, useState } from "react";
+import type { z } from "zod";
+import { Card } from "../../components/card.tsx";
+import { useToast } from "../../components/toast.tsx";
+import { useSay } from "../../languages/index.ts";
+import { useAsk, useChange } from "../../lib/api.ts";
+import { draftOf, keptOf, type MappedField, type MappingDraft, mappedFields, mappingOf } from "./mapping.ts";
+import { MappingResult } from "./mapping-result.tsx";
+import { sourceSentences } from "./sentences.ts";
+import type { Source } from "./source-page.tsx";
+
+export type Preview = z.output<typeof payloadPreviewResponseSchema>;
+
+const settingsOf = (source: Source): Record<string, unknown> =>
+  typeof source.settings === "object" && source.settings !== null ? { ...source.settings } : {};
+
+const mappingIn = (source: Source) => {
+  const parsed = fieldMappingSchema.safeParse(settingsOf(source)["mapping"]);
+  return parsed.success ? parsed.data : null;
+};
+
+/** Where each field stands in what the sender posts, with the incident that it makes, live. */
+export const MappingEditor = ({ source }: { readonly source: Source }): ReactNode => {
+  const say = useSay(sourceSentences);
+  const toast = useToast();
+  const { send } = useChange();
+  const [payload, setPayload] = useState("");
+  const [draft, setDraft] = useState<MappingDraft>(() => draftOf(mappingIn(source)));
+  const [fault, setFault] = useState<string | null>(null);
+  const mapping = mappingOf(draft);
+  const settings = { ...settingsOf(source), ...(mapping === null ? {} : { mapping }) };
+  const preview = usePreview(source.kind, settings, payload);
+
+  const save = async () => {
+    const { name, kind } = source;
+    const request = { method: "PUT", path: `/api/v1/sources/${source.id}`, body: { name, kind, settings } } as const;
+    const answer = await send({ request, contract: sourceResponseSchema, outdates: ["/api/v1/sources"] });
+    if (answer.ok) {
+      setFault(null);
+      return toast({ text: say("mapping.saved") });
+    }
+    const refused = answer.problem.kind === "refused" ? answer.problem.problem : null;
+    setFault(refused?.faults?.map(({ path, message }) => `${path}: ${message}`).join("; ") ?? refused?.detail ?? "");
+  };
+  return (
+    <Card>
+      <Title order={2}>{say("mapping.title")}</Title>
+      <Text>{say("mapping.help")}</Text>
+      <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
+        <Stack gap="md">
+          <Textarea
+            label={say("mapping.payload")}
+            value={payload}
+            onChange={(event) => setPayload(event.currentTarget.value)}
+            autosize
+            minRows={6}
+            maxRows={16}
+            spellCheck={false}
+          />
+          {preview?.suggestion && (
+            <Group>
+              <Button variant="default" onClick={() => setDraft(draftOf(preview.suggestion))}>
+                {say("mapping.suggest")}
+              </Button>
+            </Group>
+          )}
+          <MappingResult preview={preview} />
+        </Stack>
+        <Stack gap="md">
+          <MappingFields draft={draft} fields={preview?.fields ?? []} onChange={setDraft} />
+          {fault !== null && (
+            <Text role="alert" lang="en" c="var(--mantine-color-error)">
+              {fault}
+            </Text>
+          )}
+          <div>
+            <Button aria-disabled={mapping === null} onClick={() => mapping !== null && void save()}>
+              {say("mapping.save")}
+            </Button>
+          </div>
+        </Stack>
+      </SimpleGrid>
+    </Card>
+  );
+};
+
+interface FieldsProps {
+  readonly draft: MappingDraft;
+  readonly fields: Preview["fields"];
+  readonly onChange: (draft: MappingDraft) => void;
+}
+
+const exampleMax = 40;
+
+const MappingFields = ({ draft, fields, onChange }: FieldsProps): ReactNode => {
+  const say = useSay(sourceSentences);
+  const choices = (chosen: string | undefined) => {
+    const known = fields.map(({ path, example }) => ({
+      value: path,
+      label: `${path} (${example.slice(0, exampleMax)})`,
+    }));
+    const unlisted = chosen && !fields.some(({ path }) => path === chosen) ? [{ value: chosen, label: chosen }] : [];
+    return [{ value: "", label: say("mapping.none") }, ...unlisted, ...known];
+  };
+  const setPath = (field: MappedField, path: string) =>
+    onChange({ ...draft, paths: { ...draft.paths, [field]: path } });
+  return (
+    <>
+      {mappedFields.map((field) => {
+        const kept = keptOf(draft, field);
+        if (kept !== null) {
+          return (
+            <Text key={field} size="sm">
+              {say(`mapping.field.${field}`)}: {say("mapping.complex", { said: kept })}
+            </Text>
+          );
+        }
+        return (
+          <NativeSelect
+            key={field}
+            label={say(`mapping.field.${field}`)}
+            data={choices(draft.paths[field])}
+            value={draft.paths[field] ?? ""}
+            onChange={(event) => setPath(field, event.currentTarget.value)}
+          />
+        );
+      })}
+      {draft.paths.severity && (
+        <Textarea
+          label={say("mapping.words")}
+          description={say("mapping.words.hint")}
+          value={draft.words}
+          onChange={(event) => onChange({ ...draft, words: event.currentTarget.value })}
+          autosize
+          minRows={3}
+          spellCheck={false}
+        />
+      )}
+    </>
+  );
+};
+
+/** Waits until nobody types. */
+const restMs = 300;
+
+const usePreview = (kind: string, settings: object, payload: string): Preview | null => {
+  const ask = useAsk();
+  const [preview, setPreview] = useState<Preview | null>(null);
+  const body = payload.trim() === "" ? null : JSON.stringify({ kind, settings, payload });
+  useEffect(() => {
+    if (body === null) return setPreview(null);
+    const leaving = new AbortController();
+    const timer = setTimeout(async () => {
+      const request = {
+        method: "POST",
+        path: "/api/v1/sources/preview",
+        body: JSON.parse(body) as unknown,
+        signal: leaving.signal,
+      } as const;
+      const answer = await ask(request, payloadPreviewResponseSchema);
+      if (answer.ok && !leaving.signal.aborted) setPreview(answer.value);
+    }, restMs);
+    return () => {
+      clearTimeout(timer);
+      leaving.abort();
+    };
+  }, [body, ask]);
+  return preview;
+};

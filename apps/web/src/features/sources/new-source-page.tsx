@@ -1,0 +1,94 @@
+import { Stack, Text } from "@mantine/core";
+import { sourceCreatedSchema, sourceDraftSchema, sourceKindResponseSchema } from "@tocsin/core/sources";
+import { type ReactNode, useState } from "react";
+import { z } from "zod";
+import { Answered } from "../../components/answered.tsx";
+import { Card } from "../../components/card.tsx";
+import { SelectField, TextField } from "../../components/form/fields.tsx";
+import { SavingForm } from "../../components/form/saving-form.tsx";
+import { useSavingForm } from "../../components/form/use-saving-form.ts";
+import { Link } from "../../components/link.tsx";
+import { NeedsRight } from "../../components/needs-right.tsx";
+import { PageTitle } from "../../components/page-title.tsx";
+import { useSay } from "../../languages/index.ts";
+import { useAnswer, useChange } from "../../lib/api.ts";
+import { ConnectCard } from "./connect-card.tsx";
+import { KeyCard } from "./key-card.tsx";
+import { sourceSentences } from "./sentences.ts";
+
+type Created = z.output<typeof sourceCreatedSchema>;
+
+const kindsSchema = z.object({ items: z.array(sourceKindResponseSchema) });
+
+interface Values {
+  readonly name: string;
+  readonly kind: string;
+}
+
+/** Adds a source, and stays with its key and what to do with it. */
+export const NewSourcePage = (): ReactNode => {
+  const say = useSay(sourceSentences);
+  const [created, setCreated] = useState<Created | null>(null);
+  const kinds = useAnswer("/api/v1/source-kinds", kindsSchema);
+  return (
+    <Stack gap="lg">
+      <Text size="sm">
+        <Link to="/sources">{say("back")}</Link>
+      </Text>
+      {created === null ? (
+        <>
+          <PageTitle text={say("new.title")} />
+          <NeedsRight right="sources.manage">
+            <Answered answer={kinds}>{({ items }) => <NewSource kinds={items} onCreated={setCreated} />}</Answered>
+          </NeedsRight>
+        </>
+      ) : (
+        <>
+          <PageTitle text={created.name} focus />
+          <KeyCard secret={created.key} />
+          <ConnectCard source={created} secret={created.key} />
+          <Text>
+            <Link to="/sources/$id" params={{ id: created.id }}>
+              {created.name}
+            </Link>
+          </Text>
+        </>
+      )}
+    </Stack>
+  );
+};
+
+interface Props {
+  readonly kinds: z.output<typeof kindsSchema>["items"];
+  readonly onCreated: (created: Created) => void;
+}
+
+const NewSource = ({ kinds, onCreated }: Props): ReactNode => {
+  const say = useSay(sourceSentences);
+  const { send } = useChange();
+  const form = useSavingForm<Values, Created>({
+    schema: sourceDraftSchema as unknown as z.ZodType<unknown, Values>,
+    values: { name: "", kind: "generic" },
+    save: (body) =>
+      send({
+        request: { method: "POST", path: "/api/v1/sources", body },
+        contract: sourceCreatedSchema,
+        outdates: ["/api/v1/sources"],
+      }),
+    onSaved: onCreated,
+  });
+  const kind = form.form.watch("kind");
+  return (
+    <Card>
+      <SavingForm form={form} action={say("create")}>
+        <SelectField
+          name="kind"
+          label={say("kind")}
+          data={kinds.map(({ kind: value, title: label }) => ({ value, label }))}
+          description={<span lang="en">{kinds.find((one) => one.kind === kind)?.description ?? ""}</span>}
+        />
+        <TextField name="name" label={say("name")} autoComplete="off" />
+      </SavingForm>
+    </Card>
+  );
+};
