@@ -31,6 +31,9 @@ const removals: readonly string[] = [
      except select key from evidence where organization_id = @organizationId and type = 'device'
        and incident_id not in (${demoIncidents}))`,
   `delete from evidence where incident_id in (${demoIncidents})`,
+  `delete from incident_labels where incident_id in (${demoIncidents})`,
+  `delete from family_moves where incident_id in (${demoIncidents})`,
+  `delete from silenced_notifications where incident_id in (${demoIncidents})`,
   `delete from incident_device_groups where incident_id in (${demoIncidents})`,
   `delete from alerts where incident_id in (${demoIncidents})`,
   `delete from incident_changes where incident_id in (${demoIncidents})`,
