@@ -5,7 +5,7 @@ import type { NotificationRule, ReceiveRight } from "../notification-rules/index
 import { aDeviceGroup, anAlert, anEvidence, anIncident, aRule } from "../testing/index.ts";
 import { receiveRight, rightLost, type UserScope } from "./receive-right.ts";
 
-const ids = new Set<never>();
+const ids = new Set([asId<never>("servers")]);
 
 test.each<[string, UserScope | null, readonly string[], ReceiveRight]>([
   ["anybody at an allowed domain may be told everything", null, ["contoso.example"], { kind: "all" }],
@@ -21,7 +21,13 @@ test.each<[string, UserScope | null, readonly string[], ReceiveRight]>([
     ["fabrikam.example"],
     { kind: "all" },
   ],
-  ["a user may be told of the device groups that he may see", { groups: ids }, ["*"], { kind: "groups", ids }],
+  ["a user may be told of the device groups that he may see", { groups: ids }, [], { kind: "groups", ids }],
+  [
+    "a user who is disabled or has no role here is told nothing, whatever the domain",
+    { groups: new Set() },
+    ["*"],
+    { kind: "refused", reason: "this user is disabled, or has no role here" },
+  ],
 ])("%s", (_guarantee, scope, allowed, expected) => {
   expect(receiveRight("soc@contoso.example", allowed, () => scope)).toEqual(expected);
 });

@@ -20,6 +20,7 @@ export const receiveRight = (
   userScopeOf: (address: string) => UserScope | null,
 ): ReceiveRight => {
   const user = userScopeOf(address);
+  if (user?.groups?.size === 0) return { kind: "refused", reason: "this user is disabled, or has no role here" };
   if (user !== null) return user.groups === null ? { kind: "all" } : { kind: "groups", ids: user.groups };
   return isAllowedDomain(address, allowedDomains)
     ? { kind: "all" }

@@ -1,24 +1,31 @@
+import { roleHas } from "@tocsin/core/access";
 import type { DeviceGroupId, OrganizationId } from "@tocsin/core/kernel";
 import type { UserScope } from "@tocsin/core/notifications";
 import { and, eq, isNull, or } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import { roleAssignments, users } from "./tables.ts";
 
-/** What each user of an organization may see, by address: the union of the user's assignments. */
+/**
+ * What each user of the installation may see in an organization, by address: the union of his assignments there. A user who
+ * is disabled, or has no role there any more, sees nothing; he is no stranger whom an allowed domain would let in.
+ */
 export const readUserScopes = (db: Drizzle, organizationId: OrganizationId): ReadonlyMap<string, UserScope> => {
+  const here = or(isNull(roleAssignments.organizationId), eq(roleAssignments.organizationId, organizationId));
   const rows = db
-    .select({ email: users.email, deviceGroups: roleAssignments.deviceGroups })
-    .from(roleAssignments)
-    .innerJoin(users, eq(users.id, roleAssignments.userId))
-    .where(
-      and(
-        isNull(users.disabledAt),
-        or(isNull(roleAssignments.organizationId), eq(roleAssignments.organizationId, organizationId)),
-      ),
-    )
+    .select({
+      email: users.email,
+      disabledAt: users.disabledAt,
+      role: roleAssignments.role,
+      deviceGroups: roleAssignments.deviceGroups,
+    })
+    .from(users)
+    .leftJoin(roleAssignments, and(eq(roleAssignments.userId, users.id), here))
     .all();
   const scopes = new Map<string, UserScope>();
-  for (const { email, deviceGroups } of rows) scopes.set(email, union(scopes.get(email), deviceGroups));
+  for (const { email, disabledAt, role, deviceGroups } of rows) {
+    const sees = disabledAt === null && role !== null && roleHas(role, "incidents.read");
+    scopes.set(email, union(scopes.get(email), sees ? deviceGroups : []));
+  }
   return scopes;
 };
 

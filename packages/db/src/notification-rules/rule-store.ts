@@ -249,6 +249,7 @@ const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: Organiza
   }
   draft.recipients.forEach(({ address }, index) => {
     // A user of this installation may be named whatever the domain: there the right to see decides.
+    if (userScopeOf(address) !== null) return;
     if (receiveRight(address, organization.allowedDomains, userScopeOf).kind === "refused") {
       faults.push({ path: `recipients.${index}.address`, message: "is not in a domain that may receive mail" });
     }
