@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RoleStore } from "@tocsin/core/access";
-import type { AccountStore } from "@tocsin/core/accounts";
+import type { AccountStore, SessionStore, SignInStore, UserStore } from "@tocsin/core/accounts";
 import type { AuditStore } from "@tocsin/core/audit";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
@@ -26,7 +26,7 @@ import type { Source, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import type { QueueState } from "@tocsin/queue";
-import { type Seal, sha256 } from "@tocsin/secrets";
+import { type Passwords, type Seal, sha256 } from "@tocsin/secrets";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
@@ -53,7 +53,10 @@ import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { parseBody } from "./ingest/parse-body.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
+import { passwordRoutes } from "./me/password-routes.ts";
 import { meRoutes } from "./me/routes.ts";
+import { secondFactorRoutes } from "./me/second-factor-routes.ts";
+import { sessionRoutes } from "./me/session-routes.ts";
 import { type PreviewParts, previewRoutes } from "./notification-rules/preview-routes.ts";
 import { replayRoutes } from "./notification-rules/replay-routes.ts";
 import { ruleRoutes } from "./notification-rules/routes.ts";
@@ -62,6 +65,8 @@ import { organizationRoutes } from "./organizations/routes.ts";
 import { recipientRoutes } from "./recipients/routes.ts";
 import { roleRoutes } from "./roles/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
+import { linkRoutes } from "./sign-in/link-routes.ts";
+import { signInRoutes } from "./sign-in/routes.ts";
 import { silenceRoutes } from "./silences/routes.ts";
 import { type PollParts, pollRoutes } from "./sources/poll-routes.ts";
 import { openPolledSources } from "./sources/polled-sources.ts";
@@ -70,6 +75,7 @@ import { type ProblemParts, problemRoutes } from "./sources/problem-routes.ts";
 import { sourceRoutes } from "./sources/routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 import { transportRoutes } from "./transports/routes.ts";
+import { userRoutes } from "./users/routes.ts";
 
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
 export interface AppParts {
@@ -95,11 +101,17 @@ export interface AppParts {
   readonly silences: SilenceStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
+  readonly sessions: SessionStore;
+  readonly signIns: SignInStore;
   readonly sources: SourceStore;
   readonly system: SystemStore;
   readonly transports: TransportStore;
+  readonly users: UserStore;
   /** Seals secrets that are stored. */
   readonly seal: Seal;
+  readonly passwords: Passwords;
+  /** The installation's secret, for what is derived from it. */
+  readonly secretKey: string;
   readonly probe: () => Promise<void>;
   readonly queueState: () => QueueState;
   /** When the waiting delivery that is due first was or will be due; null where none waits. */
@@ -152,9 +164,15 @@ export const createApp = (parts: AppParts): Express => {
 export const routesOf = (parts: AppParts): readonly Route[] => [
   ...healthRoutes({ ...parts, isSetUp: parts.accounts.isSetUp }),
   ...setupRoutes(parts),
+  ...signInRoutes(parts),
+  ...linkRoutes(parts),
+  ...userRoutes(parts),
   ...meRoutes(parts),
   ...roleRoutes(parts.roles),
   ...auditRoutes(parts.audit),
+  ...sessionRoutes(parts.sessions),
+  ...passwordRoutes(parts),
+  ...secondFactorRoutes(parts),
   ...organizationRoutes(parts.organizations),
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...pollRoutes(parts),

@@ -4,13 +4,25 @@ import { domainOfMailbox } from "@tocsin/core/recipients";
 import { openStores } from "@tocsin/db";
 import { testConnection } from "@tocsin/outbound";
 import { openQueue, sentenceOf } from "@tocsin/queue";
-import { loadSecretKey, openSeal, SecretKeyFault, type SecretKeyPlace, setupTokenOf } from "@tocsin/secrets";
+import {
+  loadSecretKey,
+  openPasswords,
+  openSeal,
+  SecretKeyFault,
+  type SecretKeyPlace,
+  setupTokenOf,
+} from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { openEventHub } from "./events/hub.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startWatchdog } from "./health/watchdog.ts";
+
+/** A password takes a core for some 50 ms; the rest of the machine goes on serving. */
+const hashesAtOnce = 2;
+/** Those who wait behind more than this many would have given up. */
+const hashesWaitingMax = 100;
 
 /** Everything that the api has open, and how to close it: what was opened last closes first. */
 export interface Composed {
@@ -74,7 +86,6 @@ export const compose = async (
   const app = createApp({
     ...stores,
     hub,
-    seal: openSeal(secret),
     render: async (message, date) => {
       // Loaded at the first preview: what makes mails would slow every start for a route that few ever call.
       const { renderMail } = await import("@tocsin/emails");
@@ -100,6 +111,9 @@ export const compose = async (
     },
     pollHosts: config.TOCSIN_POLL_HOSTS,
     testConnection: (asked) => testConnection({ ...asked, allowedHosts: config.TOCSIN_POLL_HOSTS, now: Date.now }),
+    passwords: openPasswords(hashesAtOnce, hashesWaitingMax),
+    seal: openSeal(secret),
+    secretKey: secret,
     setupToken,
     onSetUp: () => log.info("This installation is set up"),
     version,

@@ -8,7 +8,7 @@ import type { TransportStore } from "@tocsin/core/transports";
 import { isMigrated, openStores } from "@tocsin/db";
 import { renderMail } from "@tocsin/emails";
 import { openQueue, sentenceOf } from "@tocsin/queue";
-import { loadSecretKey, openSeal, sha256 } from "@tocsin/secrets";
+import { linkToken, loadSecretKey, openSeal, sha256 } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import type { Config } from "./config.ts";
 import { openAttempt } from "./deliveries/attempt.ts";
@@ -71,10 +71,12 @@ export const compose = async (
   const { batches, requestLimits: limits } = stores;
   const { deliveries, tellings, transports, system, demo, sources } = stores;
   const announce = queue.add;
+  const secret = readSecretKey(config);
   const takeUp: TakeUpParts = {
     ...config,
     ...choiceParts(config, transports),
     roads: { batches, limits, now },
+    tokenOf: (deliveryId) => linkToken(secret, deliveryId),
     now,
   };
   const chosen = await openChosen(takeUp);
@@ -163,12 +165,14 @@ export const compose = async (
 
 export const databaseFile = ({ dataDir }: Config): string => join(dataDir, "tocsin.db");
 
-const choiceParts = ({ dataDir, secretKey, transport, mailFrom }: Config, transports: TransportStore) => ({
+const readSecretKey = ({ dataDir, secretKey }: Config): string => loadSecretKey({ ...secretKey, dataDir });
+
+const choiceParts = (config: Config, transports: TransportStore) => ({
   transports,
-  seal: openSeal(loadSecretKey({ ...secretKey, dataDir })),
-  environment: { setting: transport, from: mailFrom },
-  captureFolder: join(dataDir, "mail"),
-  mailFrom,
+  seal: openSeal(readSecretKey(config)),
+  environment: { setting: config.transport, from: config.mailFrom },
+  captureFolder: join(config.dataDir, "mail"),
+  mailFrom: config.mailFrom,
 });
 
 /** Whether mail could be sent just now, by whatever carries it: the console's choice, where there is one. */

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import type { RoleStore } from "@tocsin/core/access";
-import type { AccountStore, SessionStore, SignInStore } from "@tocsin/core/accounts";
+import type { AccountStore, SessionStore, SignInStore, UserStore } from "@tocsin/core/accounts";
 import type { AuditStore } from "@tocsin/core/audit";
 import type {
   BatchStore,
@@ -35,6 +35,7 @@ import { openAccountStore } from "./accounts/account-store.ts";
 import { openRoleStore } from "./accounts/role-store.ts";
 import { openSessionStore } from "./accounts/session-store.ts";
 import { openSignInStore } from "./accounts/sign-in-store.ts";
+import { openUserStore } from "./accounts/user-store.ts";
 import { openAuditStore } from "./audit/audit-store.ts";
 import { auditedWriter } from "./audit/audited-writer.ts";
 import type { Clock } from "./clock.ts";
@@ -116,6 +117,7 @@ export interface Stores {
   readonly sources: SourceStore;
   readonly system: SystemStore;
   readonly tellings: TellingStore;
+  readonly users: UserStore;
   readonly transports: TransportStore;
   /** Throws where an incident could not be stored just now; answers after a real commit. */
   probe(): Promise<void>;
@@ -191,6 +193,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   sources: openSourceStore(parts),
   system: openSystemStore(parts),
   tellings: openTellingStore(parts),
+  users: openUserStore(parts),
   transports: openTransportStore(parts),
   probe: () => parts.writer.write(() => {}),
   close: async () => {

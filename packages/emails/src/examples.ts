@@ -1,5 +1,6 @@
 import type { Message } from "@tocsin/core/messages";
 import { languages } from "./languages/index.ts";
+import * as account from "./templates/account/examples.ts";
 import * as digest from "./templates/digest/examples.ts";
 import * as incident from "./templates/incident/examples.ts";
 import * as notice from "./templates/notice/examples.ts";
@@ -30,6 +31,7 @@ const translated = <M extends Message>(
 export const examples: readonly Example[] = [
   ...translated(incident.examples, incident.readIn),
   ...translated(digest.examples, digest.readIn),
+  ...translated(account.examples, account.readIn),
   ...translated(notice.examples, notice.readIn),
   ...translated(test.examples, test.readIn),
 ];

@@ -1,6 +1,7 @@
 import type { Mail, Message, Sender } from "@tocsin/core/messages";
 import { safeLine } from "./foreign-text.ts";
 import { asciiHost } from "./safe-url.ts";
+import { accountTemplate } from "./templates/account/index.ts";
 import { digestTemplate } from "./templates/digest/index.ts";
 import { incidentTemplate } from "./templates/incident/index.ts";
 import { noticeTemplate } from "./templates/notice/index.ts";
@@ -13,6 +14,7 @@ type MessageOf<K extends Kind> = Extract<Message, { kind: K }>;
 /** One template per kind of message. Adding a kind of mail is adding a folder and a line here. */
 const templates: { readonly [K in Kind]: Template<MessageOf<K>> } = {
   digest: digestTemplate,
+  account: accountTemplate,
   incident: incidentTemplate,
   notice: noticeTemplate,
   test: testTemplate,

@@ -8,7 +8,8 @@ import {
   mailResponseSchema,
   type Outcome,
 } from "@tocsin/core/deliveries";
-import { type DeliveryId, idSchema, type Job, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { type DeliveryId, DomainError, idSchema, type Job, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { isPrivate } from "@tocsin/core/messages";
 import { deliveryWithAttemptsSchema, type ExplanationStore } from "@tocsin/core/notifications";
 import { normaliseAddress } from "@tocsin/core/recipients";
 import { z } from "zod";
@@ -95,9 +96,14 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     params: idParam<DeliveryId>(),
     answers: {
       200: { description: "The mail", schema: mailResponseSchema },
+      403: { description: "It is about somebody's own account, and for him alone" },
       404: { description: "There is no such delivery, or its mail is not made yet" },
     },
     handle: async ({ caller, params }) => {
+      const { delivery } = await deliveries.get(caller.scope, params.id);
+      if (isPrivate(delivery.messageKind)) {
+        throw new DomainError("forbidden", "This mail is about somebody's own account, and for its reader alone");
+      }
       const { date, ...mail } = await deliveries.mail(caller.scope, params.id);
       return { status: 200, body: { ...mail, date: toIso(date) } };
     },

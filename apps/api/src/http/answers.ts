@@ -4,6 +4,8 @@ import type { Answer, RouteContract } from "./route.ts";
 /** Every answer that a route may give: its own, and those that follow from its policy, path and body. */
 export const answersOf = (contract: RouteContract): Readonly<Record<number, Answer>> => ({
   ...(needsCaller(contract) && { 401: { description: "No access token, or one that is not known" } }),
+  ...(contract.policy === "signedIn" &&
+    contract.method !== "get" && { 403: { description: "Not by a page of this installation" } }),
   ...(isVerb(contract.policy) && {
     400: { description: `You work in several organizations, and the header ${organizationHeader} names none` },
     403: { description: `You lack the right to ${verbs[contract.policy].words} (\`${contract.policy}\`)` },

@@ -1,7 +1,10 @@
-import type { AccountStore, Holder } from "@tocsin/core/accounts";
+import type { AccountStore, SessionStore } from "@tocsin/core/accounts";
 import { DomainError } from "@tocsin/core/kernel";
 import { sha256 } from "@tocsin/secrets";
 import type { Request } from "express";
+import { sessionTokenOf } from "../sign-in/session-cookie.ts";
+import { clientOf } from "./client.ts";
+import type { Known } from "./permit.ts";
 
 /** The secret of an `Authorization` header: a bearer token, or the password of HTTP Basic for senders that have no other. */
 export const secretOf = (request: Request): string | null => {
@@ -12,10 +15,33 @@ export const secretOf = (request: Request): string | null => {
   return decoded.includes(":") ? decoded.slice(decoded.indexOf(":") + 1) : null;
 };
 
-/** Who calls, by access token. */
-export const authenticate = async (accounts: AccountStore, request: Request): Promise<Holder> => {
+/** What is asked to find out who calls. */
+export interface Gate {
+  readonly accounts: AccountStore;
+  readonly sessions: SessionStore;
+  readonly publicUrl: () => string;
+}
+
+const safeMethods = new Set(["GET", "HEAD"]);
+
+/**
+ * Who calls: by access token, as scripts do, or from a browser that is signed in. A browser sends its cookie along with
+ * whatever any page asks of it, so that only our own pages may change something.
+ */
+export const authenticate = async ({ accounts, sessions, publicUrl }: Gate, request: Request): Promise<Known> => {
   const token = secretOf(request);
-  const holder = token === null ? null : await accounts.findByTokenHash(sha256(token));
-  if (holder === null) throw new DomainError("unauthenticated", "Send an access token as Authorization: Bearer");
+  if (token !== null) {
+    const holder = await accounts.findByTokenHash(sha256(token));
+    if (holder !== null) return { ...holder, session: null };
+    throw new DomainError("unauthenticated", "This access token is not known, or not any more");
+  }
+  const client = clientOf(request, publicUrl());
+  const sessionToken = sessionTokenOf(client);
+  if (sessionToken === null) {
+    throw new DomainError("unauthenticated", "Sign in, or send an access token as Authorization: Bearer");
+  }
+  if (!safeMethods.has(request.method)) client.demandOwnPage();
+  const holder = await sessions.findByHash(sha256(sessionToken));
+  if (holder === null) throw new DomainError("unauthenticated", "You are signed out: sign in again");
   return holder;
 };

@@ -1,15 +1,19 @@
 import { chooseOrganization, isVerb, organizationHeader, type Rights, scopeFor, type Verb } from "@tocsin/core/access";
-import type { Holder } from "@tocsin/core/accounts";
+import type { Holder, Session } from "@tocsin/core/accounts";
 import type { OrganizationId } from "@tocsin/core/kernel";
 import type { Request } from "express";
 import type { Caller } from "./route.ts";
 
+/** Somebody of whom it is known who he is; without a session where he came with an access token. */
+export type Known = Holder & { readonly session: Session | null };
+
 /** The caller in the organization in which the request acts. What he may do there is still to be asked. */
-export const callerFor = (holder: Holder, policy: "signedIn" | Verb, request: Request): Caller => {
+export const callerFor = (holder: Known, policy: "signedIn" | Verb, request: Request): Caller => {
   const { user, boundTo, organizations, assignments, limits } = holder;
   const rights: Rights = { organizationId: organizationFor(holder, policy, request), assignments, limits };
   return {
     user,
+    session: holder.session,
     rights,
     organizations: boundTo === null ? organizations : [boundTo],
     scope: scopeFor(rights, isVerb(policy) ? policy : "incidents.read"),

@@ -1,4 +1,4 @@
-import { DomainError, type DomainErrorCode } from "@tocsin/core/kernel";
+import { DomainError, type DomainErrorCode, TooManyRequests } from "@tocsin/core/kernel";
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { routeOf } from "./measure.ts";
@@ -41,6 +41,7 @@ export const sendProblem = (response: Response, error: DomainError, extra: objec
   const status = statusOf[error.code];
   if (error.code === "unauthenticated") response.setHeader("WWW-Authenticate", 'Bearer realm="tocsin"');
   if (error.code === "unavailable") response.setHeader("Retry-After", "5");
+  if (error instanceof TooManyRequests) response.setHeader("Retry-After", String(error.retryAfterSeconds));
   response
     .status(status)
     .type("application/problem+json")

@@ -18,6 +18,8 @@ test.each(["", "sourceKey", "administrator", "rules.destroy", "constructor", und
   async (policy) => {
     await using stores = openTestStores();
     const route = { ...aRoute, policy } as unknown as Route;
-    expect(() => register(express.Router(), [route], stores)).toThrow("get /x has no policy");
+    expect(() => register(express.Router(), [route], { ...stores, publicUrl: () => "" })).toThrow(
+      "get /x has no policy",
+    );
   },
 );

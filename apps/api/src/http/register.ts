@@ -5,14 +5,14 @@ import { DomainError, type FieldFault } from "@tocsin/core/kernel";
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
 import { actOf, recordingDenials } from "./audit.ts";
-import { authenticate } from "./authenticate.ts";
+import { authenticate, type Gate } from "./authenticate.ts";
+import { clientOf } from "./client.ts";
 import { jsonBody } from "./json-body.ts";
 import { callerFor } from "./permit.ts";
 import type { Caller, Reply, Route } from "./route.ts";
 
 /** What of the api's parts lets callers in, and remembers what they did and what they were refused. */
-export interface RegisterParts {
-  readonly accounts: AccountStore;
+export interface RegisterParts extends Gate {
   readonly audit: Pick<AuditStore, "inTheNameOf" | "deny">;
 }
 
@@ -36,13 +36,14 @@ const permit = (route: Route, parts: RegisterParts): RequestHandler => {
   };
 };
 
-const guardOf = (route: Route, { accounts, audit }: RegisterParts): Guard => {
+const guardOf = (route: Route, parts: RegisterParts): Guard => {
+  const { accounts, audit } = parts;
   const { method, path, policy } = route;
   if (policy === "public") return async () => null;
   if (policy === "untilSetUp") return async () => refuseWhenSetUp(accounts);
   if (policy !== "signedIn" && !isVerb(policy)) throw new Error(`${method} ${path} has no policy`);
   return async (request, response) => {
-    const caller = callerFor(await authenticate(accounts, request), policy, request);
+    const caller = callerFor(await authenticate(parts, request), policy, request);
     if (isVerb(policy)) {
       await recordingDenials(audit, actOf(route, caller, request, response), async () => demand(caller.rights, policy));
     }
@@ -68,6 +69,7 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
         query: parsed(definition.query, request.query),
         body: parsed(definition.body, request.body),
         caller: caller as Caller,
+        client: clientOf(request, parts.publicUrl()),
         header: (name) => request.get(name),
         stillAllowed: () =>
           guard(request, response).then(
@@ -102,8 +104,9 @@ const faultsOf = (issue: z.core.$ZodIssue): readonly FieldFault[] => {
 
 const faultsMax = 100;
 
-const send = (response: Response, { status, body, text, stream, headers = {} }: Reply): void => {
+const send = (response: Response, { status, body, text, stream, headers = {}, cookies = [] }: Reply): void => {
   response.status(status).set(headers);
+  for (const cookie of cookies) response.append("Set-Cookie", cookie);
   if (stream !== undefined) goOn(response, stream);
   else if (text !== undefined) response.type(text.type).send(text.content);
   else if (body === undefined) response.end();

@@ -1,7 +1,8 @@
 import type { Rights, Verb } from "@tocsin/core/access";
-import type { User } from "@tocsin/core/accounts";
+import type { Session, User } from "@tocsin/core/accounts";
 import type { Actor, OrganizationId, Scope } from "@tocsin/core/kernel";
 import type { z } from "zod";
+import type { Client } from "./client.ts";
 
 /**
  * Who may call a route. `public` needs nothing; `untilSetUp` is a door that is gone once the installation is set up;
@@ -16,6 +17,7 @@ export interface RouteInput<Params, Query, Body> {
   readonly query: Query;
   readonly body: Body;
   readonly caller: Caller;
+  readonly client: Client;
   header(name: string): string | undefined;
   /** Whether the caller could make the same call now: for an answer that goes on. */
   stillAllowed(): Promise<boolean>;
@@ -23,6 +25,8 @@ export interface RouteInput<Params, Query, Body> {
 
 export interface Caller {
   readonly user: User;
+  /** The one that he calls from; null where he calls by an access token. */
+  readonly session: Session | null;
   /** In the organization in which the request acts. */
   readonly rights: Rights;
   /** The organizations that the caller could have named instead, and this one. */
@@ -47,6 +51,8 @@ export interface Reply {
   /** In place of a body: what is written until either side ends it. `open` answers what to do then. */
   readonly stream?: { readonly type: string; readonly open: (stream: Stream) => () => void };
   readonly headers?: Readonly<Record<string, string>>;
+  /** Values of `Set-Cookie`. */
+  readonly cookies?: readonly string[];
 }
 
 /** One answer of a route, for the contract. */

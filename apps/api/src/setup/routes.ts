@@ -1,21 +1,26 @@
 import { type AccountStore, setupResponseSchema, setupSchema } from "@tocsin/core/accounts";
 import { DomainError } from "@tocsin/core/kernel";
-import { hashPassword, newSecret, sameSecret, sha256 } from "@tocsin/secrets";
+import { newSecret, sameSecret, sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { presentOrganization } from "../organizations/present.ts";
+import { hashNewPassword } from "../sign-in/check-password.ts";
+import { demandRoom, takeGuess } from "../sign-in/guessing.ts";
+import { openSession, type SignInParts } from "../sign-in/sign-in.ts";
 
-export interface SetupParts {
+export interface SetupParts extends SignInParts {
   readonly accounts: AccountStore;
   readonly setupToken: string;
   readonly onSetUp: () => void;
 }
 
-export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): readonly Route[] => [
+const guess = { guessed: "setupToken", account: null, userId: null } as const;
+
+export const setupRoutes = ({ accounts, setupToken, onSetUp, ...parts }: SetupParts): readonly Route[] => [
   route({
     method: "post",
     path: "/api/v1/setup",
     tag: "Set-up",
-    summary: "Set the installation up, once, with the token that the log prints",
+    summary: "Set the installation up, once, with the token that the log prints; the browser is signed in by it",
     policy: "untilSetUp",
     body: setupSchema,
     answers: {
@@ -23,22 +28,34 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp }: SetupParts): read
       401: { description: "The token is wrong" },
       404: { description: "The installation is set up already" },
       422: { description: "The body says something that cannot be" },
+      429: { description: "Too many wrong tokens; `Retry-After` says when there is room again" },
+      503: { description: "Too many passwords are checked just now" },
     },
-    handle: async ({ body: { token, administrator, organization } }) => {
-      if (!sameSecret(token, setupToken)) throw new DomainError("unauthenticated", "This is not the set-up token");
+    handle: async ({ client, body: { token, administrator, organization } }) => {
+      await demandRoom(parts, client, guess);
+      if (!sameSecret(token, setupToken)) {
+        await takeGuess(parts, client, guess);
+        throw new DomainError("unauthenticated", "This is not the set-up token");
+      }
       const accessToken = newSecret("tat");
       const made = await accounts.setUp({
         name: administrator.name,
         email: administrator.email,
-        passwordHash: await hashPassword(administrator.password),
+        passwordHash: await hashNewPassword(parts.passwords, administrator.password),
         organization,
         accessTokenHash: sha256(accessToken),
       });
       if (made === null) throw new DomainError("notFound", "This installation is set up already");
       onSetUp();
+      // Over a connection that others can listen to there is the token alone, as asked for.
+      const signedIn =
+        client.connection === "open"
+          ? null
+          : await openSession(parts, client, made.user.id, { method: "setup", secondFactor: false });
       return {
         status: 201,
         body: { organization: presentOrganization(made.organization), user: made.user, accessToken },
+        ...(signedIn?.cookies && { cookies: signedIn.cookies }),
       };
     },
   }),

@@ -1,5 +1,7 @@
 import { setupResponseSchema } from "@tocsin/core/accounts";
+import { minuteMs } from "@tocsin/core/kernel";
 import { expect, test } from "vitest";
+import { openBrowser } from "../testing/open-browser.ts";
 import { aSetup, setupToken, startTestApp } from "../testing/start-test-app.ts";
 
 const path = "/api/v1/setup";
@@ -93,4 +95,26 @@ test("a set-up that breaks says so without its cause, and logs no secret", async
   expect(answer.text).not.toContain("disk on fire");
   expect(other.log.join("\n")).toContain("disk on fire");
   expect(other.log.join("\n")).not.toContain(password);
+});
+
+test("whoever has set it up in a browser is signed in there", async () => {
+  await using app = await startTestApp();
+  const browser = openBrowser(app);
+  expect((await browser.post("/api/v1/setup", aSetup())).status).toBe(201);
+  expect((await browser.get("/api/v1/me/sessions")).body).toMatchObject({
+    items: [{ method: "setup", current: true }],
+  });
+});
+
+test("the token can be guessed twenty times in a while, and not even the right one helps then", async () => {
+  await using app = await startTestApp();
+  const statuses = [];
+  for (let i = 0; i < 22; i++) {
+    const { status } = await app.post("/api/v1/setup", { ...aSetup({ token: `guess ${i}` }) }, { token: null });
+    statuses.push(status);
+  }
+  expect(statuses.filter((status) => status === 401)).toHaveLength(20);
+  expect((await app.post("/api/v1/setup", aSetup(), { token: null })).status).toBe(429);
+  app.wait(15 * minuteMs);
+  expect((await app.post("/api/v1/setup", aSetup(), { token: null })).status).toBe(201);
 });

@@ -11,7 +11,7 @@ import { noon } from "@tocsin/core/testing";
 import { openTestStores, type TestStores } from "@tocsin/db/testing";
 import { renderMail } from "@tocsin/emails";
 import { testConnection } from "@tocsin/outbound";
-import { openSeal, sha256 } from "@tocsin/secrets";
+import { openPasswords, openSeal, sha256 } from "@tocsin/secrets";
 import type { z } from "zod";
 import { type AppParts, createApp, routesOf } from "../app.ts";
 import { openEventHub } from "../events/hub.ts";
@@ -24,6 +24,7 @@ import { type Answer, readAnswer } from "./answer.ts";
 import { checkAnswer } from "./check-answer.ts";
 
 export const setupToken = "set-up-token-of-the-test";
+export const secretKey = "secret-of-the-test-Zq8fL2vWc7Rt0yUk5Bn3";
 
 export interface Call {
   /** JSON, or a body as it is where it is text or bytes already. */
@@ -86,7 +87,6 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
       onFault: () => {},
       everyMs: 10,
     }),
-    seal: openSeal("k3yOfTheTest-9zXw7vQp2sLm8nBd4fGh"),
     announce: () => {},
     queueState: () => ({ driver: "embedded", status: "ok" }),
     oldestDueAt: stores.deliveries.oldestDueAt,
@@ -101,6 +101,9 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     later: (_ms, work) => void laters.push(work),
     pollHosts: ["127.0.0.1"],
     testConnection: (asked) => testConnection({ ...asked, allowedHosts: ["127.0.0.1"], now: Date.now }),
+    passwords: openPasswords(2, 100),
+    seal: openSeal(secretKey),
+    secretKey,
     setupToken,
     onSetUp: () => {},
     render: async (message, date) =>

@@ -68,6 +68,8 @@ const directRightLost = async (
   { organizationId, address }: ClaimedDelivery["delivery"],
   message: Message,
 ): Promise<string | null> => {
+  // What concerns an account goes to its owner, wherever its organization lets incidents be told.
+  if (message.kind === "account") return null;
   if (message.kind === "notice") {
     const may = await tellings.isAdministrator(organizationId, address);
     return may ? null : "the address is no longer an administrator’s";

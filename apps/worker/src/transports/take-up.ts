@@ -3,9 +3,9 @@ import { type Secrets, secretNames, type TransportStep, type TransportStore } fr
 import type { Seal } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import type { Carrier, Carrying } from "./carrier.ts";
-import { createTransport } from "./index.ts";
 import { type Carried, carriedOf, type KeptSurroundings } from "./kept.ts";
 import type { SharedRoads } from "./resend.ts";
+import { createRevealing, type TokenOf } from "./revealing.ts";
 import { climb } from "./staircase.ts";
 import { testMail } from "./test-mail.ts";
 import { createUnusable } from "./unusable.ts";
@@ -16,6 +16,7 @@ export interface TakeUpParts extends KeptSurroundings {
   /** What carries mail while the console has chosen nothing. */
   readonly environment: Carried;
   readonly roads: SharedRoads;
+  readonly tokenOf: TokenOf;
   readonly publicUrl: string;
   readonly now: () => number;
 }
@@ -63,7 +64,10 @@ export const openChosen = async (parts: TakeUpParts): Promise<Chosen> => {
     return { revision, carrying: { transport: createUnusable(kind, problem), from: parts.mailFrom, problem } };
   }
   const { setting, from } = carried.value;
-  return { revision, carrying: { transport: createTransport(setting, parts.roads), from, problem: null } };
+  return {
+    revision,
+    carrying: { transport: createRevealing(setting, parts.roads, parts.tokenOf), from, problem: null },
+  };
 };
 
 /** Runs one test that was asked for; false where none was. */

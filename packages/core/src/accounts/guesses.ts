@@ -25,6 +25,8 @@ interface Guess {
  * unfamiliar networks alone: otherwise whoever knows an address could keep its owner out.
  */
 export const limitsOf = ({ guessed, network, account, familiar }: Guess): readonly GuessLimit[] => [
+  // However many networks ask, a mailbox is not filled.
+  ...(guessed === "mail" ? [{ key: `mail to ${account}`, max: 5, withinMs: hourMs }] : []),
   { key: `${guessed} from ${network}`, max: 20, withinMs: 15 * minuteMs },
   ...(account === null ? [] : [{ key: `${guessed} of ${account} from ${network}`, max: 10, withinMs: 15 * minuteMs }]),
   ...(account === null || familiar ? [] : [{ key: `${guessed} of ${account}`, max: 50, withinMs: hourMs }]),

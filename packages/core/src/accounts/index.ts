@@ -6,3 +6,5 @@ export * from "./ports.ts";
 export * from "./session.ts";
 export * from "./setup.ts";
 export * from "./sign-in-ports.ts";
+export * from "./user-ports.ts";
+export * from "./users.ts";

@@ -1,3 +1,4 @@
+import type { Role } from "../access/index.ts";
 import { dayMs, hourMs, type Instant, minuteMs, type SessionId, type UserId } from "../kernel/index.ts";
 
 /** How somebody came in. */
@@ -31,10 +32,10 @@ export interface SessionLimits {
 /** Those who can change what others see are signed out soon; those who only read may keep a screen open for a shift. */
 const administratorLimits: SessionLimits = { idleMs: 30 * minuteMs, absoluteMs: 12 * hourMs };
 const readerLimits: SessionLimits = { idleMs: 12 * hourMs, absoluteMs: 7 * dayMs };
-const readers: ReadonlySet<string> = new Set(["securityReader", "securityOperator"]);
+const readers: ReadonlySet<Role> = new Set(["securityReader", "securityOperator"]);
 
-/** How long a session of somebody with these roles may last: the strictest of them, and the strict ones for unknown roles. */
-export const sessionLimitsOf = (roles: readonly string[]): SessionLimits =>
+/** How long a session of somebody with these roles may last: the strictest of them. */
+export const sessionLimitsOf = (roles: readonly Role[]): SessionLimits =>
   roles.every((role) => readers.has(role)) ? readerLimits : administratorLimits;
 
 /** Whether a session still lets its holder in. */

@@ -1,7 +1,8 @@
+import type { Role } from "../access/index.ts";
 import type { Instant, SessionId, UserId } from "../kernel/index.ts";
 import type { GuessLimit, GuessVerdict } from "./guesses.ts";
 import type { AccountLink, LinkPurpose } from "./links.ts";
-import type { User } from "./ports.ts";
+import type { Holder, User } from "./ports.ts";
 import type { Session, SignInMethod } from "./session.ts";
 
 /** What a sign-in has to know of the person behind an address. */
@@ -12,7 +13,7 @@ export interface SignInFacts {
   readonly passwordHash: string | null;
   readonly secondFactor: boolean;
   /** Those of every organization. */
-  readonly roles: readonly string[];
+  readonly roles: readonly Role[];
 }
 
 export interface NewSession {
@@ -27,11 +28,16 @@ export interface NewSession {
   readonly userAgent: string | null;
 }
 
+/** Who calls from a browser that is signed in. */
+export interface SessionHolder extends Holder {
+  readonly session: Session;
+}
+
 export interface SessionStore {
   /** Opens a session with the limits that the user's roles give it; null where the user is gone or disabled by now. */
   open(session: NewSession): Promise<Session | null>;
   /** Whose session it is; null for one that is unknown, over, or whose user is disabled. Notes that it is in use. */
-  findByHash(hash: string): Promise<{ readonly session: Session; readonly user: User } | null>;
+  findByHash(hash: string): Promise<SessionHolder | null>;
   /** Those that are open, the one last used first. */
   list(userId: UserId): Promise<readonly Session[]>;
   /** Answers whether there was such a session of this user. */
@@ -61,6 +67,8 @@ export interface SignInStore {
   factsOf(userId: UserId): Promise<SignInFacts | null>;
   /** Counts a guess against every limit at once, or, where one has no room, against none. */
   takeGuess(limits: readonly GuessLimit[]): Promise<GuessVerdict>;
+  /** What a guess would be told, without counting one. */
+  guessRoom(limits: readonly GuessLimit[]): Promise<GuessVerdict>;
   /** A guess that was right counts against nobody. */
   giveGuessBack(limits: readonly GuessLimit[]): Promise<void>;
   isFamiliar(userId: UserId, network: string): Promise<boolean>;

@@ -35,3 +35,13 @@ export class DomainError extends Error {
     this.faults = faults;
   }
 }
+
+/** Ends a request that came too often, and says when there is room again. */
+export class TooManyRequests extends DomainError {
+  readonly retryAfterSeconds: number;
+
+  constructor(message: string, retryAfterSeconds: number) {
+    super("tooManyRequests", message);
+    this.retryAfterSeconds = retryAfterSeconds;
+  }
+}

@@ -1,15 +1,18 @@
+import type { AccountMessage } from "./account-message.ts";
 import type { DigestMessage } from "./digest-message.ts";
 import type { IncidentMessage } from "./incident-message.ts";
 import type { NoticeMessage } from "./notice-message.ts";
 import type { TestMessage } from "./test-message.ts";
 
+export * from "./account-message.ts";
 export * from "./digest-message.ts";
 export * from "./incident-message.ts";
 export * from "./notice-message.ts";
+export * from "./secret-link.ts";
 export * from "./test-message.ts";
 
 /** Everything that Tocsin can tell a person, unrendered. A new kind of mail is a file and a line here. */
-export type Message = DigestMessage | IncidentMessage | NoticeMessage | TestMessage;
+export type Message = AccountMessage | DigestMessage | IncidentMessage | NoticeMessage | TestMessage;
 
 /** Who mails come from, and where the links of this installation lead. */
 export interface Sender {

@@ -8,12 +8,11 @@ import { guessCounters } from "./tables.ts";
 /** Counts a guess against all limits, or against none where one has no room. To be run within a write. */
 export const takeGuess = (db: Drizzle, limits: readonly GuessLimit[], now: Instant): GuessVerdict => {
   db.delete(guessCounters).where(lte(guessCounters.endsAt, now)).run();
-  const counters = limits.map((limit) => ({ ...limit, key: keyOf(limit), row: counterOf(db, limit) }));
-  const full = counters.flatMap(({ row, max }) => (row !== undefined && row.count >= max ? [row.endsAt] : []));
-  if (full.length > 0) return { allowed: false, retryAt: Math.max(...full) };
-  for (const { key, withinMs } of counters) {
+  const verdict = guessRoom(db, limits, now);
+  if (!verdict.allowed) return verdict;
+  for (const limit of limits) {
     db.insert(guessCounters)
-      .values({ key, count: 1, endsAt: now + withinMs })
+      .values({ key: keyOf(limit), count: 1, endsAt: now + limit.withinMs })
       .onConflictDoUpdate({ target: guessCounters.key, set: { count: sql`${guessCounters.count} + 1` } })
       .run();
   }
@@ -29,12 +28,14 @@ export const giveGuessBack = (db: Drizzle, limits: readonly GuessLimit[]): void 
   }
 };
 
-const counterOf = (db: Drizzle, limit: GuessLimit) =>
-  db
-    .select()
-    .from(guessCounters)
-    .where(eq(guessCounters.key, keyOf(limit)))
-    .get();
+export const guessRoom = (db: Drizzle, limits: readonly GuessLimit[], now: Instant): GuessVerdict => {
+  const full = limits.flatMap((limit) => {
+    const open = and(eq(guessCounters.key, keyOf(limit)), gt(guessCounters.endsAt, now));
+    const row = db.select().from(guessCounters).where(open).get();
+    return row !== undefined && row.count >= limit.max ? [row.endsAt] : [];
+  });
+  return full.length === 0 ? { allowed: true } : { allowed: false, retryAt: Math.max(...full) };
+};
 
 /** People type passwords into the field for their address: what is counted is not kept in clear. */
 const keyOf = ({ key }: GuessLimit): string => hash("sha256", key);

@@ -1,3 +1,4 @@
+import type { Role } from "@tocsin/core/access";
 import type { User } from "@tocsin/core/accounts";
 import type { UserId } from "@tocsin/core/kernel";
 import { eq } from "drizzle-orm";
@@ -7,7 +8,7 @@ import { roleAssignments, type users } from "./tables.ts";
 export const userOf = ({ id, name, email }: typeof users.$inferSelect): User => ({ id, name, email });
 
 /** The roles that a user has, wherever. */
-export const rolesOf = (db: Drizzle, userId: UserId): readonly string[] =>
+export const rolesOf = (db: Drizzle, userId: UserId): readonly Role[] =>
   db
     .selectDistinct({ role: roleAssignments.role })
     .from(roleAssignments)

@@ -3,6 +3,7 @@ import type { SessionId, UserId } from "@tocsin/core/kernel";
 import { and, desc, eq, getTableColumns, isNull, lte, ne, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { readAssignments } from "./assignments.ts";
 import { rolesOf, userOf } from "./rows.ts";
 import { familiarNetworks, sessions, users } from "./tables.ts";
 
@@ -58,7 +59,7 @@ export const openSessionStore = ({ db, writer, clock }: StoreParts): SessionStor
       if (row === undefined || !isOpen(row.session, now)) return null;
       const { hash: _hash, ...session } = row.session;
       noteSeen(session, now);
-      return { session, user: userOf(row.user) };
+      return { session, user: userOf(row.user), boundTo: null, limits: null, ...readAssignments(db, row.user.id) };
     },
 
     list: async (userId) => {

@@ -3,7 +3,7 @@ import { minuteMs } from "@tocsin/core/kernel";
 import { and, eq, gt, lte, sql } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { giveGuessBack, takeGuess } from "./guesses.ts";
+import { giveGuessBack, guessRoom, takeGuess } from "./guesses.ts";
 import { findLink, useLink } from "./links.ts";
 import { setPassword } from "./passwords.ts";
 import { rolesOf, userOf } from "./rows.ts";
@@ -28,6 +28,7 @@ export const openSignInStore = ({ db, writer, clock }: StoreParts): SignInStore 
     factsOf: async (userId) => factsOf(db, db.select().from(users).where(eq(users.id, userId)).get()),
 
     takeGuess: (limits) => writer.write(() => takeGuess(db, limits, now())),
+    guessRoom: async (limits) => guessRoom(db, limits, now()),
     giveGuessBack: (limits) => writer.write(() => giveGuessBack(db, limits)),
     isFamiliar: async (userId, network) =>
       db

@@ -7,6 +7,7 @@ import {
   type Job,
   type OrganizationId,
 } from "@tocsin/core/kernel";
+import { isPrivate } from "@tocsin/core/messages";
 import { and, count, eq, inArray } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
@@ -91,6 +92,9 @@ const tryAgain = ({ db }: StoreParts, { id, redrive: before, messageKind }: Row,
 
 /** What was sent stays sent; the same mail goes out once more as a delivery of its own that knows whose it is. */
 const sendAnother = ({ db }: StoreParts, row: Row, now: Instant): Redriven => {
+  if (isPrivate(row.messageKind)) {
+    throw new DomainError("conflict", "The link of this mail works once: have a new one sent from the user's page");
+  }
   const redriveOf = row.redriveOf ?? row.id;
   refuseWhileOneIsOnItsWay(db, redriveOf);
   const kept = db.select().from(mails).where(eq(mails.deliveryId, row.id)).get();

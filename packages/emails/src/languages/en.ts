@@ -1,3 +1,4 @@
+import { enAccount } from "./en-account.ts";
 import { enNotices } from "./en-notices.ts";
 import { counted, joinedBy, type Language } from "./language.ts";
 
@@ -144,6 +145,7 @@ export const en: Language = {
     address: "Address of this page",
   },
   notices: enNotices,
+  account: enAccount,
 
   deliveryAndZone: (deliveryId, timeZone) => `Delivery ${deliveryId} · times are ${timeZone}`,
 };

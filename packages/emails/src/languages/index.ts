@@ -2,6 +2,7 @@ import { en } from "./en.ts";
 import type { Language } from "./language.ts";
 import { nl } from "./nl.ts";
 
+export type { AccountTable, AccountWords } from "./account-words.ts";
 export type { Language } from "./language.ts";
 export type { Moment, NoticeTable, NoticeWords } from "./notice-words.ts";
 

@@ -1,6 +1,7 @@
 import type { EvidenceType, Status } from "@tocsin/core/incidents";
 import type { Severity } from "@tocsin/core/kernel";
 import type { Headline } from "@tocsin/core/messages";
+import type { AccountTable } from "./account-words.ts";
 import type { NoticeTable } from "./notice-words.ts";
 
 /** A number with the noun it counts, in the right form: `1 device`, `3 devices`. */
@@ -118,6 +119,7 @@ export interface Language {
     readonly address: string;
   };
   readonly notices: NoticeTable;
+  readonly account: AccountTable;
 
   readonly deliveryAndZone: (deliveryId: string, timeZone: string) => string;
 }

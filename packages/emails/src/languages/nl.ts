@@ -1,4 +1,5 @@
 import { counted, joinedBy, type Language } from "./language.ts";
+import { nlAccount } from "./nl-account.ts";
 import { nlNotices } from "./nl-notices.ts";
 
 /** Dutch as spoken in the Netherlands and Belgium. */
@@ -149,6 +150,7 @@ export const nl: Language = {
     address: "Adres van deze pagina",
   },
   notices: nlNotices,
+  account: nlAccount,
 
   deliveryAndZone: (deliveryId, timeZone) => `Bezorging ${deliveryId} · tijden zijn ${timeZone}`,
 };
