@@ -79,10 +79,3 @@ export const inDefenderWords = ({ id, at, graph }: HeldIncident): Json => ({
     entities: [],
   })),
 });
-
-/** A sample, placed in the double's time. */
-export const heldSample = (graph: Json, at: number): HeldIncident => ({
-  id: String(graph["id"]),
-  at,
-  graph: { ...graph, lastUpdateDateTime: iso(at), alerts: graph["alerts"] ?? [] },
-});
