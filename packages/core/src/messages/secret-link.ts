@@ -1,4 +1,8 @@
-import type { Mail } from "./index.ts";
+/** The bodies of a mail. */
+interface Bodies {
+  readonly html: string;
+  readonly text: string;
+}
 
 /**
  * What stands in a stored mail in the place of its link's token. It names the delivery, so that text from outside which looks
@@ -10,7 +14,7 @@ export const secretPlaceholder = (deliveryId: string): string => `secret-of-${de
  * The mail as it goes out, its token filled in, right before it is handed to a mail server. The token follows from the
  * delivery, so that every attempt sends the same bytes.
  */
-export const withSecret = (mail: Mail, deliveryId: string, token: () => string): Mail => {
+export const withSecret = <Mail extends Bodies>(mail: Mail, deliveryId: string, token: () => string): Mail => {
   const placeholder = secretPlaceholder(deliveryId);
   if (!mail.text.includes(placeholder) && !mail.html.includes(placeholder)) return mail;
   const secret = token();
