@@ -155,7 +155,9 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
       const made = await stores.accounts.setUp({
         name: "Ada",
         email: "ada@contoso.example",
-        passwordHash: "none",
+        // Of a password that nobody knows: who signs in by one sets up with `setUpWithPassword`.
+        passwordHash:
+          "$argon2id$v=19$m=19456,t=2,p=1$V2hhdCBub2JvZHkga25vd3M$tX0Jx1d0b2NzaW4gbm9ib2R5IGtub3dzIHRoaXMgMTI",
         organization: organizationDraftSchema.parse({ name: "Contoso", ...organization }),
         accessTokenHash: sha256("tat_of-ada"),
       });
