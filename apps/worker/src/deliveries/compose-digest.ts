@@ -2,7 +2,7 @@ import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
 import type { DeliveryId } from "@tocsin/core/kernel";
 import { type DigestMember, lostInDigest, toDigest } from "@tocsin/core/notifications";
 import type { DigestMembersMemory, DigestMemory } from "@tocsin/db";
-import type { ComposeParts } from "./compose-mail.ts";
+import type { ComposeParts } from "./compose-parts.ts";
 
 /** Makes a digest at its first claim of what may still be told; checks at later ones that all of it may be. */
 export const composeDigest = async (parts: ComposeParts, claimed: ClaimedDelivery): Promise<Composed> => {

@@ -1,5 +1,4 @@
 import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
-import type { Instant } from "@tocsin/core/kernel";
 import type { Message } from "@tocsin/core/messages";
 import {
   receiveRight,
@@ -9,17 +8,8 @@ import {
   toIncidentMessage,
 } from "@tocsin/core/notifications";
 import type { IncidentMailMemory } from "@tocsin/db";
-import type { renderMail } from "@tocsin/emails";
 import { composeDigest } from "./compose-digest.ts";
-
-export interface ComposeParts {
-  readonly tellings: TellingStore;
-  readonly render: typeof renderMail;
-  readonly mailFrom: string;
-  readonly mailDomain: string;
-  readonly publicUrl: string;
-  readonly now: () => Instant;
-}
+import type { ComposeParts } from "./compose-parts.ts";
 
 /**
  * Checks, at every claim, that the address may still be told, and makes the mail at the first one. A stored mail is

@@ -18,7 +18,6 @@ import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import type { Silence } from "../silences/index.ts";
 import type { UserScope } from "./receive-right.ts";
-import type { DigestMember } from "./to-digest.ts";
 import type { Told } from "./to-message.ts";
 
 /** What an incident mail is made from, read in one go. */
@@ -33,6 +32,12 @@ export interface TellingFacts {
   readonly userScope: UserScope | null;
   readonly told: Told | null;
   readonly otherRecipients: number;
+}
+
+/** A delivery that a digest is to tell, with the facts behind it; null where they are no longer known. */
+export interface DigestMember {
+  readonly deliveryId: DeliveryId;
+  readonly facts: TellingFacts | null;
 }
 
 export interface TellingStore {

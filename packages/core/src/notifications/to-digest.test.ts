@@ -12,8 +12,8 @@ import {
   mapped,
   noon,
 } from "../testing/index.ts";
-import type { TellingFacts } from "./ports.ts";
-import { type DigestMember, toDigest } from "./to-digest.ts";
+import type { DigestMember, TellingFacts } from "./ports.ts";
+import { toDigest } from "./to-digest.ts";
 
 const [servers, laptops] = [
   aDeviceGroup({ id: asId("servers") }),

@@ -1,15 +1,9 @@
 import type { Delivery } from "../deliveries/index.ts";
 import { type DeliveryId, type IncidentId, rankOf } from "../kernel/index.ts";
 import type { DigestIncident, DigestMessage, IncidentMessage, MessageRule } from "../messages/index.ts";
-import type { TellingFacts } from "./ports.ts";
+import type { DigestMember, TellingFacts } from "./ports.ts";
 import { receiveRight, rightLost } from "./receive-right.ts";
 import { type TellingInput, type Told, toIncidentMessage } from "./to-message.ts";
-
-/** A delivery that a digest is to tell, with the facts behind it; null where they are no longer known. */
-export interface DigestMember {
-  readonly deliveryId: DeliveryId;
-  readonly facts: TellingFacts | null;
-}
 
 export interface DigestInput extends Pick<TellingInput, "publicUrl" | "mailDomain" | "now"> {
   readonly digest: Pick<Delivery, "id" | "address" | "createdAt">;

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { sourceKindOf, sourceKinds } from "../incidents/index.ts";
 import type { Instant, OrganizationId, SourceId } from "../kernel/index.ts";
-import { pollDraftSchema } from "./poll/index.ts";
+import { pollDraftSchema } from "./poll/setting.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
 
 const kindNames = sourceKinds.map(({ kind }) => kind);

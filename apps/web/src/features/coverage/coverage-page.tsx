@@ -2,7 +2,6 @@ import { Stack, Text, Title } from "@mantine/core";
 import { severities } from "@tocsin/core/kernel";
 import { coverageResponseSchema } from "@tocsin/core/notifications";
 import type { ReactNode } from "react";
-import type { z } from "zod";
 import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -14,11 +13,10 @@ import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
+import type { Coverage } from "./coverage.ts";
 import styles from "./coverage-page.module.css";
 import { CoverageTable } from "./coverage-table.tsx";
 import { coverageSentences } from "./sentences.ts";
-
-export type Coverage = z.output<typeof coverageResponseSchema>;
 
 /** Who is told of what, and what nobody was told of: the holes in the rules, before an incident finds them. */
 export const CoveragePage = (): ReactNode => {

@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { useSay } from "../../languages/index.ts";
-import type { Coverage } from "./coverage-page.tsx";
+import type { Coverage } from "./coverage.ts";
 import styles from "./coverage-table.module.css";
 import { coverageSentences } from "./sentences.ts";
 

@@ -11,8 +11,8 @@ import { useLanguage, useSay } from "../../languages/index.ts";
 import { failureIn, reasonIn } from "../../lib/phrases.ts";
 import type { Reader } from "../../lib/reader.ts";
 import { useTimes } from "../../lib/use-times.ts";
+import type { LogSearch } from "./log-search.ts";
 import { type DecisionListed, useDecisions } from "./requests.ts";
-import type { LogSearch } from "./routes.ts";
 import { deliverySentences } from "./sentences.ts";
 
 /** What rules answered, newest change first: unless asked otherwise, why nobody was told. */

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { FilterBar } from "../../components/filter-bar.tsx";
 import { useSay } from "../../languages/index.ts";
 import { ranges } from "../../lib/ranges.ts";
+import type { LogSearch } from "./log-search.ts";
 import { useRules } from "./requests.ts";
-import type { LogSearch } from "./routes.ts";
 import { deliverySentences } from "./sentences.ts";
 
 interface Props {

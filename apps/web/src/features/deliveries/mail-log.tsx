@@ -13,9 +13,9 @@ import { type Say, useSay } from "../../languages/index.ts";
 import type { Times } from "../../lib/times.ts";
 import { useSteady } from "../../lib/use-steady.ts";
 import { useTimes } from "../../lib/use-times.ts";
+import type { LogSearch } from "./log-search.ts";
 import styles from "./mail-log.module.css";
 import { type Delivery, useDeliveries } from "./requests.ts";
-import type { LogSearch } from "./routes.ts";
 import { deliverySentences } from "./sentences.ts";
 import { StateLabel } from "./state-label.tsx";
 

@@ -4,7 +4,7 @@ import { ruleResponseSchema } from "@tocsin/core/notification-rules";
 import { decisionListedSchema, deliveryWithAttemptsSchema } from "@tocsin/core/notifications";
 import { useAnswer } from "../../lib/api.ts";
 import { startOf } from "../../lib/ranges.ts";
-import type { LogSearch } from "./routes.ts";
+import type { LogSearch } from "./log-search.ts";
 
 const refreshMs = 20_000;
 

@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import { Link } from "../../components/link.tsx";
 import { useSay } from "../../languages/index.ts";
-import type { LogSearch } from "./routes.ts";
+import type { LogSearch } from "./log-search.ts";
 import { deliverySentences } from "./sentences.ts";
 import styles from "./view-tabs.module.css";
 

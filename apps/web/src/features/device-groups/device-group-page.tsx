@@ -15,7 +15,7 @@ import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
 import { ConditionFields } from "./condition-fields.tsx";
-import type { DeviceGroup } from "./device-groups-page.tsx";
+import type { DeviceGroup } from "./device-group.ts";
 import { DevicePreview } from "./device-preview.tsx";
 import { deviceGroupSentences } from "./sentences.ts";
 import { draftOf, type Values, valuesOf } from "./values.ts";

@@ -1,7 +1,6 @@
 import { Button, Group, Stack, Text, VisuallyHidden } from "@mantine/core";
-import { deviceGroupListSchema, type deviceGroupResponseSchema } from "@tocsin/core/device-groups";
+import { deviceGroupListSchema } from "@tocsin/core/device-groups";
 import { type ReactNode, useState } from "react";
-import type { z } from "zod";
 import { Answered } from "../../components/answered.tsx";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
@@ -14,11 +13,10 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { usePermissions } from "../../lib/permissions.ts";
 import { ConditionWords } from "./condition-words.tsx";
+import type { DeviceGroup } from "./device-group.ts";
 import { deviceGroupSentences } from "./sentences.ts";
 import { useDeletion } from "./use-deletion.tsx";
 import { useMoves } from "./use-moves.ts";
-
-export type DeviceGroup = z.output<typeof deviceGroupResponseSchema>;
 
 /** The ranked groups, moved by buttons or by dragging; the last one is everybody's. */
 export const DeviceGroupsPage = (): ReactNode => {

@@ -7,7 +7,7 @@ import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAsk, useChange } from "../../lib/api.ts";
 import type { Failure } from "../../lib/http.ts";
-import type { DeviceGroup } from "./device-groups-page.tsx";
+import type { DeviceGroup } from "./device-group.ts";
 import { deviceGroupSentences } from "./sentences.ts";
 
 /** Deletes a group once it was said which rules that concerns, and which of them would stop. */

@@ -2,7 +2,7 @@ import { deviceGroupListSchema } from "@tocsin/core/device-groups";
 import { useState } from "react";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
-import type { DeviceGroup } from "./device-groups-page.tsx";
+import type { DeviceGroup } from "./device-group.ts";
 import { deviceGroupSentences } from "./sentences.ts";
 
 /** Moves groups to other ranks, and says so to who does not see them move. */

@@ -1,4 +1,4 @@
-import type { DeviceGroup } from "./device-groups-page.tsx";
+import type { DeviceGroup } from "./device-group.ts";
 
 export interface ConditionValues {
   readonly property: string;

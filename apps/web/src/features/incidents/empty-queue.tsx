@@ -5,8 +5,8 @@ import { ButtonLink } from "../../components/link.tsx";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import { agoIn } from "../../lib/ago.ts";
 import { isNarrowed } from "./queue-path.ts";
+import type { QueueSearch } from "./queue-search.ts";
 import { useSources } from "./requests.ts";
-import type { QueueSearch } from "./routes.ts";
 import { queueSentences } from "./sentences.ts";
 
 const silentAfterMs = 24 * 60 * 60 * 1_000;

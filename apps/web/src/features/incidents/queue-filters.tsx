@@ -6,8 +6,8 @@ import { FilterBar } from "../../components/filter-bar.tsx";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import { ranges } from "../../lib/ranges.ts";
 import { isNarrowed } from "./queue-path.ts";
+import type { QueueSearch } from "./queue-search.ts";
 import { useDeviceGroups, useFacets, useSources } from "./requests.ts";
-import type { QueueSearch } from "./routes.ts";
 import { queueSentences } from "./sentences.ts";
 
 interface Props {

@@ -1,5 +1,5 @@
 import { startOf } from "../../lib/ranges.ts";
-import type { QueueSearch } from "./routes.ts";
+import type { QueueSearch } from "./queue-search.ts";
 
 export const listed = 50;
 

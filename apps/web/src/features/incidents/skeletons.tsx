@@ -1,4 +1,4 @@
-import { Skeleton, Stack, VisuallyHidden } from "@mantine/core";
+import { Skeleton, VisuallyHidden } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import layout from "./incident-page.module.css";
@@ -14,16 +14,6 @@ const Awaited = ({ label, children }: Props & { readonly children: ReactNode }):
     <VisuallyHidden role="status">{label}</VisuallyHidden>
     {children}
   </div>
-);
-
-/** The shape of the list. */
-export const ListSkeleton = ({ label }: Props): ReactNode => (
-  <Awaited label={label}>
-    <Stack gap="lg">
-      <Skeleton height={35} width="12rem" />
-      <Skeleton height={420} />
-    </Stack>
-  </Awaited>
 );
 
 /** The shape of an incident's page. */

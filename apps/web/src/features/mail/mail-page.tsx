@@ -3,7 +3,6 @@ import { getRouteApi } from "@tanstack/react-router";
 import { type TransportKind, transportKinds } from "@tocsin/core/deliveries";
 import { transportListSchema } from "@tocsin/core/transports";
 import type { ReactNode } from "react";
-import type { z } from "zod";
 import { Answered } from "../../components/answered.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { useSay } from "../../languages/index.ts";
@@ -11,8 +10,7 @@ import { useAnswer } from "../../lib/api.ts";
 import { NowCard } from "./now-card.tsx";
 import { mailSentences } from "./sentences.ts";
 import { TransportForm } from "./transport-form.tsx";
-
-export type Transports = z.output<typeof transportListSchema>;
+import type { Transports } from "./transports.ts";
 
 const page = getRouteApi("/console/mail");
 

@@ -3,8 +3,8 @@ import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { useSay } from "../../languages/index.ts";
-import type { Transports } from "./mail-page.tsx";
 import { mailSentences } from "./sentences.ts";
+import type { Transports } from "./transports.ts";
 
 /** What carries mail just now, as the workers themselves say. */
 export const NowCard = ({ transports }: { readonly transports: Transports }): ReactNode => {

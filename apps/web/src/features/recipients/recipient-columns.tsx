@@ -5,7 +5,7 @@ import { Foreign } from "../../components/foreign.tsx";
 import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useTimes } from "../../lib/use-times.ts";
-import type { Recipient } from "./recipients-page.tsx";
+import type { Recipient } from "./recipient.ts";
 import { recipientSentences } from "./sentences.ts";
 
 /** What the list says of each recipient. */

@@ -10,7 +10,7 @@ import { useToast } from "../../components/toast.tsx";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import { useOrganization } from "../../lib/organization.ts";
-import type { Recipient } from "./recipients-page.tsx";
+import type { Recipient } from "./recipient.ts";
 import { recipientSentences } from "./sentences.ts";
 
 interface Values {

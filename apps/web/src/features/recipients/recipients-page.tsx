@@ -3,7 +3,6 @@ import { getRouteApi } from "@tanstack/react-router";
 import { pageSchema } from "@tocsin/core/kernel";
 import { recipientResponseSchema } from "@tocsin/core/recipients";
 import { type ReactNode, useState } from "react";
-import type { z } from "zod";
 import { Answered } from "../../components/answered.tsx";
 import { useConfirm } from "../../components/confirm.tsx";
 import { DataTable } from "../../components/data-table.tsx";
@@ -16,11 +15,10 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
 import { nothing } from "../../lib/http.ts";
 import { usePermissions } from "../../lib/permissions.ts";
+import type { Recipient } from "./recipient.ts";
 import { useRecipientColumns } from "./recipient-columns.tsx";
 import { RecipientDialog } from "./recipient-dialog.tsx";
 import { recipientSentences } from "./sentences.ts";
-
-export type Recipient = z.output<typeof recipientResponseSchema>;
 
 const recipientPage = pageSchema(recipientResponseSchema);
 const route = getRouteApi("/console/recipients");

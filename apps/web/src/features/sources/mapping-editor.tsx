@@ -3,17 +3,15 @@ import { fieldMappingSchema } from "@tocsin/core/incidents";
 import { payloadPreviewResponseSchema } from "@tocsin/core/intake";
 import { sourceResponseSchema } from "@tocsin/core/sources";
 import { type ReactNode, useEffect, useState } from "react";
-import type { z } from "zod";
 import { Card } from "../../components/card.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAsk, useChange } from "../../lib/api.ts";
 import { draftOf, keptOf, type MappedField, type MappingDraft, mappedFields, mappingOf } from "./mapping.ts";
 import { MappingResult } from "./mapping-result.tsx";
+import type { Preview } from "./preview.ts";
 import { sourceSentences } from "./sentences.ts";
-import type { Source } from "./source-page.tsx";
-
-export type Preview = z.output<typeof payloadPreviewResponseSchema>;
+import type { Source } from "./source.ts";
 
 const settingsOf = (source: Source): Record<string, unknown> =>
   typeof source.settings === "object" && source.settings !== null ? { ...source.settings } : {};

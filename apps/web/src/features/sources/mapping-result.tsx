@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { useSay } from "../../languages/index.ts";
-import type { Preview } from "./mapping-editor.tsx";
+import type { Preview } from "./preview.ts";
 import { sourceSentences } from "./sentences.ts";
 
 /** What each document of the pasted payload would become. */

@@ -14,7 +14,7 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { sourceSentences } from "./sentences.ts";
-import type { Source } from "./source-page.tsx";
+import type { Source } from "./source.ts";
 
 type Problem = z.output<typeof payloadProblemResponseSchema>;
 

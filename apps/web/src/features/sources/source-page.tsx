@@ -18,8 +18,7 @@ import { KeyCard } from "./key-card.tsx";
 import { MappingEditor } from "./mapping-editor.tsx";
 import { ProblemsSection } from "./problems-section.tsx";
 import { sourceSentences } from "./sentences.ts";
-
-export type Source = z.output<typeof sourceResponseSchema>;
+import type { Source } from "./source.ts";
 
 const route = getRouteApi("/console/sources/$id");
 
