@@ -41,6 +41,32 @@ const { id: ruleId } = await app.makeRule();
 const { id: sourceId } = await app.makeSource();
 const { id: organizationId } = await app.organization();
 
+await app.post("/api/v1/recipients", { address: "soc@contoso.example" });
+const silence = {
+  comment: "Patch night",
+  endsAt: "2099-01-01T00:00:00Z",
+  severities: ["low", "medium"],
+  conditions: [{ kind: "category", anyOf: ["Malware"] }],
+};
+const { id: silenceId } = (await app.post("/api/v1/silences", silence)).body as { id: string };
+const transport = {
+  kind: "smtp",
+  from: "Tocsin <alarm@contoso.example>",
+  host: "mail.contoso.example",
+  port: 587,
+  security: "starttls",
+  user: "soc",
+  secrets: { password: "guessed" },
+};
+// Addresses that polls may not go to: nothing is asked of anybody.
+const poll = {
+  tenantId: "contoso.example",
+  clientId: "an-application",
+  clientSecret: "guessed",
+  baseUrl: "https://graph.contoso.example",
+  loginUrl: "https://login.contoso.example",
+};
+
 const [firstUser] = (await app.get("/api/v1/users")).as(pageSchema(memberResponseSchema)).items;
 const password = "correct horse battery";
 
@@ -66,6 +92,29 @@ const examples: Readonly<Record<string, readonly [string, unknown]>> = {
     { name: "Eve", email: "eve@contoso.example", roles: [{ role: "securityReader", deviceGroups: ["ungrouped"] }] },
   ],
   "patch /api/v1/users/{id}": [`/api/v1/users/${firstUser?.id}`, { name: "Ada", locale: "nl", disabled: true }],
+  "post /api/v1/role-assignments": [
+    "/api/v1/role-assignments",
+    { userId: firstUser?.id, role: "securityReader", deviceGroups: ["ungrouped"] },
+  ],
+  "post /api/v1/organizations": ["/api/v1/organizations", organization],
+  "post /api/v1/recipients": ["/api/v1/recipients", { address: "soc@contoso.example", locale: "nl", required: true }],
+  "patch /api/v1/recipients/{address}": ["/api/v1/recipients/soc%40contoso.example", { timeZone: "Europe/Paris" }],
+  "post /api/v1/silences": ["/api/v1/silences", silence],
+  "post /api/v1/silences/preview": ["/api/v1/silences/preview", silence],
+  "put /api/v1/silences/{id}": [`/api/v1/silences/${silenceId}`, silence],
+  "put /api/v1/transports/active": ["/api/v1/transports/active", { kind: "capture" }],
+  "put /api/v1/transports/{kind}": ["/api/v1/transports/smtp", transport],
+  "post /api/v1/transports/test": ["/api/v1/transports/test", { transport, to: "ada@contoso.example" }],
+  "post /api/v1/source-kinds/{kind}/test-connection": ["/api/v1/source-kinds/graph-security/test-connection", poll],
+  "post /api/v1/sources/{id}/test-connection": [`/api/v1/sources/${sourceId}/test-connection`, { poll }],
+  "post /api/v1/sources/preview": [
+    "/api/v1/sources/preview",
+    { kind: "generic", settings: {}, payload: '{"title":"Ransomware"}' },
+  ],
+  "post /api/v1/sources/{id}/problems/{problemId}/move": [
+    `/api/v1/sources/${sourceId}/problems/00000000-0000-7000-8000-000000000000/move`,
+    { newSource: { name: "Wazuh", kind: "wazuh" } },
+  ],
   "patch /api/v1/organizations/{id}": [`/api/v1/organizations/${organizationId}`, organization],
   "post /api/v1/sources": ["/api/v1/sources", source],
   "put /api/v1/sources/{id}": [`/api/v1/sources/${sourceId}`, source],
