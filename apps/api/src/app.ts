@@ -2,7 +2,14 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import type { RoleStore } from "@tocsin/core/access";
-import type { AccountStore, SessionStore, SignInStore, UserStore } from "@tocsin/core/accounts";
+import type {
+  AccessTokenStore,
+  AccountStore,
+  IdentityStore,
+  SessionStore,
+  SignInStore,
+  UserStore,
+} from "@tocsin/core/accounts";
 import type { AuditStore } from "@tocsin/core/audit";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
@@ -30,6 +37,7 @@ import { type Passwords, type Seal, sha256 } from "@tocsin/secrets";
 import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
+import { accessTokenRoutes } from "./access-tokens/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { decisionRoutes } from "./decisions/routes.ts";
@@ -67,6 +75,8 @@ import { roleRoutes } from "./roles/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { linkRoutes } from "./sign-in/link-routes.ts";
 import { signInRoutes } from "./sign-in/routes.ts";
+import type { SingleSignOn } from "./sign-in/single-sign-on.ts";
+import { singleSignOnRoutes } from "./sign-in/single-sign-on-routes.ts";
 import { silenceRoutes } from "./silences/routes.ts";
 import { type PollParts, pollRoutes } from "./sources/poll-routes.ts";
 import { openPolledSources } from "./sources/polled-sources.ts";
@@ -79,6 +89,7 @@ import { userRoutes } from "./users/routes.ts";
 
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
 export interface AppParts {
+  readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
   readonly coverage: CoverageStore;
@@ -101,7 +112,10 @@ export interface AppParts {
   readonly silences: SilenceStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
+  readonly identities: IdentityStore;
   readonly sessions: SessionStore;
+  /** Null where none is set up. */
+  readonly singleSignOn: SingleSignOn | null;
   readonly signIns: SignInStore;
   readonly sources: SourceStore;
   readonly system: SystemStore;
@@ -166,6 +180,8 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...setupRoutes(parts),
   ...signInRoutes(parts),
   ...linkRoutes(parts),
+  ...singleSignOnRoutes(parts),
+  ...accessTokenRoutes(parts),
   ...userRoutes(parts),
   ...meRoutes(parts),
   ...roleRoutes(parts.roles),

@@ -18,6 +18,7 @@ import type { Config } from "./config.ts";
 import { openEventHub } from "./events/hub.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startWatchdog } from "./health/watchdog.ts";
+import { createSingleSignOn } from "./sign-in/single-sign-on.ts";
 
 /** A password takes a core for some 50 ms; the rest of the machine goes on serving. */
 const hashesAtOnce = 2;
@@ -114,6 +115,7 @@ export const compose = async (
     passwords: openPasswords(hashesAtOnce, hashesWaitingMax),
     seal: openSeal(secret),
     secretKey: secret,
+    singleSignOn: config.singleSignOn && createSingleSignOn(config.singleSignOn),
     setupToken,
     onSetUp: () => log.info("This installation is set up"),
     version,

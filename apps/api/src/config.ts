@@ -1,7 +1,9 @@
 import { readFileSync } from "node:fs";
-import type { Result } from "@tocsin/core/kernel";
+import { ok, type Result } from "@tocsin/core/kernel";
 import { environment, parseEnvironment, withSecretFiles } from "@tocsin/core/settings";
 import { z } from "zod";
+import type { SingleSignOnSetting } from "./sign-in/single-sign-on.ts";
+import { singleSignOnSettingOf } from "./sign-in/single-sign-on-setting.ts";
 
 const schema = z.object({
   HOST: environment.HOST,
@@ -16,12 +18,25 @@ const schema = z.object({
   TOCSIN_POLL_HOSTS: environment.TOCSIN_POLL_HOSTS,
   LOG_LEVEL: environment.LOG_LEVEL,
   TRUST_PROXY: environment.TRUST_PROXY,
+  OIDC_ISSUER: environment.OIDC_ISSUER,
+  OIDC_CLIENT_ID: environment.OIDC_CLIENT_ID,
+  OIDC_CLIENT_SECRET: environment.OIDC_CLIENT_SECRET,
+  OIDC_TITLE: environment.OIDC_TITLE,
+  OIDC_GROUPS_CLAIM: environment.OIDC_GROUPS_CLAIM,
+  OIDC_ROLES: environment.OIDC_ROLES,
 });
 
-export type Config = Readonly<z.output<typeof schema>>;
+export type Config = Readonly<z.output<typeof schema>> & {
+  /** Null where none is set up. */
+  readonly singleSignOn: SingleSignOnSetting | null;
+};
 
 /** The environment as this program uses it, or every fault of it. */
 export const parseConfig = (variables: NodeJS.ProcessEnv): Result<Config, string> => {
   const given = withSecretFiles(variables, (path) => readFileSync(path, "utf8"));
-  return given.ok ? parseEnvironment(schema, given.value) : given;
+  if (!given.ok) return given;
+  const parsed = parseEnvironment(schema, given.value);
+  if (!parsed.ok) return parsed;
+  const singleSignOn = singleSignOnSettingOf(parsed.value);
+  return singleSignOn.ok ? ok({ ...parsed.value, singleSignOn: singleSignOn.value }) : singleSignOn;
 };

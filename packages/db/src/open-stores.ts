@@ -1,6 +1,13 @@
 import { existsSync } from "node:fs";
 import type { RoleStore } from "@tocsin/core/access";
-import type { AccountStore, SessionStore, SignInStore, UserStore } from "@tocsin/core/accounts";
+import type {
+  AccessTokenStore,
+  AccountStore,
+  IdentityStore,
+  SessionStore,
+  SignInStore,
+  UserStore,
+} from "@tocsin/core/accounts";
 import type { AuditStore } from "@tocsin/core/audit";
 import type {
   BatchStore,
@@ -31,7 +38,9 @@ import type { SilenceStore } from "@tocsin/core/silences";
 import type { PollStore, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
+import { openAccessTokenStore } from "./accounts/access-token-store.ts";
 import { openAccountStore } from "./accounts/account-store.ts";
+import { openIdentityStore } from "./accounts/identity-store.ts";
 import { openRoleStore } from "./accounts/role-store.ts";
 import { openSessionStore } from "./accounts/session-store.ts";
 import { openSignInStore } from "./accounts/sign-in-store.ts";
@@ -87,6 +96,7 @@ export interface OpenOptions {
 
 /** Every store of one process, over one connection and one writer. */
 export interface Stores {
+  readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
   readonly batches: BatchStore;
@@ -111,6 +121,7 @@ export interface Stores {
   readonly retention: RetentionStore;
   readonly rules: RuleStore;
   readonly ruleStatistics: RuleStatisticsStore;
+  readonly identities: IdentityStore;
   readonly sessions: SessionStore;
   readonly signIns: SignInStore;
   readonly silences: SilenceStore;
@@ -163,6 +174,7 @@ export const openParts = ({
 };
 
 export const storesOver = (parts: StoreParts): Stores => ({
+  accessTokens: openAccessTokenStore(parts),
   accounts: openAccountStore(parts),
   audit: openAuditStore(parts),
   batches: openBatchStore(parts),
@@ -187,6 +199,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   retention: openRetentionStore(parts),
   rules: openRuleStore(parts),
   ruleStatistics: openRuleStatisticsStore(parts),
+  identities: openIdentityStore(parts),
   sessions: openSessionStore(parts),
   signIns: openSignInStore(parts),
   silences: openSilenceStore(parts),

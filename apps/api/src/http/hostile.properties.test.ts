@@ -87,6 +87,10 @@ const examples: Readonly<Record<string, readonly [string, unknown]>> = {
     { currentPassword: password },
   ],
   "post /api/v1/me/second-factor/turn-off": ["/api/v1/me/second-factor/turn-off", { currentPassword: password }],
+  "post /api/v1/access-tokens": [
+    "/api/v1/access-tokens",
+    { name: "A script", role: "securityReader", deviceGroups: ["ungrouped"], expiresInDays: 30 },
+  ],
   "post /api/v1/users": [
     "/api/v1/users",
     { name: "Eve", email: "eve@contoso.example", roles: [{ role: "securityReader", deviceGroups: ["ungrouped"] }] },

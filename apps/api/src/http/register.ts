@@ -70,6 +70,7 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
         body: parsed(definition.body, request.body),
         caller: caller as Caller,
         client: clientOf(request, parts.publicUrl()),
+        target: request.originalUrl,
         header: (name) => request.get(name),
         stillAllowed: () =>
           guard(request, response).then(

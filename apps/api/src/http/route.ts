@@ -18,6 +18,8 @@ export interface RouteInput<Params, Query, Body> {
   readonly body: Body;
   readonly caller: Caller;
   readonly client: Client;
+  /** The path and query as they came. */
+  readonly target: string;
   header(name: string): string | undefined;
   /** Whether the caller could make the same call now: for an answer that goes on. */
   stillAllowed(): Promise<boolean>;

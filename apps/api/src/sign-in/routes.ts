@@ -9,6 +9,8 @@ import { sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { noSessionCookie, sessionTokenOf } from "./session-cookie.ts";
 import { type SignInParts, signIn, takeSecondStep } from "./sign-in.ts";
+import type { SingleSignOn } from "./single-sign-on.ts";
+import { singleSignOnPath } from "./single-sign-on-routes.ts";
 
 const tag = "Sign-in";
 
@@ -19,7 +21,11 @@ const refusals = {
   503: { description: "Too many people sign in just now" },
 };
 
-export const signInRoutes = (parts: SignInParts): readonly Route[] => [
+interface Parts extends SignInParts {
+  readonly singleSignOn: SingleSignOn | null;
+}
+
+export const signInRoutes = (parts: Parts): readonly Route[] => [
   route({
     method: "get",
     path: "/api/v1/sign-in",
@@ -29,7 +35,11 @@ export const signInRoutes = (parts: SignInParts): readonly Route[] => [
     answers: { 200: { description: "The ways", schema: signInWaysSchema } },
     handle: async ({ client }) => ({
       status: 200,
-      body: { password: true, singleSignOn: null, secure: client.connection !== "open" },
+      body: {
+        password: true,
+        singleSignOn: parts.singleSignOn && { title: parts.singleSignOn.title, url: singleSignOnPath },
+        secure: client.connection !== "open",
+      },
     }),
   }),
   route({

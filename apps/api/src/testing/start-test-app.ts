@@ -103,6 +103,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     testConnection: (asked) => testConnection({ ...asked, allowedHosts: ["127.0.0.1"], now: Date.now }),
     passwords: openPasswords(2, 100),
     seal: openSeal(secretKey),
+    singleSignOn: null,
     secretKey,
     setupToken,
     onSetUp: () => {},

@@ -9,7 +9,7 @@ export interface GuessLimit {
 }
 
 /** What somebody guesses at: each thing is counted apart. */
-export type Guessed = "password" | "secondStep" | "setupToken" | "link" | "mail";
+export type Guessed = "password" | "secondStep" | "setupToken" | "link" | "mail" | "signOn";
 
 interface Guess {
   readonly guessed: Guessed;

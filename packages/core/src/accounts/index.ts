@@ -1,5 +1,7 @@
+export * from "./access-tokens.ts";
 export * from "./contract.ts";
 export * from "./guesses.ts";
+export * from "./identity-ports.ts";
 export * from "./links.ts";
 export * from "./network.ts";
 export * from "./ports.ts";

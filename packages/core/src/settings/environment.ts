@@ -116,6 +116,21 @@ export const environment = {
   TOCSIN_KEEP_TOLD_DAYS: days
     .default(400)
     .describe("How long deliveries and what rules have told are kept; incidents themselves are kept for good"),
+  OIDC_ISSUER: serviceUrl
+    .optional()
+    .describe("Provider of single sign-on by OpenID Connect, such as https://login.microsoftonline.com/<tenant>/v2.0"),
+  OIDC_CLIENT_ID: text
+    .optional()
+    .describe(
+      "Application at that provider; its redirect address is TOCSIN_PUBLIC_URL/api/v1/sign-in/single-sign-on/callback",
+    ),
+  OIDC_CLIENT_SECRET: text.optional().describe("Secret of that application"),
+  OIDC_CLIENT_SECRET_FILE: text.optional().describe("File that holds OIDC_CLIENT_SECRET"),
+  OIDC_TITLE: text.max(60).default("Single sign-on").describe("What the button on the sign-in page says"),
+  OIDC_GROUPS_CLAIM: text.default("groups").describe("Claim that lists a person's groups"),
+  OIDC_ROLES: text
+    .optional()
+    .describe("Role for each group, as group=role,group=role; Search and Purge is never given this way"),
   LOG_LEVEL: z
     .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"])
     .default("info")

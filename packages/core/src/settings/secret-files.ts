@@ -10,6 +10,7 @@ const namesOfSecrets = [
   "RESEND_API_KEY",
   "MICROSOFT365_CLIENT_SECRET",
   "TOCSIN_SETUP_TOKEN",
+  "OIDC_CLIENT_SECRET",
 ] as const;
 
 /**

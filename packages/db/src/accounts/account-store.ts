@@ -1,4 +1,12 @@
-import type { AccountStore, FirstAdministrator, PasswordReset, PasswordResetDone, User } from "@tocsin/core/accounts";
+import {
+  type AccountStore,
+  type FirstAdministrator,
+  type Holder,
+  type PasswordReset,
+  type PasswordResetDone,
+  seenEveryMs,
+  type User,
+} from "@tocsin/core/accounts";
 import type { OrganizationId, UserId } from "@tocsin/core/kernel";
 import type { Organization } from "@tocsin/core/organizations";
 import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
@@ -13,6 +21,16 @@ import { accessTokens, accounts, installation, roleAssignments, users } from "./
 
 export const openAccountStore = (parts: StoreParts): AccountStore => {
   const { db, writer, clock } = parts;
+
+  /** Told to the minute. A database that is busy must not fail the request that was let in. */
+  const noteUsed = ({ id, lastUsedAt }: typeof accessTokens.$inferSelect): void => {
+    const now = Math.floor(clock());
+    if (lastUsedAt !== null && now - lastUsedAt < seenEveryMs) return;
+    writer
+      .write(() => db.update(accessTokens).set({ lastUsedAt: now }).where(eq(accessTokens.id, id)).run())
+      .catch(() => undefined);
+  };
+
   return {
     isSetUp: async () => isSetUp(parts),
 
@@ -35,10 +53,14 @@ export const openAccountStore = (parts: StoreParts): AccountStore => {
         .get();
       if (row === undefined || row.token.organizationId === null) return null;
       const { organizationId: boundTo } = row.token;
-      return { user: userOf(row.user), boundTo, limits: null, ...readAssignments(db, row.user.id) };
+      noteUsed(row.token);
+      return { user: userOf(row.user), boundTo, limits: limitsOf(row.token), ...readAssignments(db, row.user.id) };
     },
   };
 };
+
+const limitsOf = ({ role, deviceGroups }: typeof accessTokens.$inferSelect): Holder["limits"] =>
+  role === null ? null : { role, deviceGroups };
 
 const isSetUp = ({ db }: StoreParts): boolean => db.select().from(installation).get() !== undefined;
 

@@ -49,6 +49,8 @@ export const roleAssignments = sqliteTable(
     role: text("role").$type<Role>().notNull(),
     organizationId: idOf<OrganizationId>("organization_id").references(() => organizations.id),
     deviceGroups: json<DeviceGroupId[]>("device_groups"),
+    /** Null: a person. What single sign-on gave, it takes again. */
+    givenBy: text("given_by").$type<"singleSignOn">(),
     createdAt: instant("created_at").notNull(),
   },
   (table) => [index("role_assignments_user").on(table.userId)],
@@ -61,6 +63,10 @@ export const accessTokens = sqliteTable("access_tokens", {
     .references(() => users.id),
   organizationId: idOf<OrganizationId>("organization_id").references(() => organizations.id),
   name: text("name").notNull(),
+  /** What it leaves of its user's rights; null leaves all. */
+  role: text("role").$type<Role>(),
+  /** Null: all that its user may see. */
+  deviceGroups: json<readonly DeviceGroupId[]>("device_groups"),
   /** SHA-256 of a secret of 256 random bits: no slow hash is needed for those. */
   hash: text("hash").notNull().unique(),
   createdAt: instant("created_at").notNull(),
