@@ -3,7 +3,7 @@ import { defineConfig } from "vitest/config";
 /** Journeys start processes, and one of them waits for a dead worker's lease to end. */
 const journeyMs = 150_000;
 
-const project = (root: string, include: string[], timeoutMs = 15_000) => ({
+const project = (root: string, include: string[], timeoutMs = 40_000) => ({
   extends: true as const,
   test: { name: root, root, include, environment: "node" as const, testTimeout: timeoutMs, hookTimeout: timeoutMs },
 });

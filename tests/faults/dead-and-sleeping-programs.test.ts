@@ -15,9 +15,9 @@ import { inventNews, type News } from "./harness/news.ts";
 import { produce } from "./harness/producer.ts";
 
 /** By hand, `pnpm faults --long` kills a thousand, or as many as TOCSIN_KILLS says. */
-const kills = Number(process.env["TOCSIN_KILLS"] ?? (process.env["TOCSIN_LONG"] === "1" ? 1_000 : 30));
+const kills = Number(process.env["TOCSIN_KILLS"] ?? (process.env["TOCSIN_LONG"] === "1" ? 1_000 : 20));
 /** A kill and the start after it take a few seconds on a busy machine. */
-const killedWithinMs = kills * 5_000;
+const killedWithinMs = kills * 10_000;
 const newsEveryMs = 40;
 /** Beyond the lease of a killed worker, the sweep that finds it and the longest wait before a second attempt. */
 const quietWithinMs = 150_000;

@@ -127,7 +127,7 @@ describe("guesses", () => {
     expect(hashes).toBeLessThanOrEqual(20);
     expect(answers.filter(({ status }) => status === 401)).toHaveLength(hashes);
     expect(answers.filter(({ status }) => status === 429)).toHaveLength(200 - hashes);
-  }, 60_000);
+  }, 180_000);
 
   test("are refused by every replica, with when to come back; the owner gets in from where he is known", async () => {
     await using folder = await temporaryFolder();
