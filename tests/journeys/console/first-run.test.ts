@@ -44,7 +44,9 @@ describe.skipIf(!hasBrowser())("the first run", () => {
     // Left and come back to: every step shows what is there.
     await page.reload();
     await mail.waitFor();
-    expect(await page.getByText("done", { exact: true }).count()).toBe(5);
+    const done = page.getByText("done", { exact: true });
+    await done.nth(4).waitFor();
+    expect(await done.count()).toBe(5);
 
     await page.getByRole("button", { name: "Remove the demo" }).click();
     await page.getByText(/demo incidents? (?:was|were) removed/).waitFor();
