@@ -53,4 +53,4 @@ test(`${warmUpBodies + bodies} bodies that no sender should send are each answer
   expect([api.pid, api.running, worker.running]).toEqual([pid, true, true]);
   expect(api.output + worker.output).not.toMatch(/"level":[56]0/);
   expect((await product.client.request("GET", "/readyz")).status).toBe(200);
-}, 300_000); // Some 40 s alone; a machine that is shared takes its time, and a crash is noticed at once.
+}, 900_000); // Some 40 s alone; a machine that is shared takes its time, and a crash is noticed at once.
