@@ -175,10 +175,19 @@ const choiceParts = (config: Config, transports: TransportStore) => ({
   mailFrom: config.mailFrom,
 });
 
+/** A database that cannot be read has no choice to tell of; what is wrong with it is said by whoever looks at it. */
+const canTellOfChoice = (path: string, migrationsFolder: string): boolean => {
+  try {
+    return isMigrated({ path, migrationsFolder });
+  } catch {
+    return false;
+  }
+};
+
 /** Whether mail could be sent just now, by whatever carries it: the console's choice, where there is one. */
 export const check = async (config: Config, migrationsFolder: string): Promise<TransportCheck> => {
   const path = databaseFile(config);
-  if (!isMigrated({ path, migrationsFolder })) return checkTransport(config.transport);
+  if (!canTellOfChoice(path, migrationsFolder)) return checkTransport(config.transport);
   const stores = openStores({ path, migrationsFolder, clock: Date.now, jobsEmbedded: true, migrate: false });
   try {
     const { kind, carried } = await readChoice(choiceParts(config, stores.transports));
