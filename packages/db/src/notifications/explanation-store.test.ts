@@ -29,6 +29,7 @@ test("an incident is explained by each of its changes, with what was decided the
     rules: [high, saved.rule],
     groups: [group],
     organization: scene.organization,
+    silences: [],
   });
   expect([userScopeOf("ada@contoso.example"), userScopeOf("soc@contoso.example")]).toEqual([{ groups: null }, null]);
 });

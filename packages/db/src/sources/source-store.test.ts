@@ -17,6 +17,7 @@ describe("a source", () => {
       id: source.id,
       organizationId: scene.organization.id,
       ...draft,
+      demo: false,
       createdAt: noon,
       lastReceivedAt: null,
       signs: noSigns,
