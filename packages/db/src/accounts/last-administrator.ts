@@ -1,5 +1,5 @@
 import { DomainError, type UserId } from "@tocsin/core/kernel";
-import { and, eq, isNull, ne } from "drizzle-orm";
+import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import { roleAssignments, users } from "./tables.ts";
 
@@ -8,19 +8,29 @@ import { roleAssignments, users } from "./tables.ts";
  * left: nobody could ever let anybody in again. To be run within the write that takes the user away.
  */
 export const keepAnAdministrator = (db: Drizzle, without: UserId): void => {
+  if (isThereOne(db, eq(users.id, without)) && !isThereOne(db, ne(users.id, without))) throw wouldBeTheLast();
+};
+
+/** The same after a role was taken away, asked within the write that took it. */
+export const refuseWithoutAdministrator = (db: Drizzle): void => {
+  if (!isThereOne(db)) throw wouldBeTheLast();
+};
+
+const isThereOne = (db: Drizzle, who?: SQL): boolean => {
   const administers = and(
     eq(roleAssignments.role, "globalAdministrator"),
     isNull(roleAssignments.organizationId),
     isNull(roleAssignments.deviceGroups),
     isNull(users.disabledAt),
   );
-  const others = (who: ReturnType<typeof ne>) =>
-    db
-      .select({ id: users.id })
-      .from(roleAssignments)
-      .innerJoin(users, eq(users.id, roleAssignments.userId))
-      .where(and(administers, who))
-      .get();
-  if (others(eq(users.id, without)) === undefined || others(ne(users.id, without)) !== undefined) return;
-  throw new DomainError("conflict", "This is the last Global Administrator: make another one first");
+  const found = db
+    .select({ id: users.id })
+    .from(roleAssignments)
+    .innerJoin(users, eq(users.id, roleAssignments.userId))
+    .where(and(administers, who))
+    .get();
+  return found !== undefined;
 };
+
+const wouldBeTheLast = (): DomainError =>
+  new DomainError("conflict", "This is the last Global Administrator: make another one first");

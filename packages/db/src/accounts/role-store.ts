@@ -10,6 +10,7 @@ import { found } from "../not-found.ts";
 import type { Drizzle } from "../open.ts";
 import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { refuseWithoutAdministrator } from "./last-administrator.ts";
 import { endSessions } from "./session-store.ts";
 import { roleAssignments, users } from "./tables.ts";
 
@@ -106,23 +107,4 @@ const refuseTwice = (db: Drizzle, userId: UserId, { role, organizationId, device
       keyOf(other.deviceGroups) === keyOf(deviceGroups),
   );
   if (same) throw new DomainError("conflict", "This user has this role already");
-};
-
-/** Nobody could ever let anybody in again. Asked within the write that takes a role away. */
-const refuseWithoutAdministrator = (db: Drizzle): void => {
-  const left = db
-    .select({ id: users.id })
-    .from(roleAssignments)
-    .innerJoin(users, eq(users.id, roleAssignments.userId))
-    .where(
-      and(
-        eq(roleAssignments.role, "globalAdministrator"),
-        isNull(roleAssignments.organizationId),
-        isNull(roleAssignments.deviceGroups),
-        isNull(users.disabledAt),
-      ),
-    )
-    .get();
-  if (left === undefined)
-    throw new DomainError("conflict", "This is the last Global Administrator: make another one first");
 };
