@@ -35,7 +35,10 @@ test.concurrent.for(drivers)(
     const { product, administrator, source } = installation;
 
     const news = Array.from({ length: incidents }, inventNews(stream(), 1));
-    await Promise.all([produce({ source, ledger, connections: 4, news }), killAtRandom(product, kills, stream())]);
+    await Promise.all([
+      produce({ source, ledger, connections: 4, news }),
+      killAtRandom(product, kills, stream(), ledger, incidents),
+    ]);
     await quiescence(administrator, quietWithinMs);
 
     const held = (await everyDelivery(administrator)).filter(({ state }) => state === "held");

@@ -20,5 +20,9 @@ export const until = async <Value>(
     }
     await wait(lookMs);
   }
-  throw new Error(`Waited ${timeoutMs} ms in vain for ${what}; last: ${String(last)}`);
+  throw new Error(`Waited ${timeoutMs} ms in vain for ${what}; last: ${sentenceOf(last)}`, { cause: last });
 };
+
+/** With what is behind it: `fetch failed` alone does not say whether nobody listened or somebody hung up. */
+const sentenceOf = (seen: unknown): string =>
+  seen instanceof Error && seen.cause !== undefined ? `${seen} (${sentenceOf(seen.cause)})` : String(seen);
