@@ -1,15 +1,17 @@
+import { holds } from "@tocsin/core/access";
 import {
   type AuditEntry,
   type AuditFilter,
+  type AuditReader,
   type AuditStore,
   auditEntrySchema,
   chainVerdictSchema,
 } from "@tocsin/core/audit";
-import { pageSchema, type Scope, toIso } from "@tocsin/core/kernel";
+import { pageSchema, toIso } from "@tocsin/core/kernel";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { momentQuery } from "../http/params.ts";
-import { type Route, route } from "../http/route.ts";
+import { type Caller, type Route, route } from "../http/route.ts";
 
 const tag = "Audit";
 
@@ -38,7 +40,7 @@ export const auditRoutes = (audit: AuditStore): readonly Route[] => [
     query: pagingQuery.extend(filterShape),
     answers: { 200: { description: "A page", schema: pageSchema(auditEntrySchema) } },
     handle: async ({ caller, query }) => {
-      const page = await audit.list(caller.scope, filterOf(query), pageRequestOf(query));
+      const page = await audit.list(readerOf(caller), filterOf(query), pageRequestOf(query));
       return { status: 200, body: { ...page, items: page.items.map(presentEntry) } };
     },
   }),
@@ -52,7 +54,7 @@ export const auditRoutes = (audit: AuditStore): readonly Route[] => [
     answers: { 200: { description: "An entry a line", schema: z.string(), type: "text/plain" } },
     handle: async ({ caller, query }) => ({
       status: 200,
-      text: { type: "text/plain", content: await exported(audit, caller.scope, filterOf(query)) },
+      text: { type: "text/plain", content: await exported(audit, readerOf(caller), filterOf(query)) },
       headers: { "Content-Disposition": 'attachment; filename="audit.ndjson"' },
     }),
   }),
@@ -75,11 +77,20 @@ const filterOf = (query: z.output<typeof filterSchema>): AuditFilter => {
   return { actor, action, object, outcome, from, to };
 };
 
-const exported = async (audit: AuditStore, scope: Scope, filter: AuditFilter): Promise<string> => {
+/** Whoever may make organizations administers all of them. */
+const readerOf = ({ rights, scope: { organizationId } }: Caller): AuditReader => ({
+  organizationId,
+  administersAll: holds(rights, "organizations.create"),
+});
+
+const exported = async (audit: AuditStore, reader: AuditReader, filter: AuditFilter): Promise<string> => {
   let lines = "";
   let after: string | null = null;
   for (let count = 0; count < exportMax; count += exportPage) {
-    const page: Awaited<ReturnType<AuditStore["list"]>> = await audit.list(scope, filter, { limit: exportPage, after });
+    const page: Awaited<ReturnType<AuditStore["list"]>> = await audit.list(reader, filter, {
+      limit: exportPage,
+      after,
+    });
     for (const entry of page.items) lines += `${JSON.stringify(presentEntry(entry))}\n`;
     after = page.next;
     if (after === null) break;

@@ -1,11 +1,18 @@
+import { memberResponseSchema } from "@tocsin/core/accounts";
+import { asId, minuteMs, pageSchema, wholeOrganization } from "@tocsin/core/kernel";
+import { sha256 } from "@tocsin/secrets";
 import { expect, test } from "vitest";
 import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
 
 /** Reads a stream of events until one of them is the one awaited. */
-const follow = async (app: TestApp, headers: Record<string, string> = {}) => {
+const follow = async (
+  app: TestApp,
+  headers: Record<string, string> = {},
+  who: Record<string, string> = { authorization: "Bearer tat_of-ada" },
+) => {
   const stop = new AbortController();
   const response = await fetch(`${app.url}/api/v1/events`, {
-    headers: { authorization: "Bearer tat_of-ada", ...headers },
+    headers: { ...who, ...headers },
     signal: stop.signal,
   });
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -57,4 +64,57 @@ test("the ninth stream of a person ends the first, and the end of the program al
   await streams[0]?.ended();
   app.parts.hub.close();
   await Promise.all(streams.slice(1).map((stream) => stream.ended()));
+});
+
+/** Ada, signed in with a browser. */
+const signedIn = async (app: TestApp) => {
+  const { items } = (await app.get("/api/v1/users")).as(pageSchema(memberResponseSchema));
+  const session = await app.stores.sessions.open({
+    userId: asId(items[0]?.id ?? ""),
+    hash: sha256("ses_of-ada"),
+    method: "password",
+    secondFactor: false,
+    address: null,
+    network: "192.0.2.0",
+    userAgent: null,
+  });
+  return { session, who: { cookie: "tocsin-session=ses_of-ada", "sec-fetch-site": "same-origin" } };
+};
+
+test("to leave a stream open is no use of a session: it goes idle, and the stream ends with it", async () => {
+  await using app = await startReadyApp();
+  const { who } = await signedIn(app);
+  using stream = await follow(app, {}, who);
+  await stream.until("retry:");
+  app.wait(29 * minuteMs);
+  await app.raise();
+  await stream.until("incident.changed");
+  app.wait(minuteMs);
+  await stream.ended();
+  expect((await app.get("/api/v1/me", { token: null, headers: who })).status).toBe(401);
+});
+
+test("a stream ends with its session, and tells no more than its reader may see by then", async () => {
+  await using app = await startReadyApp();
+  const { who, session } = await signedIn(app);
+  using ended = await follow(app, {}, who);
+  using narrowed = await follow(app);
+  await Promise.all([ended, narrowed].map((stream) => stream.until("retry:")));
+  await app.stores.sessions.revoke(session?.userId ?? asId(""), session?.id ?? asId(""));
+  await ended.ended();
+  app.stores.parts.sqlite
+    .prepare("UPDATE role_assignments SET role = 'securityReader', device_groups = '[\"ungrouped\"]'")
+    .run();
+  const hidden = await app.organization();
+  await app.stores.deviceGroups.create(wholeOrganization(asId(hidden.id)), {
+    name: "Servers",
+    description: "",
+    conditions: [{ property: "name", operator: "startsWith", values: ["srv"] }],
+  });
+  const on = (name: string) => [{ id: name, title: name, evidence: [{ type: "device", name }] }];
+  await app.ingest({ externalId: "x-1", title: "On a server", severity: "high", alerts: on("srv-01") });
+  await app.ingest({ externalId: "x-2", title: "On a laptop", severity: "high", alerts: on("laptop-01") });
+  const numbered = app.stores.parts.sqlite.prepare("SELECT id FROM incidents WHERE number = ?").pluck();
+  const text = await narrowed.until(String(numbered.get(2)));
+  expect(text).not.toContain(String(numbered.get(1)));
 });

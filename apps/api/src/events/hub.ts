@@ -10,8 +10,8 @@ export interface News {
 
 export interface EventHub {
   readonly visible: EventStore["visible"];
-  /** Calls back with news until it is called off. */
-  listen(onNews: (news: News) => void): () => void;
+  /** Calls back at every look, also where there is nothing new, until it is called off. */
+  listen(onLook: (news: News) => void): () => void;
   /** Is told when the program ends, so that no answer goes on for ever. */
   onClose(end: () => void): () => void;
   close(): void;
@@ -40,9 +40,7 @@ export const openEventHub = ({ events, standing, onFault, everyMs = 1_000 }: Hub
         const [changes, now] = [await feed.look(), unhappyOf(await standing())];
         const system = stood !== null && stood !== now;
         stood = now;
-        if (system || changes.more || changes.incidents.length + changes.deliveries.length > 0) {
-          for (const onNews of listeners) onNews({ changes, system });
-        }
+        for (const onLook of listeners) onLook({ changes, system });
       } catch (fault) {
         onFault(fault);
       }
@@ -57,11 +55,11 @@ export const openEventHub = ({ events, standing, onFault, everyMs = 1_000 }: Hub
 
   return {
     visible: events.visible,
-    listen: (onNews) => {
-      listeners.add(onNews);
+    listen: (onLook) => {
+      listeners.add(onLook);
       stop ??= start();
       return () => {
-        listeners.delete(onNews);
+        listeners.delete(onLook);
         if (listeners.size > 0) return;
         stop?.();
         stop = null;

@@ -1,3 +1,4 @@
+import { holds } from "@tocsin/core/access";
 import type { UserId } from "@tocsin/core/kernel";
 import { type Route, route, type Stream } from "../http/route.ts";
 import type { EventHub, News } from "./hub.ts";
@@ -33,7 +34,7 @@ export const eventRoutes = (hub: EventHub): readonly Route[] => {
           type: "text/event-stream",
         },
       },
-      handle: async ({ caller, header, stillAllowed }) => ({
+      handle: async ({ caller, header, callerNow }) => ({
         status: 200,
         headers: { "X-Accel-Buffering": "no" },
         stream: {
@@ -41,22 +42,22 @@ export const eventRoutes = (hub: EventHub): readonly Route[] => {
           open: (stream) => {
             // What came while nobody listened is not kept: whoever comes back reads again.
             stream.write(`retry: 3000\n\n${header("last-event-id") === undefined ? "" : told("reread")}`);
-            const tell = async ({ changes, system }: News): Promise<void> => {
-              const seen = await hub.visible(caller.scope, changes);
+            // Asked at every look: who is signed out hears nothing more, and who may see less hears less.
+            const tell = async (news: News): Promise<void> => {
+              const now = await callerNow();
+              if (now === null) return stream.end();
+              if (!isNew(news)) return;
+              const { changes, system } = news;
+              const seen = await hub.visible(now.scope, changes);
               const lines = [
                 ...(changes.more ? [told("reread")] : []),
                 ...seen.incidents.map((id) => told("incident.changed", { id })),
                 ...seen.deliveries.map((id) => told("delivery.changed", { id })),
-                ...(system ? [told("system")] : []),
+                ...(system && holds(now.rights, "system.read") ? [told("system")] : []),
               ];
               if (lines.length > 0) stream.write(lines.join(""));
             };
-            const beat = setInterval(() => {
-              stream.write(": still here\n\n");
-              stillAllowed().then((allowed) => {
-                if (!allowed) stream.end();
-              }, stream.end);
-            }, beatMs);
+            const beat = setInterval(() => stream.write(": still here\n\n"), beatMs);
             const leave = [
               hub.listen((news) => void tell(news).catch(stream.end)),
               hub.onClose(stream.end),
@@ -72,6 +73,9 @@ export const eventRoutes = (hub: EventHub): readonly Route[] => {
     }),
   ];
 };
+
+const isNew = ({ changes: { incidents, deliveries, more }, system }: News): boolean =>
+  system || more || incidents.length + deliveries.length > 0;
 
 let count = 0;
 

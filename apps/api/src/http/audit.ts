@@ -1,9 +1,9 @@
-import { Forbidden, isVerb } from "@tocsin/core/access";
+import { Forbidden, isVerb, verbs } from "@tocsin/core/access";
 import type { Act, AuditStore } from "@tocsin/core/audit";
 import { DomainError } from "@tocsin/core/kernel";
 import type { Request, Response } from "express";
 import { requestIdOf } from "./request-id.ts";
-import type { Caller, RouteContract } from "./route.ts";
+import type { Caller, Policy, RouteContract } from "./route.ts";
 
 /** What a request does, as the audit tells it. Whoever sets an installation up is nobody yet. */
 export const actOf = (
@@ -12,13 +12,15 @@ export const actOf = (
   request: Request,
   response: Response,
 ): Act => ({
-  organizationId: caller?.rights.organizationId ?? null,
+  organizationId: concernsAll(policy) ? null : (caller?.rights.organizationId ?? null),
   actor: caller?.actor ?? { kind: "system" },
   action: `${method.toUpperCase()} ${path}`,
   right: isVerb(policy) ? policy : null,
   object: { kind: tag, id: idIn(request) },
   requestId: requestIdOf(response),
 });
+
+const concernsAll = (policy: Policy): boolean => isVerb(policy) && verbs[policy].reach === "installation";
 
 const idIn = ({ params }: Request): string | null => {
   const [id] = Object.values(params).flat();

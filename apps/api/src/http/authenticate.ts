@@ -26,9 +26,14 @@ const safeMethods = new Set(["GET", "HEAD"]);
 
 /**
  * Who calls: by access token, as scripts do, or from a browser that is signed in. A browser sends its cookie along with
- * whatever any page asks of it, so that only our own pages may change something.
+ * whatever any page asks of it, so that only our own pages may change something. What is no use of a session does not keep
+ * it from ending.
  */
-export const authenticate = async ({ accounts, sessions, publicUrl }: Gate, request: Request): Promise<Known> => {
+export const authenticate = async (
+  { accounts, sessions, publicUrl }: Gate,
+  request: Request,
+  isUse = true,
+): Promise<Known> => {
   const token = secretOf(request);
   if (token !== null) {
     const holder = await accounts.findByTokenHash(sha256(token));
@@ -41,7 +46,8 @@ export const authenticate = async ({ accounts, sessions, publicUrl }: Gate, requ
     throw new DomainError("unauthenticated", "Sign in, or send an access token as Authorization: Bearer");
   }
   if (!safeMethods.has(request.method)) client.demandOwnPage();
-  const holder = await sessions.findByHash(sha256(sessionToken));
+  const hash = sha256(sessionToken);
+  const holder = await (isUse ? sessions.findByHash(hash) : sessions.look(hash));
   if (holder === null) throw new DomainError("unauthenticated", "You are signed out: sign in again");
   return holder;
 };

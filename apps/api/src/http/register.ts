@@ -51,6 +51,14 @@ const guardOf = (route: Route, parts: RegisterParts): Guard => {
   };
 };
 
+/** Whoever calls, asked again while an answer goes on. Throws where he would not be let in any more. */
+const callerNow = async ({ policy }: Route, parts: RegisterParts, request: Request): Promise<Caller | null> => {
+  if (policy !== "signedIn" && !isVerb(policy)) return null;
+  const caller = callerFor(await authenticate(parts, request, false), policy, request);
+  if (isVerb(policy)) demand(caller.rights, policy);
+  return caller;
+};
+
 const refuseWhenSetUp = async (accounts: AccountStore): Promise<null> => {
   if (await accounts.isSetUp()) throw new DomainError("notFound", "This installation is set up already");
   return null;
@@ -58,7 +66,6 @@ const refuseWhenSetUp = async (accounts: AccountStore): Promise<null> => {
 
 const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
   const { audit } = parts;
-  const guard = guardOf(definition, parts);
   return async (request, response) => {
     const caller = response.locals["caller"] as Caller | null;
     const act = actOf(definition, caller, request, response);
@@ -72,11 +79,7 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
         client: clientOf(request, parts.publicUrl()),
         target: request.originalUrl,
         header: (name) => request.get(name),
-        stillAllowed: () =>
-          guard(request, response).then(
-            () => true,
-            () => false,
-          ),
+        callerNow: () => callerNow(definition, parts, request).catch(() => null),
       });
     const isAct = definition.method !== "get" && definition.policy !== "public";
     send(response, await recordingDenials(audit, act, isAct ? () => audit.inTheNameOf(act, run) : run));

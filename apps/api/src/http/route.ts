@@ -21,8 +21,11 @@ export interface RouteInput<Params, Query, Body> {
   /** The path and query as they came. */
   readonly target: string;
   header(name: string): string | undefined;
-  /** Whether the caller could make the same call now: for an answer that goes on. */
-  stillAllowed(): Promise<boolean>;
+  /**
+   * The caller as he is now, null where he could not make the same call any more: for an answer that goes on. It is no use of
+   * his session, which ends where he leaves the answer open and does nothing else.
+   */
+  callerNow(): Promise<Caller | null>;
 }
 
 export interface Caller {

@@ -8,6 +8,7 @@ import {
   type SilenceId,
   toIso,
   toIsoOrNull,
+  wholeOrganization,
 } from "@tocsin/core/kernel";
 import { previewSilence, type ReplayStore } from "@tocsin/core/notifications";
 import {
@@ -43,7 +44,8 @@ export const silenceRoutes = ({ silences, replays, now }: SilenceParts): readonl
   });
   /** Whoever may silence some device groups may not touch what holds mail of others. */
   const mine = async (caller: Caller, id: SilenceId): Promise<void> => {
-    const { silence } = await silences.get(caller.scope, id);
+    await silences.get(caller.scope, id);
+    const { silence } = await silences.get(wholeOrganization(caller.scope.organizationId), id);
     demandGroups(caller, silence.deviceGroups);
   };
   return [
@@ -178,7 +180,7 @@ const demandGroups = ({ rights }: Caller, groups: readonly string[]): void =>
       : { kind: "everyGroup", ids: groups.map((id) => asId<DeviceGroupId>(id)) },
   );
 
-const present = ({ silence, held }: SilenceWithHeld, now: number) => {
+const present = ({ silence, hiddenDeviceGroups, held }: SilenceWithHeld, now: number) => {
   const { organizationId: _organizationId, createdBy: _createdBy, ...rest } = silence;
   return {
     ...rest,
@@ -187,6 +189,7 @@ const present = ({ silence, held }: SilenceWithHeld, now: number) => {
     endedAt: toIsoOrNull(silence.endedAt),
     createdAt: toIso(silence.createdAt),
     state: stateOf(silence, now),
+    hiddenDeviceGroups,
     held,
   };
 };

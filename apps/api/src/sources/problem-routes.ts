@@ -63,7 +63,7 @@ export const problemRoutes = ({
     path: "/api/v1/sources/{id}/problems",
     tag,
     summary: "List payloads that could not be read, newest first; of a long one its beginning",
-    policy: "sources.read",
+    policy: "payloads.read",
     params: idParam<SourceId>(),
     query: pagingQuery,
     answers: { 200: { description: "A page", schema: pageSchema(payloadProblemResponseSchema) } },
@@ -93,7 +93,7 @@ export const problemRoutes = ({
     path: "/api/v1/sources/{id}/problems/{problemId}",
     tag,
     summary: "Read a payload that could not be read, whole",
-    policy: "sources.read",
+    policy: "payloads.read",
     params: ofProblem,
     answers: { 200: { description: "The problem with its payload", schema: payloadProblemResponseSchema } },
     handle: async ({ caller, params }) => {

@@ -22,9 +22,9 @@ export const systemRoutes = ({ system, queueState, now, version }: SystemParts):
     summary: "How the installation does: queue, workers, mail, sources, database; never secrets",
     policy: "system.read",
     answers: { 200: { description: "As it is now", schema: systemResponseSchema } },
-    handle: async () => {
+    handle: async ({ caller }) => {
       const at = now();
-      const facts = await system.facts(at - dayMs);
+      const facts = await system.facts(caller.scope, at - dayMs);
       const workers = await system.workers();
       const { sources, databaseBytes, jobs } = facts;
       const body: z.input<typeof systemResponseSchema> = {

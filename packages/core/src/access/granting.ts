@@ -1,6 +1,7 @@
 import type { Permission } from "./authorize.ts";
 import { type Rights, type RoleAssignment, reachOf } from "./rights.ts";
 import { roles } from "./roles.ts";
+import { verbs } from "./verbs.ts";
 
 /**
  * Whether somebody may give a role, or take it away: nobody gives what he has not himself, so that nobody rises by his own
@@ -18,7 +19,8 @@ export const mayGrant = (rights: Rights, assignment: RoleAssignment): Permission
     );
   }
   const beyond = roles[assignment.role].verbs.find(
-    (verb) => reachOf(giver, verb) !== null && !(verb === "organizations.create" && assignment.organizationId !== null),
+    (verb) =>
+      reachOf(giver, verb) !== null && !(verbs[verb].reach === "installation" && assignment.organizationId !== null),
   );
   return beyond === undefined
     ? { allowed: true, because: "it gives nothing that the giver has not" }

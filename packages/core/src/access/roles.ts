@@ -14,6 +14,7 @@ const readerVerbs = [
   "deviceGroups.read",
   "recipients.read",
   "sources.read",
+  "payloads.read",
   "organizations.read",
   "accessTokens.own",
 ] as const satisfies readonly Verb[];

@@ -31,11 +31,14 @@ export const verbs = {
   "recipients.read": { words: "read recipients", reach: "organization" },
   "recipients.manage": { words: "manage recipients", reach: "unrestricted" },
   "sources.read": { words: "read sources", reach: "organization" },
+  // A payload that could not be read lies in no device group, and may name devices of any.
+  "payloads.read": { words: "read payloads that could not be read", reach: "unrestricted" },
   "sources.manage": { words: "manage sources and their keys", reach: "unrestricted" },
   "endpoints.integrate": { words: "integrate with an endpoint product", reach: "unrestricted" },
   "siem.integrate": { words: "integrate with a SIEM server", reach: "unrestricted" },
   "transports.read": { words: "read how mail is sent", reach: "organization" },
-  "transports.manage": { words: "manage how mail is sent", reach: "unrestricted" },
+  // It carries the mail of every organization.
+  "transports.manage": { words: "manage how mail is sent", reach: "installation" },
   "settings.read": { words: "read settings", reach: "organization" },
   "settings.manage": { words: "manage settings", reach: "unrestricted" },
   "system.read": { words: "see how the system is", reach: "organization" },

@@ -55,8 +55,12 @@ export const accessTokenCreatedSchema = accessTokenResponseSchema
 
 /** What of a draft is above its maker. A token would not do it anyway; better said now than found out at night. */
 export const aboveMaker = (rights: Rights, { role, deviceGroups }: AccessTokenDraft): readonly FieldFault[] => {
-  const lacking = roles[role].verbs.filter((verb) => !holds(rights, verb));
   const visible = reachOf(rights, "incidents.read");
+  const { organizationId } = rights;
+  const asked = { role, organizationId, deviceGroups: deviceGroups ?? (visible && [...visible]) };
+  // With these device groups the role may let people do less than it does elsewhere.
+  const given: Rights = { organizationId, assignments: [asked], limits: null };
+  const lacking = roles[role].verbs.filter((verb) => holds(given, verb) && !holds(rights, verb));
   const foreign = visible === null ? [] : (deviceGroups ?? []).filter((id) => !visible.has(id));
   return [
     ...(lacking.length > 0 ? [{ path: "role", message: "lets people do more than you may" }] : []),

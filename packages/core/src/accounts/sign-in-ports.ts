@@ -38,6 +38,8 @@ export interface SessionStore {
   open(session: NewSession): Promise<Session | null>;
   /** Whose session it is; null for one that is unknown, over, or whose user is disabled. Notes that it is in use. */
   findByHash(hash: string): Promise<SessionHolder | null>;
+  /** The same, without a note: it goes idle as if nobody had asked. */
+  look(hash: string): Promise<SessionHolder | null>;
   /** Those that are open, the one last used first. */
   list(userId: UserId): Promise<readonly Session[]>;
   /** Answers whether there was such a session of this user. */

@@ -3,7 +3,7 @@ import type { Actor, Instant, OrganizationId } from "../kernel/index.ts";
 
 /** What somebody does by one request: what its writes, and its refusal, are recorded under. */
 export interface Act {
-  /** Null where it is of no organization, as the set-up. */
+  /** Null where it is of no organization, or of all: the set-up, the transports. */
   readonly organizationId: OrganizationId | null;
   readonly actor: Actor;
   /** Method and pattern of the route: `PUT /api/v1/notification-rules/{id}`. */

@@ -1,4 +1,4 @@
-import type { Instant, Page, PageRequest, Scope } from "../kernel/index.ts";
+import type { Instant, OrganizationId, Page, PageRequest } from "../kernel/index.ts";
 import type { ChainFault, ChainHead } from "./chain.ts";
 import type { Act, AuditEntry } from "./entry.ts";
 
@@ -13,6 +13,11 @@ export interface AuditFilter {
   readonly outcome: AuditEntry["outcome"] | null;
   readonly from: Instant | null;
   readonly to: Instant | null;
+}
+
+export interface AuditReader {
+  readonly organizationId: OrganizationId;
+  readonly administersAll: boolean;
 }
 
 export interface ChainVerdict {
@@ -30,8 +35,8 @@ export interface AuditStore {
   inTheNameOf<Value>(act: Act, run: () => Promise<Value>): Promise<Value>;
   /** Records that an act was refused. */
   deny(act: Act, denied: NonNullable<AuditEntry["denied"]>): Promise<void>;
-  /** Newest first, of the organization. */
-  list(scope: Pick<Scope, "organizationId">, filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
+  /** Newest first: of the reader's organization, and what is of none where he administers all of them. */
+  list(reader: AuditReader, filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
   /** Goes through the chain of the whole installation; `noted` is an end that it had earlier, which must be part of it. */
   verify(noted?: ChainHead | null): Promise<ChainVerdict>;
 }

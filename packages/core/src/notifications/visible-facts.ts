@@ -1,7 +1,7 @@
 import { type JudgedChange, regrouped } from "../conditions/index.ts";
 import { type DeviceGroup, groupOf, ungroupedId } from "../device-groups/index.ts";
 import type { DeviceGroupId, GroupReach } from "../kernel/index.ts";
-import { type Decision, seesRule } from "../notification-rules/index.ts";
+import { type Decision, type NotificationRule, seesRule, visibleRule } from "../notification-rules/index.ts";
 import type { ExplanationStore } from "./ports.ts";
 
 type Facts = Awaited<ReturnType<ExplanationStore["explanationFacts"]>>;
@@ -13,15 +13,41 @@ type Facts = Awaited<ReturnType<ExplanationStore["explanationFacts"]>>;
  */
 export const visibleFacts = (facts: Facts, reach: GroupReach): Facts => {
   if (reach === null) return facts;
+  const rules = facts.rules.filter((rule) => seesRule(rule, reach));
+  const ruleOf = new Map(rules.map((rule) => [rule.id, rule]));
   const decided = facts.decided.map(({ change, judged, decisions }) => {
     const visible = visibleJudged(judged, reach, facts.groups);
-    return { change, judged: visible, decisions: isWhole(judged, visible) ? decisions : decisions.map(withoutBecause) };
+    const whole = isWhole(judged, visible);
+    return {
+      change,
+      judged: visible,
+      decisions: decisions.map((decision) => visibleDecision(decision, ruleOf.get(decision.ruleId), reach, whole)),
+    };
   });
-  return { ...facts, decided, rules: facts.rules.filter((rule) => seesRule(rule, reach)) };
+  return { ...facts, decided, rules: rules.map((rule) => visibleRule(rule, reach).rule) };
 };
 
-/** A decision that says what came of it, and not what it looked at. */
-export const withoutBecause = (decision: Decision): Decision => ({ ...decision, because: [], alert: null });
+/**
+ * A decision as somebody may read it: its because names the device groups of its rule, and the alerts and silences of its
+ * change, so it is told to who sees all of these. `whole` says whether he sees all of the change.
+ */
+export const visibleDecision = (
+  decision: Decision,
+  rule: Pick<NotificationRule, "deviceGroups"> | undefined,
+  reach: GroupReach,
+  whole: boolean,
+): Decision =>
+  whole && rule !== undefined && visibleRule(rule, reach).hidden === 0 ? decision : withoutBecause(decision);
+
+/** It says what came of it, and not what it looked at. */
+const withoutBecause = ({ silencedBy: _silencedBy, ...decision }: Decision): Decision => ({
+  ...decision,
+  because: [],
+  alert: null,
+  recipients: decision.recipients.map((recipient) => ({ ...recipient, reason: notShown })),
+});
+
+const notShown = "the reason speaks of device groups that you cannot see";
 
 const visibleJudged = (
   asJudged: JudgedChange,

@@ -11,6 +11,8 @@ export const silenceResponseSchema = z
     endedAt: z.iso.datetime().nullable(),
     createdAt: z.iso.datetime(),
     state: z.enum(["upcoming", "active", "over"]),
+    /** How many of its device groups you cannot see; `deviceGroups` does not name them. */
+    hiddenDeviceGroups: z.number().int(),
     /** What it has held until now. */
     held: z.object({ notifications: z.number().int(), incidents: z.number().int() }),
   })

@@ -9,6 +9,8 @@ export interface HeldBySilence {
 
 export interface SilenceWithHeld {
   readonly silence: Silence;
+  /** How many of its device groups the reader cannot see: `silence` does not name them. */
+  readonly hiddenDeviceGroups: number;
   readonly held: HeldBySilence;
 }
 

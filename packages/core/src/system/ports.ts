@@ -1,5 +1,5 @@
 import type { DeliveryStanding, TransportKind } from "../deliveries/index.ts";
-import type { Instant } from "../kernel/index.ts";
+import type { Instant, Scope } from "../kernel/index.ts";
 
 /** What carries mail somewhere, in words without secrets. */
 export interface CarrierFacts {
@@ -60,6 +60,9 @@ export interface SystemStore {
   leave(id: string): Promise<void>;
   /** Newest sign of life first. */
   workers(): Promise<readonly SeenWorker[]>;
-  /** Of the whole installation; numbers and names, no payload, address or secret. */
-  facts(since: Instant): Promise<SystemFacts>;
+  /**
+   * Numbers and names, no payload, address or secret. Queue and database are the installation's; mails and sources those
+   * that the caller may see.
+   */
+  facts(scope: Scope, since: Instant): Promise<SystemFacts>;
 }

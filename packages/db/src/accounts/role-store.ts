@@ -48,7 +48,8 @@ export const openRoleStore = ({ db, writer, clock }: StoreParts): RoleStore => {
 
     grant: (organizationId, userId, assignment) =>
       writer.write(() => {
-        found(db.select({ id: users.id }).from(users).where(eq(users.id, userId)).get(), "user");
+        const member = and(eq(roleAssignments.userId, userId), countsIn(organizationId));
+        found(db.select({ id: roleAssignments.id }).from(roleAssignments).where(member).get(), "user");
         refuseUnknownGroups(db, organizationId, assignment);
         refuseTwice(db, userId, assignment);
         const id = newId<RoleAssignmentId>();

@@ -1,4 +1,11 @@
-import { isOpen, type Session, type SessionStore, seenEveryMs, sessionLimitsOf } from "@tocsin/core/accounts";
+import {
+  isOpen,
+  type Session,
+  type SessionHolder,
+  type SessionStore,
+  seenEveryMs,
+  sessionLimitsOf,
+} from "@tocsin/core/accounts";
 import type { SessionId, UserId } from "@tocsin/core/kernel";
 import { and, desc, eq, getTableColumns, isNull, lte, ne, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
@@ -21,6 +28,13 @@ export const openSessionStore = ({ db, writer, clock }: StoreParts): SessionStor
     writer
       .write(() => db.update(sessions).set({ lastSeenAt: now }).where(eq(sessions.id, id)).run())
       .catch(() => undefined);
+  };
+
+  const look = (hash: string): SessionHolder | null => {
+    const row = byHash.get({ hash });
+    if (row === undefined || !isOpen(row.session, Math.floor(clock()))) return null;
+    const { hash: _hash, ...session } = row.session;
+    return { session, user: userOf(row.user), boundTo: null, limits: null, ...readAssignments(db, row.user.id) };
   };
 
   const mine = (userId: UserId, id: SessionId) => and(eq(sessions.userId, userId), eq(sessions.id, id));
@@ -54,13 +68,12 @@ export const openSessionStore = ({ db, writer, clock }: StoreParts): SessionStor
       }),
 
     findByHash: async (hash) => {
-      const row = byHash.get({ hash });
-      const now = Math.floor(clock());
-      if (row === undefined || !isOpen(row.session, now)) return null;
-      const { hash: _hash, ...session } = row.session;
-      noteSeen(session, now);
-      return { session, user: userOf(row.user), boundTo: null, limits: null, ...readAssignments(db, row.user.id) };
+      const holder = look(hash);
+      if (holder !== null) noteSeen(holder.session, Math.floor(clock()));
+      return holder;
     },
+
+    look: async (hash) => look(hash),
 
     list: async (userId) => {
       const { hash: _hash, ...shown } = getTableColumns(sessions);

@@ -11,7 +11,7 @@ import {
   isFault,
 } from "@tocsin/core/audit";
 import { DomainError } from "@tocsin/core/kernel";
-import { and, asc, desc, eq, gt, gte, lt, lte, or, type SQL, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, gte, isNull, lt, lte, or, type SQL, sql } from "drizzle-orm";
 import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -24,13 +24,16 @@ export const openAuditStore = ({ sqlite, db, writer, clock }: StoreParts): Audit
 
   deny: (act, denied) => writer.write(() => append(db, { act, detail: {}, denied, at: Math.floor(clock()) })),
 
-  list: async ({ organizationId }, filter, { limit, after }) => {
+  list: async ({ organizationId, administersAll }, filter, { limit, after }) => {
     const rows = db
       .select()
       .from(auditEntries)
       .where(
         and(
-          eq(auditEntries.organizationId, organizationId),
+          or(
+            eq(auditEntries.organizationId, organizationId),
+            administersAll ? isNull(auditEntries.organizationId) : undefined,
+          ),
           ...conditionsOf(filter),
           after === null ? undefined : lt(auditEntries.seq, seqOf(after)),
         ),

@@ -1,7 +1,11 @@
 import type { DemoStore } from "@tocsin/core/demo";
-import type { OrganizationId, SourceId } from "@tocsin/core/kernel";
-import { and, eq, isNull } from "drizzle-orm";
+import type { OrganizationId, Scope, SourceId } from "@tocsin/core/kernel";
+import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { deliveries } from "../deliveries/tables.ts";
+import { deliveriesInScope } from "../deliveries/visible.ts";
 import { newId } from "../ids.ts";
+import { insideScope } from "../incidents/inside-scope.ts";
+import { incidents } from "../incidents/tables.ts";
 import { sourceOf } from "../sources/rows.ts";
 import { sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -50,6 +54,23 @@ export const openDemoStore = ({ sqlite, db, writer, clock }: StoreParts): DemoSt
     incidents: countOf(demoIncidents, organizationId),
     deliveries: countOf(demoDeliveries, organizationId),
   });
+  /** As many of them as the caller may see. */
+  const seenBy = (scope: Scope) => {
+    const { organizationId } = scope;
+    const ids = JSON.stringify(sqlite.prepare(demoDeliveries).pluck().all({ organizationId }));
+    const ofDemo = db.select({ id: sources.id }).from(sources).where(mine(organizationId));
+    const [ofIncidents] = db
+      .select({ count: count() })
+      .from(incidents)
+      .where(and(insideScope(scope), inArray(incidents.sourceId, ofDemo)))
+      .all();
+    const [ofDeliveries] = db
+      .select({ count: count() })
+      .from(deliveries)
+      .where(and(deliveriesInScope(db, scope), sql`${deliveries.id} in (select value from json_each(${ids}))`))
+      .all();
+    return { incidents: ofIncidents?.count ?? 0, deliveries: ofDeliveries?.count ?? 0 };
+  };
   const mine = (organizationId: OrganizationId) =>
     and(eq(sources.organizationId, organizationId), eq(sources.demo, true), isNull(sources.archivedAt));
   const anyDemo = sqlite.prepare("select 1 from sources where demo = 1 limit 1").pluck();
@@ -64,9 +85,9 @@ export const openDemoStore = ({ sqlite, db, writer, clock }: StoreParts): DemoSt
     .pluck();
 
   return {
-    facts: async ({ organizationId }) => ({
-      ...countsOf(organizationId),
-      lastReceivedAt: db.select().from(sources).where(mine(organizationId)).get()?.lastReceivedAt ?? null,
+    facts: async (scope) => ({
+      ...seenBy(scope),
+      lastReceivedAt: db.select().from(sources).where(mine(scope.organizationId)).get()?.lastReceivedAt ?? null,
     }),
 
     source: ({ organizationId }) =>

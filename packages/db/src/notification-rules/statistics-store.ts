@@ -3,6 +3,7 @@ import { type RuleStatistics, type RuleStatisticsStore, seesRule } from "@tocsin
 import { and, count, countDistinct, desc, eq, gt, gte, inArray, max, notExists, type SQL, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries } from "../deliveries/tables.ts";
+import { deliveriesInScope } from "../deliveries/visible.ts";
 import { insideScope } from "../incidents/inside-scope.ts";
 import { incidents } from "../incidents/tables.ts";
 import { decisions, deliveryCauses } from "../notifications/tables.ts";
@@ -98,8 +99,8 @@ const readMailsByDay = (
     .all();
 };
 
-/** Addresses whose last mail that came to an end was given up. */
-const readFailing = (db: Drizzle, { organizationId }: Scope, from: number): RuleStatistics["failing"] => {
+/** Addresses whose last mail that came to an end was given up, of the mails that the caller may see. */
+const readFailing = (db: Drizzle, scope: Scope, from: number): RuleStatistics["failing"] => {
   const later = alias(deliveries, "later");
   const deliveredSince = db
     .select({ one: sql`1` })
@@ -122,7 +123,7 @@ const readFailing = (db: Drizzle, { organizationId }: Scope, from: number): Rule
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.organizationId, organizationId),
+        deliveriesInScope(db, scope),
         sql`${deliveries.state} = 'failed'`,
         gte(deliveries.createdAt, from),
         notExists(deliveredSince),

@@ -1,6 +1,6 @@
 import type { IncidentId } from "@tocsin/core/kernel";
 import { seesRule } from "@tocsin/core/notification-rules";
-import type { CoverageStore, Unheard } from "@tocsin/core/notifications";
+import { type CoverageStore, type Unheard, visibleDecision } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, inArray, isNull } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { readWhole } from "../incidents/read-whole.ts";
@@ -41,7 +41,11 @@ export const openCoverageStore = ({ sqlite, db, knowledgeOf }: StoreParts): Cove
         .orderBy(desc(decisions.at), asc(decisions.ruleId))
         .all()
         .filter(({ incidentId, rule }) => whole.has(incidentId) && seesRule(rule, scope.deviceGroups))
-        .map(({ ruleId, rule, ...answer }) => ({ ...answer, rule: { id: ruleId, name: rule.name } }));
+        .map(({ incidentId, decision, ruleId, rule }) => ({
+          incidentId,
+          decision: visibleDecision(decision, rule, scope.deviceGroups, true),
+          rule: { id: ruleId, name: rule.name },
+        }));
       const givenUp = db
         .select({ bundle: deliveries.bundle, reason: deliveries.reason })
         .from(deliveries)

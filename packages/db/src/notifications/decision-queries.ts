@@ -1,6 +1,6 @@
 import { type ChangeId, DomainError, type RuleId } from "@tocsin/core/kernel";
 import { seesRule } from "@tocsin/core/notification-rules";
-import { type DecisionFilter, type DecisionQueries, withoutBecause } from "@tocsin/core/notifications";
+import { type DecisionFilter, type DecisionQueries, visibleDecision } from "@tocsin/core/notifications";
 import { and, desc, eq, gte, inArray, lte, type SQL, sql } from "drizzle-orm";
 import { insideScope } from "../incidents/inside-scope.ts";
 import { readWhole } from "../incidents/read-whole.ts";
@@ -57,7 +57,7 @@ export const openDecisionQueries = ({ db }: StoreParts): DecisionQueries => ({
       .map(({ ruleId, rule, decision, ...row }) => ({
         ...row,
         rule: { id: ruleId, name: rule.name },
-        decision: whole.has(row.incident.id) ? decision : withoutBecause(decision),
+        decision: visibleDecision(decision, rule, scope.deviceGroups, whole.has(row.incident.id)),
       }));
     return { items, next: page.next };
   },

@@ -1,7 +1,7 @@
 import type { Incident } from "@tocsin/core/incidents";
 import type { RuleId } from "@tocsin/core/kernel";
 import { type NotificationRule, seesRule } from "@tocsin/core/notification-rules";
-import { type ExplanationStore, type ToldOfFamily, visibleFacts, withoutBecause } from "@tocsin/core/notifications";
+import { type ExplanationStore, type ToldOfFamily, visibleDecision, visibleFacts } from "@tocsin/core/notifications";
 import { and, asc, eq, inArray, isNotNull, ne, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope, isWholeMail } from "../deliveries/visible.ts";
@@ -73,7 +73,7 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
         .map(({ change, rule, decision }) => ({
           change: changeOf(change),
           rule: { id: rule.id, name: rule.rule.name },
-          decision: whole ? decision : withoutBecause(decision),
+          decision: visibleDecision(decision, rule.rule, scope.deviceGroups, whole),
         }))
     );
   },

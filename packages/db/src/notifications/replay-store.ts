@@ -8,6 +8,7 @@ import {
   type OrganizationId,
   type Severity,
 } from "@tocsin/core/kernel";
+import { seesRule } from "@tocsin/core/notification-rules";
 import type { ReplayedChange, ReplayStore, ReplayWindow, ToldBefore } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, gt, gte, inArray, lt, lte, or, sql } from "drizzle-orm";
 import { insideScope } from "../incidents/inside-scope.ts";
@@ -23,7 +24,7 @@ import { decisions, told } from "./tables.ts";
 const pageSize = 250;
 
 export const openReplayStore = (parts: StoreParts): ReplayStore => ({
-  replayFacts: async ({ organizationId }, { from, to, changesMax }) =>
+  replayFacts: async ({ organizationId, deviceGroups }, { from, to, changesMax }) =>
     readTogether(parts.sqlite, () => {
       const { groups, organization, userScopeOf } = parts.knowledgeOf(organizationId);
       const [tooEarly] = parts.db
@@ -36,7 +37,7 @@ export const openReplayStore = (parts: StoreParts): ReplayStore => ({
         .all();
       return {
         organization,
-        rules: readRules(parts.db, organizationId),
+        rules: readRules(parts.db, organizationId).filter((rule) => seesRule(rule, deviceGroups)),
         groups,
         userScopeOf,
         silences: readSilencesSince(parts.db, organizationId, from),

@@ -1,8 +1,10 @@
-import { DomainError, type OrganizationId } from "@tocsin/core/kernel";
+import { DomainError, type OrganizationId, type Scope, wholeOrganization } from "@tocsin/core/kernel";
+import { seesRule } from "@tocsin/core/notification-rules";
 import type { RecipientListed, RecipientStore } from "@tocsin/core/recipients";
-import { and, asc, desc, eq, gt, inArray, isNotNull, isNull } from "drizzle-orm";
-import { users } from "../accounts/tables.ts";
+import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { roleAssignments, users } from "../accounts/tables.ts";
 import { deliveries } from "../deliveries/tables.ts";
+import { deliveriesInScope } from "../deliveries/visible.ts";
 import { found } from "../not-found.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { pageOf } from "../page.ts";
@@ -15,19 +17,19 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
   const { db, writer, clock, knowledgeOf } = parts;
   const mine = (organizationId: OrganizationId, address: string) =>
     and(eq(recipients.organizationId, organizationId), eq(recipients.address, address));
-  const read = (organizationId: OrganizationId, address: string): RecipientListed => {
-    const row = found(db.select().from(recipients).where(mine(organizationId, address)).get(), "recipient");
-    return found(listed(parts, [row])[0], "recipient");
+  const read = (scope: Scope, address: string): RecipientListed => {
+    const row = found(db.select().from(recipients).where(mine(scope.organizationId, address)).get(), "recipient");
+    return found(listed(parts, scope, [row])[0], "recipient");
   };
 
   return {
-    list: async ({ organizationId }, { limit, after }) => {
+    list: async (scope, { limit, after }) => {
       const rows = db
         .select()
         .from(recipients)
         .where(
           and(
-            eq(recipients.organizationId, organizationId),
+            eq(recipients.organizationId, scope.organizationId),
             after === null ? undefined : gt(recipients.address, after),
           ),
         )
@@ -40,31 +42,32 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
         (row) => row,
         ({ address }) => address,
       );
-      return { items: listed(parts, page.items), next: page.next };
+      return { items: listed(parts, scope, page.items), next: page.next };
     },
 
-    get: async ({ organizationId }, address) => read(organizationId, address),
+    get: async (scope, address) => read(scope, address),
 
-    add: ({ organizationId }, address, said) =>
+    add: (scope, address, said) =>
       writer.write(() => {
+        const { organizationId } = scope;
         const { locale, timeZone } = knowledgeOf(organizationId).organization;
         const row = { organizationId, address, locale, timeZone, required: false, createdAt: clock(), ...said };
         const { changes } = db.insert(recipients).values(row).onConflictDoNothing().run();
         if (changes === 0) throw new DomainError("conflict", "This address is a recipient already");
-        return read(organizationId, address);
+        return read(scope, address);
       }),
 
-    change: ({ organizationId }, address, said) =>
+    change: (scope, address, said) =>
       writer.write(() => {
         if (Object.keys(said).length > 0) {
-          db.update(recipients).set(said).where(mine(organizationId, address)).run();
+          db.update(recipients).set(said).where(mine(scope.organizationId, address)).run();
         }
-        return read(organizationId, address);
+        return read(scope, address);
       }),
 
     remove: ({ organizationId }, address) =>
       writer.write(() => {
-        const { rules } = read(organizationId, address);
+        const { rules } = read(wholeOrganization(organizationId), address);
         if (rules.length > 0) {
           const names = rules.map(({ name }) => `‘${name}’`).join(", ");
           throw new DomainError("conflict", `Take it out of these rules first: ${names}`);
@@ -74,21 +77,24 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
   };
 };
 
-/** Adds to a page of recipients what is known of them. */
-const listed = (parts: StoreParts, rows: readonly Row[]): readonly RecipientListed[] => {
-  const [first] = rows;
-  if (first === undefined) return [];
+/** Adds to a page of recipients what the caller may know of them. */
+const listed = (parts: StoreParts, scope: Scope, rows: readonly Row[]): readonly RecipientListed[] => {
+  if (rows.length === 0) return [];
   const named = parts.db
     .select({ email: users.email, name: users.name })
     .from(users)
+    .innerJoin(roleAssignments, eq(roleAssignments.userId, users.id))
     .where(
-      inArray(
-        users.email,
-        rows.map(({ address }) => address),
+      and(
+        inArray(
+          users.email,
+          rows.map(({ address }) => address),
+        ),
+        or(isNull(roleAssignments.organizationId), eq(roleAssignments.organizationId, scope.organizationId)),
       ),
     )
     .all();
-  const rules = rulesOf(parts, first.organizationId);
+  const rules = rulesOf(parts, scope);
   return rows.map(({ createdAt, ...recipient }) => ({
     recipient,
     createdAt,
@@ -96,17 +102,18 @@ const listed = (parts: StoreParts, rows: readonly Row[]): readonly RecipientList
     rules: rules
       .filter(({ addresses }) => addresses.has(recipient.address))
       .map(({ id, name, enabled }) => ({ id, name, enabled })),
-    ...mailsOf(parts, recipient),
+    ...mailsOf(parts, scope, recipient.address),
   }));
 };
 
-const rulesOf = ({ db }: StoreParts, organizationId: OrganizationId) =>
+const rulesOf = ({ db }: StoreParts, { organizationId, deviceGroups }: Scope) =>
   db
     .select({ id: notificationRules.id, rule: notificationRules.rule })
     .from(notificationRules)
     .where(and(eq(notificationRules.organizationId, organizationId), isNull(notificationRules.archivedAt)))
     .orderBy(asc(notificationRules.nameKey))
     .all()
+    .filter(({ rule }) => seesRule(rule, deviceGroups))
     .map(({ id, rule }) => ({
       id,
       name: rule.name,
@@ -119,7 +126,8 @@ const newestMails = 50;
 /** Read along the index of addresses, newest first. */
 const mailsOf = (
   { db }: StoreParts,
-  { organizationId, address }: Pick<Row, "organizationId" | "address">,
+  scope: Scope,
+  address: string,
 ): Pick<RecipientListed, "lastMailAt" | "trouble"> => {
   const settled = db
     .select({
@@ -131,7 +139,7 @@ const mailsOf = (
     .from(deliveries)
     .where(
       and(
-        eq(deliveries.organizationId, organizationId),
+        deliveriesInScope(db, scope),
         eq(deliveries.address, address),
         isNotNull(deliveries.settledAt),
         inArray(deliveries.state, ["sent", "captured", "failed", "inDoubt"]),

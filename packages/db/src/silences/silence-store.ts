@@ -1,6 +1,8 @@
 import { ungroupedId } from "@tocsin/core/device-groups";
 import {
   type Actor,
+  asId,
+  type DeviceGroupId,
   DomainError,
   type Instant,
   type Job,
@@ -10,6 +12,7 @@ import {
 } from "@tocsin/core/kernel";
 import {
   type HeldBySilence,
+  type Silence,
   type SilenceDraft,
   type SilenceState,
   type SilenceStore,
@@ -22,7 +25,8 @@ import { and, count, countDistinct, desc, eq, gt, inArray, isNull, lt, lte, max,
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { deviceGroups } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
-import { incidentDeviceGroups, incidents } from "../incidents/tables.ts";
+import { insideScope } from "../incidents/inside-scope.ts";
+import { incidents } from "../incidents/tables.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
@@ -45,7 +49,7 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
     );
 
   const withHeld = (scope: Scope, row: SilenceRow): SilenceWithHeld => ({
-    silence: silenceOf(row),
+    ...visibleTo(scope, silenceOf(row)),
     held: heldBy(parts, scope, row.id),
   });
 
@@ -133,7 +137,7 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
         .where(
           and(
             eq(silencedNotifications.silenceId, silenceId),
-            ofSeen(scope),
+            ofSeen(parts, scope),
             after === null ? undefined : lt(incidents.number, Number(after)),
           ),
         )
@@ -194,22 +198,32 @@ const concerning = ({ organizationId, deviceGroups: seen }: Scope): SQL | undefi
           select 1 from json_each(${silences.silence}, '$.deviceGroups') where value in ${[...seen, noGroup]}))`,
   );
 
+/** A silence as the caller may read it: without the device groups that he cannot see. */
+const visibleTo = ({ deviceGroups: seen }: Scope, silence: Silence): Omit<SilenceWithHeld, "held"> => {
+  const named = silence.deviceGroups.filter((id) => seen === null || seen.has(asId<DeviceGroupId>(id)));
+  return {
+    silence: { ...silence, deviceGroups: named },
+    hiddenDeviceGroups: silence.deviceGroups.length - named.length,
+  };
+};
+
 /** Incidents that the caller may see: what is hidden is not even counted. */
-const ofSeen = ({ deviceGroups: seen }: Scope): SQL | undefined =>
-  seen === null
+const ofSeen = ({ db }: StoreParts, scope: Scope): SQL | undefined =>
+  scope.deviceGroups === null
     ? undefined
-    : sql`exists (select 1 from ${incidentDeviceGroups}
-        where ${incidentDeviceGroups.incidentId} = ${silencedNotifications.incidentId}
-          and ${incidentDeviceGroups.deviceGroupId} in ${[...seen, noGroup]})`;
+    : inArray(
+        silencedNotifications.incidentId,
+        db.select({ id: incidents.id }).from(incidents).where(insideScope(scope)),
+      );
 
 /** A list in SQL may not be empty. */
 const noGroup = "";
 
-const heldBy = ({ db }: StoreParts, scope: Scope, id: SilenceId): HeldBySilence =>
-  db
+const heldBy = (parts: StoreParts, scope: Scope, id: SilenceId): HeldBySilence =>
+  parts.db
     .select({ notifications: count(), incidents: countDistinct(silencedNotifications.incidentId) })
     .from(silencedNotifications)
-    .where(and(eq(silencedNotifications.silenceId, id), ofSeen(scope)))
+    .where(and(eq(silencedNotifications.silenceId, id), ofSeen(parts, scope)))
     .get() ?? { notifications: 0, incidents: 0 };
 
 const savedOf = ({ startsAt: _startsAt, endsAt, ...draft }: SilenceDraft, startsAt: Instant, actor: Actor | null) => {

@@ -1,9 +1,10 @@
 import { statSync } from "node:fs";
-import { dayMs, type Instant } from "@tocsin/core/kernel";
+import { dayMs, type Instant, type Scope } from "@tocsin/core/kernel";
 import type { SystemFacts, SystemStore } from "@tocsin/core/system";
 import { and, count, desc, eq, gte, inArray, isNotNull, isNull, lt } from "drizzle-orm";
 import { openStanding } from "../deliveries/standing.ts";
 import { attempts, deliveries } from "../deliveries/tables.ts";
+import { deliveriesInScope } from "../deliveries/visible.ts";
 import { jobs } from "../jobs/tables.ts";
 import { readTogether } from "../read-together.ts";
 import { payloadProblems, sources } from "../sources/tables.ts";
@@ -43,23 +44,27 @@ export const openSystemStore = (parts: StoreParts): SystemStore => {
         .all()
         .map(({ facts, seenAt }) => ({ ...facts, seenAt })),
 
-    facts: async (since) =>
+    facts: async (scope, since) =>
       readTogether(sqlite, () => ({
         standing: standing(),
-        ...endedSince(parts, since),
-        ...latestOf(parts),
+        ...endedSince(parts, scope, since),
+        ...latestOf(parts, scope),
         jobs: db.select({ count: count() }).from(jobs).get()?.count ?? 0,
         databaseBytes: bytesOf(sqlite.memory ? null : sqlite.name),
-        sources: lagOf(parts),
+        sources: lagOf(parts, scope),
       })),
   };
 };
 
-const endedSince = ({ db }: StoreParts, since: Instant): Pick<SystemFacts, "sent" | "captured" | "failed"> => {
+const endedSince = (
+  { db }: StoreParts,
+  scope: Scope,
+  since: Instant,
+): Pick<SystemFacts, "sent" | "captured" | "failed"> => {
   const rows = db
     .select({ state: deliveries.state, count: count() })
     .from(deliveries)
-    .where(gte(deliveries.settledAt, since))
+    .where(and(deliveriesInScope(db, scope), gte(deliveries.settledAt, since)))
     .groupBy(deliveries.state)
     .all();
   const of = (state: string): number => rows.find((row) => row.state === state)?.count ?? 0;
@@ -69,8 +74,13 @@ const endedSince = ({ db }: StoreParts, since: Instant): Pick<SystemFacts, "sent
 /** Only the newest deliveries are looked through, so that a long history costs nothing. */
 const recentDeliveries = 300;
 
-const recentOutcomes = ({ db }: StoreParts) => {
-  const recent = db.select({ id: deliveries.id }).from(deliveries).orderBy(desc(deliveries.id)).limit(recentDeliveries);
+const recentOutcomes = ({ db }: StoreParts, scope: Scope) => {
+  const recent = db
+    .select({ id: deliveries.id })
+    .from(deliveries)
+    .where(deliveriesInScope(db, scope))
+    .orderBy(desc(deliveries.id))
+    .limit(recentDeliveries);
   return db
     .select({ endedAt: attempts.endedAt, outcome: attempts.outcome })
     .from(attempts)
@@ -79,8 +89,8 @@ const recentOutcomes = ({ db }: StoreParts) => {
     .all();
 };
 
-const latestOf = (parts: StoreParts): Pick<SystemFacts, "lastSentAt" | "lastTrouble"> => {
-  const outcomes = recentOutcomes(parts);
+const latestOf = (parts: StoreParts, scope: Scope): Pick<SystemFacts, "lastSentAt" | "lastTrouble"> => {
+  const outcomes = recentOutcomes(parts, scope);
   const trouble = outcomes.find(({ outcome }) => outcome !== null && "reason" in outcome);
   return {
     lastSentAt: outcomes.find(({ outcome }) => outcome?.kind === "accepted")?.endedAt ?? null,
@@ -91,7 +101,7 @@ const latestOf = (parts: StoreParts): Pick<SystemFacts, "lastSentAt" | "lastTrou
   };
 };
 
-const lagOf = ({ db }: StoreParts): SystemFacts["sources"] =>
+const lagOf = ({ db }: StoreParts, { organizationId }: Scope): SystemFacts["sources"] =>
   db
     .select({
       id: sources.id,
@@ -102,7 +112,7 @@ const lagOf = ({ db }: StoreParts): SystemFacts["sources"] =>
     })
     .from(sources)
     .leftJoin(payloadProblems, and(eq(payloadProblems.sourceId, sources.id), isNull(payloadProblems.resolvedAt)))
-    .where(isNull(sources.archivedAt))
+    .where(and(eq(sources.organizationId, organizationId), isNull(sources.archivedAt)))
     .groupBy(sources.id)
     .orderBy(desc(sources.id))
     .limit(sourcesMax)

@@ -21,6 +21,7 @@ export const nl: Record<Verb, string> = {
   "recipients.read": "ontvangers lezen",
   "recipients.manage": "ontvangers beheren",
   "sources.read": "bronnen lezen",
+  "payloads.read": "meldingen lezen die niet te lezen waren",
   "sources.manage": "bronnen en hun sleutels beheren",
   "endpoints.integrate": "met een endpointproduct koppelen",
   "siem.integrate": "met een SIEM-server koppelen",
