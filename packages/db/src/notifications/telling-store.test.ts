@@ -103,14 +103,14 @@ describe("a first mail of an incident", () => {
     expect(userScope).toBeNull();
   });
 
-  test("goes to a user of this installation with what that user may see", async () => {
+  test("goes to a user of this installation with what that user may see, which is nothing once disabled", async () => {
     await using scene = await openTelling();
     await scene.addRule({ recipients: [{ address: "ada@contoso.example", tier: 0 }] });
     await change(scene, 1);
     expect((await factsOf(scene, "ada@contoso.example")).userScope).toEqual({ groups: null });
     scene.parts.db.update(users).set({ disabledAt: noon }).run();
     await scene.organizations.change(scene.scope, (now) => now);
-    expect((await factsOf(scene, "ada@contoso.example")).userScope).toBeNull();
+    expect((await factsOf(scene, "ada@contoso.example")).userScope).toEqual({ groups: new Set() });
   });
 
   test("is in the language and the zone that the recipient has", async () => {
