@@ -51,6 +51,7 @@ const core = {
     "silences",
     "notification-rules",
   ],
+  reconciliation: ["kernel", "deliveries", "notification-rules"],
   intake: [
     "kernel",
     "organizations",

@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { drivers } from "../journeys/harness/drivers.ts";
 import type { Program } from "../journeys/harness/program.ts";
+import { tocsinJson } from "../journeys/harness/tocsin.ts";
 import { until } from "../journeys/harness/until.ts";
 import { accept, type Behaviour, startSink } from "../smtp-sink/index.ts";
 import { seededChance } from "./harness/chance.ts";
@@ -70,6 +71,9 @@ describe.concurrent("when programs die or sleep", () => {
       console.log(`Killed programs, ${driver.name}:`, { ...figures, ...produced, killed, quietAfterMs });
       expect(faults).toEqual(noFaults);
       expect(figures.emptyMails).toBe(0);
+      // The product's own account of itself comes to the same.
+      const account = await tocsinJson(["reconcile"], { TOCSIN_DATA_DIR: product.dataDir });
+      expect(account).toMatchObject({ changes: acknowledged.length, findings: [] });
     },
   );
 

@@ -28,6 +28,7 @@ import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-r
 import type { CoverageStore, DecisionQueries, ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
+import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { SilenceStore } from "@tocsin/core/silences";
 import type { Source, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
@@ -71,6 +72,7 @@ import { ruleRoutes } from "./notification-rules/routes.ts";
 import { ruleStatisticsRoutes } from "./notification-rules/statistics-routes.ts";
 import { organizationRoutes } from "./organizations/routes.ts";
 import { recipientRoutes } from "./recipients/routes.ts";
+import { reconciliationRoutes } from "./reconciliation/routes.ts";
 import { roleRoutes } from "./roles/routes.ts";
 import { setupRoutes } from "./setup/routes.ts";
 import { linkRoutes } from "./sign-in/link-routes.ts";
@@ -108,6 +110,7 @@ export interface AppParts {
   readonly testConnection: PollParts["testConnection"];
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
+  readonly reconciliation: ReconciliationStore;
   readonly roles: RoleStore;
   readonly silences: SilenceStore;
   readonly rules: RuleStore;
@@ -209,6 +212,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...recipientRoutes(parts.recipients),
   ...transportRoutes(parts),
   ...systemRoutes(parts),
+  ...reconciliationRoutes(parts),
   ...demoRoutes({ ...parts, newRun: () => randomUUID().slice(0, 8), takeIn: openDemoIntake(parts) }),
 ];
 

@@ -100,6 +100,7 @@ export const compose = async (
     metrics: createMetrics({
       standing: stores.deliveryQueries.standing,
       polls: stores.polls.standing,
+      reconciliation: stores.reconciliation.standing,
       now: Date.now,
       version,
     }),

@@ -6,6 +6,7 @@ import type { Command } from "./command.ts";
 import { redrive } from "./deliveries/redrive.ts";
 import { sendTest } from "./deliveries/send-test.ts";
 import { doctor } from "./doctor/doctor.ts";
+import { reconcileCommand } from "./reconciliation/reconcile.ts";
 import { serve } from "./serve/serve.ts";
 import { setupLink } from "./setup/setup-link.ts";
 import { tail } from "./tail/tail.ts";
@@ -17,6 +18,7 @@ export const commands: readonly Command[] = [
   setupLink,
   sendTest,
   redrive,
+  reconcileCommand,
   tail,
   backup,
   restore,

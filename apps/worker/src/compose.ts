@@ -19,6 +19,7 @@ import { startSweeper } from "./deliveries/sweeper.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
+import { startReconciler } from "./reconciliation/reconciler.ts";
 import { startPruner } from "./retention/pruner.ts";
 import { startWarner } from "./silences/warner.ts";
 import { openSecrets } from "./sources/open-secrets.ts";
@@ -117,6 +118,7 @@ export const compose = async (
     },
   };
   const sweeper = startSweeper(sweepParts, metrics, log);
+  const reconciler = startReconciler({ reconciliation: stores.reconciliation, now }, metrics, log);
   const warner = startWarner({ silences: stores.silences, announce, now }, log);
   const self = { id: randomUUID(), name: `${hostname()} ${process.pid}`, version, startedAt: now() };
   const environment = factsOfSetting(takeUp.environment);
@@ -154,6 +156,7 @@ export const compose = async (
       await takingUp.stop();
       await sweeper.stop();
       await warner.stop();
+      await reconciler.stop();
       await consumer.stop(stopWithinMs);
       await carrier.close();
       await demoKeeper.close();

@@ -1,4 +1,5 @@
 import { randomBytes } from "node:crypto";
+import type { Instant } from "@tocsin/core/kernel";
 
 let lastMs = 0;
 let sequence = 0;
@@ -17,6 +18,15 @@ export const newId = <Id extends string>(): Id => {
   const parts = [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)];
   return parts.join("-") as Id;
 };
+
+/** The least id that can be made at a moment: it is before all that are made then or later. */
+export const idsFrom = (at: Instant): string => {
+  const hex = Math.max(0, Math.floor(at)).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
+};
+
+/** When an id was made, or what it was made from by `idsFrom`. */
+export const timeOfId = (id: string): Instant => Number.parseInt(id.slice(0, 13).replace("-", ""), 16);
 
 const poolBytes = 4_096;
 let pool = Buffer.alloc(0);

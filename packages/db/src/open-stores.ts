@@ -33,6 +33,7 @@ import type {
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
+import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { RetentionStore } from "@tocsin/core/retention";
 import type { SilenceStore } from "@tocsin/core/silences";
 import type { PollStore, SourceStore } from "@tocsin/core/sources";
@@ -71,6 +72,7 @@ import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
 import { openRecipientStore } from "./recipients/recipient-store.ts";
+import { openReconciliationStore } from "./reconciliation/reconciliation-store.ts";
 import { openRetentionStore } from "./retention/retention-store.ts";
 import { openSilenceStore } from "./silences/silence-store.ts";
 import { openPollStore } from "./sources/poll-store.ts";
@@ -116,6 +118,7 @@ export interface Stores {
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
   readonly polls: PollStore;
+  readonly reconciliation: ReconciliationStore;
   readonly requestLimits: RequestLimitStore;
   readonly roles: RoleStore;
   readonly retention: RetentionStore;
@@ -194,6 +197,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   replays: openReplayStore(parts),
   recipients: openRecipientStore(parts),
   polls: openPollStore(parts),
+  reconciliation: openReconciliationStore(parts),
   requestLimits: openRequestLimitStore(parts),
   roles: openRoleStore(parts),
   retention: openRetentionStore(parts),

@@ -9,6 +9,7 @@ export * from "./notification-rules/tables.ts";
 export * from "./notifications/tables.ts";
 export * from "./organizations/tables.ts";
 export * from "./recipients/tables.ts";
+export * from "./reconciliation/tables.ts";
 export * from "./silences/tables.ts";
 export * from "./sources/tables.ts";
 export * from "./system/tables.ts";

@@ -1,6 +1,7 @@
 import type { DeliveryStanding } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
+import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { PollStore } from "@tocsin/core/sources";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
@@ -26,11 +27,13 @@ export interface MetricsParts {
   readonly standing: () => Promise<DeliveryStanding>;
   /** How polls stand, asked at each scrape. */
   readonly polls: PollStore["standing"];
+  /** How decisions and mails agree, asked at each scrape. */
+  readonly reconciliation: ReconciliationStore["standing"];
   readonly now: () => Instant;
   readonly version: string;
 }
 
-export const createMetrics = ({ standing, polls, now, version }: MetricsParts): Metrics => {
+export const createMetrics = ({ standing, polls, reconciliation, now, version }: MetricsParts): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -74,6 +77,7 @@ export const createMetrics = ({ standing, polls, now, version }: MetricsParts): 
   });
   registerStanding(registers, standing, now);
   registerPolls(registers, polls, now);
+  registerReconciliation(registers, reconciliation, now);
 
   return {
     countPayload: (sourceKind, outcome) => payloads.inc({ source_kind: sourceKind, outcome }),
@@ -138,6 +142,34 @@ const registerPolls = (registers: Registry[], polls: MetricsParts["polls"], now:
     async collect() {
       this.reset();
       for (const { kind, failures } of await polls()) this.inc({ source_kind: kind }, failures > 0 ? 1 : 0);
+    },
+  });
+};
+
+/** Read from the database at each scrape, so that they are true when every worker is away. */
+const registerReconciliation = (
+  registers: Registry[],
+  standing: MetricsParts["reconciliation"],
+  now: MetricsParts["now"],
+): void => {
+  new Gauge({
+    name: "tocsin_reconciliation_findings",
+    help: "Mails that are missing or surplus by what was decided, and that nobody has looked at",
+    labelNames: ["kind"],
+    registers,
+    async collect() {
+      const { missing, surplus } = await standing();
+      this.set({ kind: "missing" }, missing);
+      this.set({ kind: "surplus" }, surplus);
+    },
+  });
+  new Gauge({
+    name: "tocsin_reconciliation_age_seconds",
+    help: "Since when decisions and mails have not been compared; 0 where that never happened",
+    registers,
+    async collect() {
+      const { checkedAt } = await standing();
+      this.set(checkedAt === null ? 0 : Math.max(0, now() - checkedAt) / 1_000);
     },
   });
 };

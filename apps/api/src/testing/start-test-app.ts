@@ -93,6 +93,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     metrics: createMetrics({
       standing: stores.deliveryQueries.standing,
       polls: stores.polls.standing,
+      reconciliation: stores.reconciliation.standing,
       now,
       version: "0.0.0",
     }),

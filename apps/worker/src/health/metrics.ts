@@ -6,6 +6,8 @@ export interface Metrics {
   countClaim(what: AttemptReport["kind"]): void;
   countAttempt(transport: TransportKind, outcome: OutcomeKind, seconds: number): void;
   countSweep(report: SweepReport): void;
+  /** Changes whose mails were compared with what was decided about them. */
+  countReconciled(changes: number): void;
   countPoll(sourceKind: string, result: "caughtUp" | "failed" | "stopped" | "takenOver"): void;
   /** A request to a polled API, by what its answer meant. */
   countPollRequest(sourceKind: string, answer: string): void;
@@ -51,6 +53,11 @@ export const createMetrics = (version: string): Metrics => {
     registers,
   });
 
+  const reconciled = new Counter({
+    name: "tocsin_reconciled_changes_total",
+    help: "Changes whose mails were compared with what was decided about them",
+    registers,
+  });
   const polls = new Counter({
     name: "tocsin_polls_total",
     help: "Polls of sources that came to an end, by how",
@@ -71,6 +78,7 @@ export const createMetrics = (version: string): Metrics => {
   });
 
   return {
+    countReconciled: (changes) => reconciled.inc(changes),
     countPoll: (sourceKind, result) => polls.inc({ source_kind: sourceKind, result }),
     countPollRequest: (sourceKind, answer) => pollRequests.inc({ source_kind: sourceKind, answer }),
     countPolledPayload: (sourceKind, outcome) => polledPayloads.inc({ source_kind: sourceKind, outcome }),

@@ -30,6 +30,13 @@ export const systemResponseSchema = z
       lastSentAt: instantSchema,
       lastTrouble: z.object({ at: z.iso.datetime(), said: z.string() }).nullable(),
     }),
+    /** Whether every mail that was decided is accounted for, and no other was sent. */
+    reconciliation: z.object({
+      missing: z.number().int(),
+      surplus: z.number().int(),
+      /** Null before the first time. */
+      checkedAt: instantSchema,
+    }),
     workers: z.array(
       z.object({
         id: z.string(),

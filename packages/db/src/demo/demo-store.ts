@@ -28,6 +28,7 @@ const removals: readonly string[] = [
   `delete from delivery_causes where change_id in (${demoChanges})`,
   `delete from deliveries where id in (select id from demo_deliveries)`,
   `delete from decisions where incident_id in (${demoIncidents})`,
+  `delete from reconciliation_findings where incident_id in (${demoIncidents})`,
   `delete from told where incident_id in (${demoIncidents})`,
   `delete from payloads where incident_id in (${demoIncidents})`,
   `delete from devices where organization_id = @organizationId and key in (

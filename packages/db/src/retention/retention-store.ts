@@ -2,6 +2,7 @@ import { dayMs, type Instant } from "@tocsin/core/kernel";
 import type { Pruned, RetentionStore } from "@tocsin/core/retention";
 import { and, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
 import { attempts, deliveries, mails } from "../deliveries/tables.ts";
+import { idsFrom } from "../ids.ts";
 import { incidents, payloads } from "../incidents/tables.ts";
 import { decisions, deliveryCauses, incidentMails, told } from "../notifications/tables.ts";
 import { payloadProblems } from "../sources/tables.ts";
@@ -94,10 +95,4 @@ export const openRetentionStore = ({ db, writer }: StoreParts): RetentionStore =
         };
       }),
   };
-};
-
-/** The least id that can be made at a moment: ids are of UUID version 7, which begins with the time (RFC 9562). */
-const idsFrom = (at: Instant): string => {
-  const hex = Math.max(0, at).toString(16).padStart(12, "0");
-  return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 };

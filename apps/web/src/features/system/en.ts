@@ -8,6 +8,10 @@ export const en = {
   "ill.problem": "Mail waits, because the chosen transport cannot be used.",
   "ill.failed":
     "{count, plural, one {One mail failed in the last 24 hours.} other {# mails failed in the last 24 hours.}}",
+  "ill.missing":
+    "{count, plural, one {One mail was decided and is missing.} other {# mails were decided and are missing.}} Run tocsin reconcile, which lists them.",
+  "ill.surplus":
+    "{count, plural, one {One mail was sent that nothing decided.} other {# mails were sent that nothing decided.}} Run tocsin reconcile, which lists them.",
   "well.failed": "None failed in the last 24 hours.",
   queue: "Mails on their way",
   waiting: "Waiting",
@@ -24,6 +28,7 @@ export const en = {
   mail: "Mail in the last 24 hours",
   sent: "Accepted by a mail server",
   captured: "Kept on this server",
+  compared: "Compared with what was decided",
   lastSent: "Last accepted",
   lastTrouble: "Last trouble",
   never: "never",

@@ -10,6 +10,10 @@ export const nl: Record<keyof typeof en, string> = {
   "ill.problem": "Mail wacht, want het gekozen transport kan niet worden gebruikt.",
   "ill.failed":
     "{count, plural, one {Eén mail is de laatste 24 uur mislukt.} other {# mails zijn de laatste 24 uur mislukt.}}",
+  "ill.missing":
+    "{count, plural, one {Eén mail is besloten en ontbreekt.} other {# mails zijn besloten en ontbreken.}} Voer tocsin reconcile uit, dat ze opsomt.",
+  "ill.surplus":
+    "{count, plural, one {Eén mail is verstuurd die niets besloot.} other {# mails zijn verstuurd die niets besloot.}} Voer tocsin reconcile uit, dat ze opsomt.",
   "well.failed": "De laatste 24 uur is er geen mislukt.",
   queue: "Mails onderweg",
   waiting: "Wachtend",
@@ -26,6 +30,7 @@ export const nl: Record<keyof typeof en, string> = {
   mail: "Mail in de laatste 24 uur",
   sent: "Aangenomen door een mailserver",
   captured: "Bewaard op deze server",
+  compared: "Vergeleken met wat besloten was",
   lastSent: "Laatst aangenomen",
   lastTrouble: "Laatste probleem",
   never: "nooit",

@@ -47,7 +47,7 @@ interface Props {
   readonly system: System;
 }
 
-const Verdict = ({ system: { workers, queue, mail } }: Props): ReactNode => {
+const Verdict = ({ system: { workers, queue, mail, reconciliation } }: Props): ReactNode => {
   const say = useSay(systemSentences);
   const times = useTimes();
   const working = workers.filter(({ state }) => state === "working");
@@ -58,6 +58,8 @@ const Verdict = ({ system: { workers, queue, mail } }: Props): ReactNode => {
     ...(queue.oldestDueAt !== null && isLate(queue.oldestDueAt)
       ? [say("ill.late", { at: times.short(queue.oldestDueAt) })]
       : []),
+    ...(reconciliation.missing > 0 ? [say("ill.missing", { count: reconciliation.missing })] : []),
+    ...(reconciliation.surplus > 0 ? [say("ill.surplus", { count: reconciliation.surplus })] : []),
     ...(mail.failed > 0 ? [say("ill.failed", { count: mail.failed })] : []),
   ];
   const wells = first?.carrier.kind === "capture" ? [say("well.kept")] : [say("well.mail"), say("well.failed")];
@@ -98,7 +100,7 @@ const Queue = ({ system: { queue } }: Props): ReactNode => {
   );
 };
 
-const MailFacts = ({ system: { mail } }: Props): ReactNode => {
+const MailFacts = ({ system: { mail, reconciliation } }: Props): ReactNode => {
   const say = useSay(systemSentences);
   const times = useTimes();
   return (
@@ -109,6 +111,10 @@ const MailFacts = ({ system: { mail } }: Props): ReactNode => {
           [say("sent"), mail.sent],
           [say("captured"), mail.captured],
           [say("failed"), mail.failed],
+          [
+            say("compared"),
+            reconciliation.checkedAt === null ? say("never") : <Time at={reconciliation.checkedAt} times={times} />,
+          ],
           [say("lastSent"), mail.lastSentAt === null ? say("never") : <Time at={mail.lastSentAt} times={times} />],
           [
             say("lastTrouble"),
