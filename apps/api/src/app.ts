@@ -98,6 +98,7 @@ export interface AppParts {
   readonly decisions: DecisionQueries;
   readonly deliveryActions: DeliveryActions;
   readonly deliveryQueries: DeliveryQueries;
+  readonly tellings: PreviewParts["tellings"];
   readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
   readonly explanations: ExplanationStore;

@@ -15,6 +15,7 @@ import { openAttempt } from "./deliveries/attempt.ts";
 import { composeMail } from "./deliveries/compose-mail.ts";
 import { inTurns } from "./deliveries/in-turns.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
+import { mayGoAsStored } from "./deliveries/present-right.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
@@ -76,7 +77,7 @@ export const compose = async (
   const takeUp: TakeUpParts = {
     ...config,
     ...choiceParts(config, transports),
-    roads: { batches, limits, now },
+    roads: { batches, mayGoAsStored: (id) => mayGoAsStored(tellings, id), limits, now },
     tokenOf: (deliveryId) => linkToken(secret, deliveryId),
     now,
   };

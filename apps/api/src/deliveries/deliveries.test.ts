@@ -114,7 +114,7 @@ test("an attempt under way has neither end nor outcome", async () => {
   const claimed = await app.stores.deliveries.claim(asId(delivery.id), noon);
   if (claimed === null || "foldedInto" in claimed) throw new Error("It cannot be claimed");
   const transport = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
-  await app.stores.deliveries.beginAttempt(claimed, { mail: aMail(), remember: null }, transport, noon);
+  await app.stores.deliveries.beginAttempt(claimed, { mail: aMail(), remade: null, remember: null }, transport, noon);
   expect((await app.get(`${path}/${delivery.id}`)).body).toMatchObject({
     state: "sending",
     attempts: [{ endedAt: null, outcome: null }],

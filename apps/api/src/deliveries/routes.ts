@@ -152,12 +152,13 @@ const presentDelivery = ({ delivery, subject, incident, rules, lastAttempt }: De
   settledAt: toIsoOrNull(delivery.settledAt),
 });
 
-const presentAttempt = ({ number, transport, destination, startedAt, endedAt, outcome }: Attempt) => ({
+const presentAttempt = ({ number, transport, destination, startedAt, endedAt, remade, outcome }: Attempt) => ({
   number,
   transport,
   destination,
   startedAt: toIso(startedAt),
   endedAt: toIsoOrNull(endedAt),
+  remade,
   outcome: outcome === null ? null : presentOutcome(outcome),
 });
 

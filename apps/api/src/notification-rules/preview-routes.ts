@@ -13,11 +13,17 @@ import {
   type Scope,
   wholeOrganization,
 } from "@tocsin/core/kernel";
-import type { Mail, Message } from "@tocsin/core/messages";
-import { placeOf, type RuleDraft, ruleDraftSchema } from "@tocsin/core/notification-rules";
-import { type PreviewInput, previewMessage } from "@tocsin/core/notifications";
+import type { Mail, Message, TestMessage } from "@tocsin/core/messages";
+import {
+  draftedRule,
+  placeOf,
+  type ReceiveRight,
+  type RuleDraft,
+  ruleDraftSchema,
+} from "@tocsin/core/notification-rules";
+import { type PreviewInput, previewMessage, rightLost, type TellingStore } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
-import { isAllowedDomain, normaliseAddress } from "@tocsin/core/recipients";
+import { normaliseAddress } from "@tocsin/core/recipients";
 import { z } from "zod";
 import { type Route, route } from "../http/route.ts";
 
@@ -28,6 +34,7 @@ export interface PreviewParts {
   readonly deviceGroups: DeviceGroupStore;
   readonly incidents: IncidentQueries;
   readonly actions: DeliveryActions;
+  readonly tellings: Pick<TellingStore, "rightOf">;
   readonly announce: (jobs: readonly Job[]) => void;
   /** Renders a message as the worker does; loads what it needs for that at the first call. */
   readonly render: (message: Message, date: number) => Promise<Mail>;
@@ -103,18 +110,14 @@ export const previewRoutes = (parts: PreviewParts): readonly Route[] => [
       demand(caller.rights, "rules.manage", placeOf(rule));
       const input = await gather(parts, caller.scope, rule, incidentId);
       const addresses = to === "me" ? [caller.user.email] : rule.recipients.map(({ address }) => address);
-      refuseOutside(addresses, input);
+      const readers = await readersOf(parts, caller.scope, addresses);
+      refuseOutside(readers, input);
       const told = await parts.actions.tell(
         caller.scope,
-        addresses.map((address) => ({
-          address,
+        readers.map((reader) => ({
+          address: reader.address,
           severity: highestOf(rule.severities),
-          messageOf: (deliveryId) => ({
-            kind: "test",
-            ruleName: rule.name,
-            by: caller.user.name,
-            incident: previewMessage({ ...input, address, deliveryId }),
-          }),
+          messageOf: (deliveryId) => testOf(input, reader, caller.user.name, deliveryId),
         })),
       );
       parts.announce(told.jobs);
@@ -150,17 +153,42 @@ const latestIncident = async (incidents: IncidentQueries, scope: Scope): Promise
   return items[0]?.id ?? null;
 };
 
-const refuseOutside = (addresses: readonly string[], { organization, draft }: Gathered): void => {
-  const faults = addresses.flatMap((address) => {
-    const normal = normaliseAddress(address);
-    if (normal.ok && isAllowedDomain(normal.value, organization.allowedDomains)) return [];
+interface Reader {
+  readonly address: string;
+  readonly right: ReceiveRight;
+}
+
+const readersOf = (
+  { tellings }: PreviewParts,
+  { organizationId }: Scope,
+  addresses: readonly string[],
+): Promise<readonly Reader[]> =>
+  Promise.all(
+    addresses.map(async (address) => {
+      const normal = normaliseAddress(address);
+      return { address, right: await tellings.rightOf(organizationId, normal.ok ? normal.value : address) };
+    }),
+  );
+
+/** What a reader may see of the incident; where that is nothing, a sample shows how the mail looks. */
+const testOf = (input: Gathered, { address, right }: Reader, by: string, deliveryId: DeliveryId): TestMessage => {
+  const { shown, groups, draft, organization } = input;
+  const limits = right.kind === "groups" ? [...right.ids] : null;
+  const incident = (seen: Gathered["shown"]) => previewMessage({ ...input, shown: seen, address, right, deliveryId });
+  const test = { kind: "test", ruleName: draft.name, by } as const;
+  if (limits === null) return { ...test, groups: null, incident: incident(shown) };
+  const rules = [draftedRule(draft, organization)];
+  const sees = shown !== null && rightLost({ ...shown, rules, groups }, right) === null;
+  return sees
+    ? { ...test, groups: limits, incident: incident(shown) }
+    : { ...test, groups: [], incident: incident(null) };
+};
+
+const refuseOutside = (readers: readonly Reader[], { draft }: Gathered): void => {
+  const faults = readers.flatMap(({ address, right }) => {
+    if (right.kind !== "refused") return [];
     const index = draft.recipients.findIndex((recipient) => recipient.address === address);
-    return [
-      {
-        path: index < 0 ? "to" : `rule.recipients.${index}.address`,
-        message: "is not in a domain that may receive mail",
-      },
-    ];
+    return [{ path: index < 0 ? "to" : `rule.recipients.${index}.address`, message: right.reason }];
   });
   if (faults.length > 0)
     throw new DomainError("invalid", "A test cannot go to an address that no mail may go to", faults);

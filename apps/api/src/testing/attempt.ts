@@ -11,7 +11,7 @@ export const attempt = (app: TestApp, id: string, outcome: Outcome) =>
       transport: fakeTransport([], outcome),
       compose: async ({ delivery, mail }) => {
         const made = mail ?? aMail({ to: delivery.address, headers: { "X-Tocsin-Delivery": delivery.id } });
-        return { kind: "mail", mail: made, sealed: mail ? null : { mail: made, remember: null } };
+        return { kind: "mail", mail: made, sealed: mail ? null : { mail: made, remade: null, remember: null } };
       },
       keepAlive: () => () => {},
       announce: async () => {},

@@ -76,6 +76,7 @@ const tell = async (
         kind: "test",
         ruleName: null,
         by: "",
+        groups: [],
         incident: previewMessage({
           draft,
           organization,

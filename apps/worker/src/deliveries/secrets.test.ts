@@ -9,13 +9,19 @@ import { startSink } from "../../../../tests/smtp-sink/index.ts";
 import { createMetrics } from "../health/metrics.ts";
 import { createTransport, type TransportSetting } from "../transports/index.ts";
 import { openAttempt } from "./attempt.ts";
+import { mayGoAsStored } from "./present-right.ts";
 
 const secret = "canary/hunter2+=";
 const spellings = [secret, encodeURIComponent(secret), Buffer.from(secret).toString("base64")];
 const repeated = `denied: ${spellings.join(" ")}`;
 
 const transportOf = (scene: Scene, setting: TransportSetting): Transport =>
-  createTransport(setting, { batches: scene.batches, limits: scene.requestLimits, now: scene.clock.now });
+  createTransport(setting, {
+    batches: scene.batches,
+    mayGoAsStored: (id) => mayGoAsStored(scene.tellings, id),
+    limits: scene.requestLimits,
+    now: scene.clock.now,
+  });
 
 /** Far ends that say every secret back, each with what leads to it. */
 const farEnds: readonly (readonly [string, () => Promise<{ setting: TransportSetting; stop: () => Promise<void> }>])[] =
@@ -60,7 +66,7 @@ test.each(farEnds)("no secret of %s is written to the log or the database", asyn
   const parts: AttemptParts = {
     deliveries: scene.deliveries,
     transport,
-    compose: async () => ({ kind: "mail", sealed: { mail: aMail(), remember: null }, mail: aMail() }),
+    compose: async () => ({ kind: "mail", sealed: { mail: aMail(), remade: null, remember: null }, mail: aMail() }),
     keepAlive: () => () => undefined,
     announce: async () => undefined,
     now: scene.clock.now,

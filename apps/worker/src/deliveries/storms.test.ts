@@ -1,23 +1,12 @@
-import {
-  type AttemptParts,
-  attemptDelivery,
-  digestMembersMax,
-  leaseMs,
-  type Outcome,
-  type SendRequest,
-  type StormLimits,
-  sweep,
-} from "@tocsin/core/deliveries";
+import { digestMembersMax, leaseMs, type Outcome, type StormLimits, sweep } from "@tocsin/core/deliveries";
 import { asId, type DeliveryId, minuteMs, type Severity, secondMs } from "@tocsin/core/kernel";
 import type { Mail } from "@tocsin/core/messages";
 import { anIncoming, anIncomingAlert, mapped } from "@tocsin/core/testing";
 import { openScene, type Scene, type SceneOptions, temporaryFolder } from "@tocsin/db/testing";
-import { renderMail } from "@tocsin/emails";
 import { describe, expect, test } from "vitest";
-import { composeMail } from "./compose-mail.ts";
+import { openPost } from "../testing/post.ts";
 
 const storms: StormLimits = { other: 10, urgent: 20 };
-const accepted: Outcome = { kind: "accepted", reply: "250 2.0.0 Ok" };
 const rejected: Outcome = { kind: "rejected", reason: "550 no such box", code: "550", enhancedCode: null };
 const deferred: Outcome = { kind: "deferred", reason: "421 busy", code: "421", enhancedCode: null, retryAfterMs: null };
 
@@ -38,54 +27,6 @@ const happenAll = async (scene: Scene, count: number, severity?: Severity, from 
     const some = Array.from({ length: Math.min(1_000, count - n) }, (_, i) => from + n + i);
     await Promise.all(some.map((one) => happen(scene, one, severity)));
   }
-};
-
-interface Post {
-  readonly mails: readonly Mail[];
-  /** Works off what is due at that moment, and what becomes due by it. */
-  work(answer?: (request: SendRequest) => Outcome): Promise<void>;
-}
-
-/** A worker with a mail server that is as fast as memory. */
-const openPost = (scene: Scene): Post => {
-  const mails: Mail[] = [];
-  const { clock, tellings, deliveries } = scene;
-  const sender = { mailFrom: "Tocsin <tocsin@contoso.example>", publicUrl: "https://tocsin.contoso.example" };
-  const compose = { tellings, render: renderMail, mailDomain: "contoso.example", now: clock.now, ...sender };
-  const partsWith = (answer: (request: SendRequest) => Outcome): AttemptParts => ({
-    deliveries,
-    transport: {
-      kind: "smtp",
-      destination: "memory",
-      afterDoubt: "resend",
-      ready: (request) => {
-        const send = (): Promise<Outcome> => {
-          const outcome = answer(request);
-          if (outcome.kind === "accepted") mails.push(request.mail);
-          return Promise.resolve(outcome);
-        };
-        return Promise.resolve({ batch: null, send, release: () => undefined });
-      },
-      close: () => Promise.resolve(),
-    },
-    compose: (claimed) => composeMail(compose, claimed),
-    keepAlive: () => () => undefined,
-    announce: () => Promise.resolve(),
-    now: clock.now,
-    random: () => 1,
-  });
-  return {
-    mails,
-    work: async (answer = () => accepted) => {
-      const parts = partsWith(answer);
-      for (;;) {
-        const due = await deliveries.dueJobs(clock.now(), 500);
-        if (due.length === 0) return;
-        const ids = due.map(({ payload }) => asId<DeliveryId>(payload.deliveryId));
-        await Promise.all(ids.map((id) => attemptDelivery(parts, id)));
-      }
-    },
-  };
 };
 
 const namedIn = ({ text }: Mail): readonly number[] =>

@@ -27,7 +27,7 @@ const partsOf = (scene: Scene, sink: Sink): AttemptParts => {
     transport: createSmtp({ ...setting, maxConnections: connections }),
     compose: ({ delivery: { id } }) => {
       const mail = aMail({ messageId: `<${id}@contoso.example>` });
-      return Promise.resolve({ kind: "mail", sealed: { mail, remember: null }, mail });
+      return Promise.resolve({ kind: "mail", sealed: { mail, remade: null, remember: null }, mail });
     },
     keepAlive: () => () => undefined,
     announce: () => Promise.resolve(),

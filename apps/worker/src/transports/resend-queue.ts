@@ -55,11 +55,17 @@ export const createResendQueue = ({ takeSlot, send, newBatch, now }: ResendQueue
     return group;
   };
 
-  /** What is in doubt goes the way that it went before; what is new goes together. */
+  const together =
+    (batch: BatchId) =>
+    ({ request }: Waiting): boolean =>
+      request.doubt?.batch === batch && !alone.has(request.deliveryId);
+
+  /** What is in doubt goes the way that it went before, unless that is closed; what is new goes together. */
   const takeGroup = (head: Waiting): { readonly group: readonly Waiting[]; readonly batch: BatchId | null } => {
     const { doubt, deliveryId } = head.request;
-    if (doubt?.batch) return { group: take(({ request }) => request.doubt?.batch === doubt.batch), batch: doubt.batch };
-    if (doubt !== null || alone.delete(deliveryId)) return { group: take((one) => one === head), batch: null };
+    if (alone.delete(deliveryId)) return { group: take((one) => one === head), batch: null };
+    if (doubt?.batch) return { group: take(together(doubt.batch)), batch: doubt.batch };
+    if (doubt !== null) return { group: take((one) => one === head), batch: null };
     const group = take(({ request }) => request.doubt === null && !alone.has(request.deliveryId));
     return { group, batch: group.length > 1 ? newBatch() : null };
   };

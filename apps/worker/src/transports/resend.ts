@@ -24,6 +24,8 @@ export interface ResendSetting extends ResendClientSetting {
 /** What transports over HTTP share with other workers. */
 export interface SharedRoads {
   readonly batches: BatchStore;
+  /** Whether the stored mail of a delivery may go out as it is: nobody's right to it was lost or narrowed since. */
+  readonly mayGoAsStored: (deliveryId: DeliveryId) => Promise<boolean>;
   readonly limits: RequestLimitStore;
   readonly now: () => number;
 }
@@ -38,7 +40,10 @@ const firstLimit = untoldLimit(secondMs / 2);
  * key, so that after a doubt the very same one is made again and the mail still goes out once. Mails that wait for the
  * same free moment share a request.
  */
-export const createResend = (setting: ResendSetting, { batches, limits, now }: SharedRoads): Transport => {
+export const createResend = (
+  setting: ResendSetting,
+  { batches, mayGoAsStored, limits, now }: SharedRoads,
+): Transport => {
   const client = createResendClient(setting);
   const hide = hiding(setting.apiKey);
   const destination = new URL(setting.baseUrl).host;
@@ -62,10 +67,22 @@ export const createResend = (setting: ResendSetting, { batches, limits, now }: S
     return new Map([[deliveryId, resendOutcome(reply, now(), hide)]]);
   };
 
-  const sendBatch = async (batch: BatchId, asked: readonly DeliveryId[]): Promise<Outcomes> => {
+  /** A batch in doubt is one request for all that are in it: it carries whatever it carried the first time. */
+  const mayRepeat = async (members: readonly BatchMember[]): Promise<boolean> => {
+    if (members.some(({ changed }) => changed)) return false;
+    for (const { deliveryId } of members) if (!(await mayGoAsStored(deliveryId))) return false;
+    return true;
+  };
+
+  const sendBatch = async (batch: BatchId, mails: readonly QueuedMail[]): Promise<Outcomes> => {
+    const asked = mails.map(({ request }) => request.deliveryId);
     const unsent = (reason: string) => asked.map((id) => [id, deferred(reason)] as const);
     const members = await batches.compositionOf(batch, now()).catch(() => null);
     if (members === null) return new Map(unsent("The batch could not be written down, so nothing was sent"));
+    if (mails.some(({ request }) => request.doubt !== null) && !(await mayRepeat(members))) {
+      queue.sendAloneNext(asked);
+      return new Map(unsent("Part of the batch may not be told any more: it goes without the others next time"));
+    }
     const reply = await client.sendBatch(mailsOf(members), `batch-${batch}`);
     await learn(reply);
     const outcomes = batchOutcomes(reply, members.length, now(), hide);
@@ -81,10 +98,7 @@ export const createResend = (setting: ResendSetting, { batches, limits, now }: S
     send: (mails, batch) => {
       const [first] = mails;
       if (batch === null && first !== undefined) return sendAlone(first);
-      return sendBatch(
-        batch as BatchId,
-        mails.map(({ request }) => request.deliveryId),
-      );
+      return sendBatch(batch as BatchId, mails);
     },
     newBatch: () => asId<BatchId>(randomUUID()),
     now,

@@ -57,6 +57,7 @@ export const sharedInMemory = (now: () => number = Date.now) => {
   const limits = new Map<string, RequestLimit>();
   const roads: SharedRoads = {
     now,
+    mayGoAsStored: () => Promise.resolve(true),
     batches: {
       compositionOf: async (batch) => {
         const members = fixed.get(batch) ?? stored.filter((one) => one.batch === batch).map(({ member }) => member);
@@ -77,7 +78,7 @@ export const sharedInMemory = (now: () => number = Date.now) => {
     },
   };
   const store = ({ deliveryId, mail }: SendRequest, { batch }: Turn): void => {
-    stored.push({ batch, member: { deliveryId, mail } });
+    stored.push({ batch, member: { deliveryId, mail, changed: false } });
   };
   return { roads, store };
 };

@@ -17,7 +17,7 @@ import type { Transport } from "./transport.ts";
 
 const id = asId<DeliveryId>("delivery-1");
 const mail = aMail();
-const sealed = { mail, remember: "what was told" };
+const sealed = { mail, remade: null, remember: "what was told" };
 const accepted: Outcome = { kind: "accepted", reply: "250 OK" };
 const deferred: Outcome = {
   kind: "deferred",

@@ -9,7 +9,8 @@ export interface AttemptParts {
   readonly deliveries: DeliveryStore;
   readonly transport: Transport;
   /**
-   * Checks the right to be told and, at the first claim, makes the mail. `sealed` is null where a mail is stored already.
+   * Checks the right to be told and makes the mail: at the first claim, and anew where the right was narrowed since.
+   * `sealed` is null where the stored one goes out.
    */
   readonly compose: (claimed: ClaimedDelivery) => Promise<Composed>;
   /** Renews the lease, also of a mail that waits for its turn, until the returned function is called. */

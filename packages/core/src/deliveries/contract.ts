@@ -10,6 +10,8 @@ export const attemptResponseSchema = z
     destination: z.string(),
     startedAt: z.iso.datetime(),
     endedAt: z.iso.datetime().nullable(),
+    /** Why its mail is another one than that of the attempts before; null where it is the same. */
+    remade: z.string().nullable(),
     outcome: z
       .object({
         kind: z.enum(["accepted", "captured", "deferred", "rejected", "inDoubt"]),

@@ -75,6 +75,8 @@ export interface Attempt {
   /** Null while it runs, or where its worker died. */
   readonly endedAt: Instant | null;
   readonly outcome: Outcome | null;
+  /** Why its mail is another one than that of the attempts before; null where it is the same. */
+  readonly remade: string | null;
 }
 
 /** How long a claim holds without being renewed. */

@@ -25,6 +25,8 @@ export interface HeldBack {
 /** A mail made for a claim, and what to remember with it; stored together with the attempt that sends it. */
 export interface SealedMail {
   readonly mail: Mail;
+  /** Why it takes the place of the mail that earlier attempts sent; null for the first one. */
+  readonly remade: string | null;
   /** For the store that made the message: what this recipient has now been told. Opaque to deliveries. */
   readonly remember: unknown;
 }
@@ -50,7 +52,7 @@ export interface DeliveryStore {
    * against poison.
    */
   claim(deliveryId: DeliveryId, now: Instant): Promise<ClaimedDelivery | HeldBack | null>;
-  /** Commits the attempt, and with the first one the mail, before any byte goes out. */
+  /** Commits the attempt, and with it a mail that was made for it, before any byte goes out. */
   beginAttempt(claim: Claim, sealed: SealedMail | null, road: Road, now: Instant): Promise<Attempt | Fenced>;
   /** Completes the attempt and settles the delivery, or sets its next one, whose job it answers. */
   recordOutcome(record: RecordOutcome): Promise<readonly Job[] | Fenced>;
@@ -75,12 +77,15 @@ export interface DeliveryStore {
 export interface BatchMember {
   readonly deliveryId: DeliveryId;
   readonly mail: Mail;
+  /** Whether it must not go out in this batch again: it was cancelled since, or its mail was made anew. */
+  readonly changed: boolean;
 }
 
 export interface BatchStore {
   /**
    * Who is in a batch, in the order in which they are sent. The first call commits it, out of the attempts that were
-   * stored with that batch; every later one answers the same, whoever asks, so that a repetition is one byte for byte.
+   * stored with that batch; every later one answers the same members, whoever asks, so that a repetition is one byte for
+   * byte where none of them has changed.
    */
   compositionOf(batch: BatchId, now: Instant): Promise<readonly BatchMember[]>;
 }

@@ -10,6 +10,8 @@ export interface TestMessage {
   readonly ruleName: string | null;
   /** Who asked for it. */
   readonly by: string;
+  /** The device groups that the mail was limited to for its reader; null or absent where it was not. */
+  readonly groups?: readonly string[] | null;
   /** The mail as the rule would send it; its recipient, links and delivery id are the test's own. */
   readonly incident: IncidentMessage;
 }

@@ -1,4 +1,5 @@
 import type { JudgedChange } from "../conditions/index.ts";
+import type { Delivery } from "../deliveries/index.ts";
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident, IncidentChange } from "../incidents/index.ts";
 import type {
@@ -30,7 +31,10 @@ export interface TellingFacts {
   readonly groups: readonly DeviceGroup[];
   readonly recipient: Recipient;
   readonly userScope: UserScope | null;
+  /** What the recipient's last mail before this one told; null where this is the first. */
   readonly told: Told | null;
+  /** What this mail told when it was made; null before that. */
+  readonly sealed: Told | null;
   readonly otherRecipients: number;
 }
 
@@ -41,6 +45,8 @@ export interface DigestMember {
 }
 
 export interface TellingStore {
+  /** A delivery as it is now; null for one that is not known any more. */
+  deliveryOf(deliveryId: DeliveryId): Promise<Delivery | null>;
   /** The facts behind an incident delivery; null for one that tells of no incident. */
   tellingFacts(deliveryId: DeliveryId): Promise<TellingFacts | null>;
   /** The facts behind every delivery that a digest is to tell, or has told; in the order in which they were made. */

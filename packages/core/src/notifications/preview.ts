@@ -2,7 +2,7 @@ import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident } from "../incidents/index.ts";
 import { type DeliveryId, highestOf, type Instant } from "../kernel/index.ts";
 import type { IncidentMessage } from "../messages/index.ts";
-import { draftedRule, type RuleDraft } from "../notification-rules/index.ts";
+import { draftedRule, type ReceiveRight, type RuleDraft } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import { sampleIncident } from "./sample-incident.ts";
 import { toIncidentMessage } from "./to-message.ts";
@@ -14,11 +14,16 @@ export interface PreviewInput {
   /** A real incident with its alerts; null takes a sample. */
   readonly shown: { readonly incident: Incident; readonly alerts: readonly Alert[] } | null;
   readonly address: string;
+  /** What the address may be told; without it, everything. */
+  readonly right?: ReceiveRight;
   readonly deliveryId: DeliveryId;
   readonly publicUrl: string;
   readonly mailDomain: string;
   readonly now: Instant;
 }
+
+// What is made up lies in nobody's device groups.
+const everything: ReceiveRight = { kind: "all" };
 
 /** The first mail that a rule, as drafted, would send to an address: made by the function that makes the real ones. */
 export const previewMessage = (input: PreviewInput): IncidentMessage => {
@@ -41,7 +46,7 @@ export const previewMessage = (input: PreviewInput): IncidentMessage => {
       timeZone: wanted?.timeZone ?? organization.timeZone,
       required: false,
     },
-    right: { kind: "all" },
+    right: input.shown === null ? everything : (input.right ?? everything),
     told: null,
     otherRecipients: draft.recipients.filter((recipient) => recipient.address !== address).length,
     publicUrl: input.publicUrl,

@@ -40,6 +40,11 @@ export const projectIncident = (
   };
 };
 
+/** The devices that alerts show, by their keys. */
+export const devicesOf = (alerts: readonly Alert[]): readonly string[] => [
+  ...new Set(alerts.flatMap(({ evidence }) => evidence.flatMap(({ type, key }) => (type === "device" ? [key] : [])))),
+];
+
 interface Scope {
   /** Null: all of them. */
   readonly groups: ReadonlySet<DeviceGroupId> | null;

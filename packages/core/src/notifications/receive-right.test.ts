@@ -2,8 +2,9 @@ import { expect, test } from "vitest";
 import { ungroupedId } from "../device-groups/index.ts";
 import { asId, type DeviceGroupId } from "../kernel/index.ts";
 import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
-import { aDeviceGroup, anAlert, anEvidence, anIncident, aRule } from "../testing/index.ts";
-import { receiveRight, rightLost, type UserScope } from "./receive-right.ts";
+import { aDeviceGroup, anAlert, anEvidence, anIncident, aRule, noon } from "../testing/index.ts";
+import { receiveRight, rightLost, rightNarrowed, type UserScope } from "./receive-right.ts";
+import type { Told } from "./to-message.ts";
 
 const ids = new Set([asId<never>("servers")]);
 
@@ -26,7 +27,7 @@ test.each<[string, UserScope | null, readonly string[], ReceiveRight]>([
     "a user who is disabled or has no role here is told nothing, whatever the domain",
     { groups: new Set() },
     ["*"],
-    { kind: "refused", reason: "this user is disabled, or has no role here" },
+    { kind: "refused", reason: "this user is disabled, was removed, or has no role here" },
   ],
 ])("%s", (_guarantee, scope, allowed, expected) => {
   expect(receiveRight("soc@contoso.example", allowed, () => scope)).toEqual(expected);
@@ -61,4 +62,29 @@ test.each<[string, NotificationRule["deviceGroups"], ReceiveRight, string | null
   const alerts = [anAlert({ evidence: [anEvidence({ name: "SRV-01" }), anEvidence({ name: "phone" })] })];
   const facts = { incident: anIncident(), alerts, rules: [aRule({ deviceGroups })], groups: [servers] };
   expect(rightLost(facts, right)).toBe(expected);
+});
+
+const told = (devices?: Told["devices"]): Told => ({
+  seq: 1,
+  at: noon,
+  severity: "high",
+  highestSeverity: "high",
+  epoch: 1,
+  titleAtFirstMail: "Ransomware",
+  ...(devices === undefined ? {} : { devices }),
+});
+
+test.each<[string, Told | null, ReceiveRight, boolean]>([
+  ["may go out to whom may be told everything now", told(["phone"]), { kind: "all" }, true],
+  ["may go out where all that it shows may be seen", told(["srv-01"]), seeing(servers.id), true],
+  ["may go out to a reader who may see more by now", told(["srv-01"]), seeing(servers.id, ungroupedId), true],
+  ["may not where it shows a device that may not be seen now", told(["srv-01", "phone"]), seeing(servers.id), false],
+  ["may not where it was made for a reader without limits", told(null), seeing(servers.id, ungroupedId), false],
+  ["may not where nobody knows what it shows", told(), seeing(servers.id), false],
+  ["may not where what it told is no longer kept", null, seeing(servers.id), false],
+])("a mail that is made %s", (_guarantee, sealed, right, may) => {
+  const device = (key: string) => anEvidence({ type: "device", key, name: key });
+  const alerts = [anAlert({ evidence: [device("srv-01"), device("phone")] })];
+  const facts = { incident: anIncident(), alerts, rules: [aRule()], groups: [servers], sealed };
+  expect(rightNarrowed(facts, right)).toBe(may ? null : "it showed more than this user may see by now");
 });

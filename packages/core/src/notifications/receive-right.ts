@@ -3,7 +3,8 @@ import type { Alert, Incident } from "../incidents/index.ts";
 import type { DeviceGroupId } from "../kernel/index.ts";
 import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import { domainOf, isAllowedDomain } from "../recipients/index.ts";
-import { projectIncident } from "./project.ts";
+import { devicesOf, projectIncident } from "./project.ts";
+import type { Told } from "./to-message.ts";
 
 /** What a user of this installation may see in an organization; null: every device group. */
 export interface UserScope {
@@ -20,30 +21,42 @@ export const receiveRight = (
   userScopeOf: (address: string) => UserScope | null,
 ): ReceiveRight => {
   const user = userScopeOf(address);
-  if (user?.groups?.size === 0) return { kind: "refused", reason: "this user is disabled, or has no role here" };
+  if (user?.groups?.size === 0)
+    return { kind: "refused", reason: "this user is disabled, was removed, or has no role here" };
   if (user !== null) return user.groups === null ? { kind: "all" } : { kind: "groups", ids: user.groups };
   return isAllowedDomain(address, allowedDomains)
     ? { kind: "all" }
     : { kind: "refused", reason: `${domainOf(address)} is not among the domains that may receive mail` };
 };
 
+/** What a right is held against: an incident, and the rules that asked for a mail about it. */
+interface Concerned {
+  readonly incident: Incident;
+  readonly alerts: readonly Alert[];
+  readonly rules: readonly NotificationRule[];
+  readonly groups: readonly DeviceGroup[];
+}
+
 /** Why a mail that was planned may not go out any more; null where it may. */
-export const rightLost = (
-  {
-    incident,
-    alerts,
-    rules,
-    groups,
-  }: {
-    readonly incident: Incident;
-    readonly alerts: readonly Alert[];
-    readonly rules: readonly NotificationRule[];
-    readonly groups: readonly DeviceGroup[];
-  },
-  right: ReceiveRight,
-): string | null => {
+export const rightLost = ({ incident, alerts, rules, groups }: Concerned, right: ReceiveRight): string | null => {
   if (right.kind === "all") return null;
   if (right.kind === "refused") return right.reason;
   const shown = projectIncident(incident, alerts, rules, right, groups);
   return shown.groups.length > 0 ? null : "no device concerned is in a group that this user may see any more";
+};
+
+/**
+ * Why a mail that is made may not go out as it is: it shows more than its reader may be told now. Null where it may. What
+ * the reader may see beyond what it shows is no reason.
+ */
+export const rightNarrowed = (
+  { incident, alerts, rules, groups, sealed }: Concerned & { readonly sealed: Told | null },
+  right: ReceiveRight,
+): string | null => {
+  if (right.kind === "all") return null;
+  const shown = devicesOf(projectIncident(incident, alerts, rules, right, groups).alerts);
+  const visible = new Set(shown);
+  // Null: it was made for a reader without limits. Undefined: nobody knows what it shows.
+  if (sealed?.devices?.every((device) => visible.has(device))) return null;
+  return "it showed more than this user may see by now";
 };

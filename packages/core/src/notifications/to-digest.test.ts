@@ -32,6 +32,7 @@ const factsOf = (number: number, severity: Severity, given: Partial<TellingFacts
   recipient: aRecipient({ address }),
   userScope: null,
   told: null,
+  sealed: null,
   otherRecipients: 0,
   ...given,
 });

@@ -2,7 +2,7 @@ import type { Delivery } from "../deliveries/index.ts";
 import { type DeliveryId, type IncidentId, rankOf } from "../kernel/index.ts";
 import type { DigestIncident, DigestMessage, IncidentMessage, MessageRule } from "../messages/index.ts";
 import type { DigestMember, TellingFacts } from "./ports.ts";
-import { receiveRight, rightLost } from "./receive-right.ts";
+import { receiveRight, rightLost, rightNarrowed } from "./receive-right.ts";
 import { type TellingInput, type Told, toIncidentMessage } from "./to-message.ts";
 
 export interface DigestInput extends Pick<TellingInput, "publicUrl" | "mailDomain" | "now"> {
@@ -21,6 +21,14 @@ export interface Digest {
 /** Why a digest may not tell of a delivery any more; null where it may. */
 export const lostInDigest = (address: string, facts: TellingFacts | null): string | null =>
   facts === null ? "what it was to tell of is no longer known" : rightLost(facts, rightOf(address, facts));
+
+/** Why a digest that is made may not go out as it is: it shows more than its reader may be told now. Null where it may. */
+export const digestNarrowed = (address: string, members: readonly DigestMember[]): string | null => {
+  const reasons = members.flatMap(
+    ({ facts }) => lostInDigest(address, facts) ?? (facts && rightNarrowed(facts, rightOf(address, facts))) ?? [],
+  );
+  return reasons[0] ?? null;
+};
 
 /**
  * Tells one recipient of everything that was held for a digest. Each incident is projected, and remembered as told, just as

@@ -155,7 +155,15 @@ test("the first mail of an incident tells what it is, and of no changes", () => 
       thread: { rootId: "<incident-1042.s1.organization-1@contoso.example>" },
       deliveryId: "delivery-1",
     },
-    told: { seq: 1, at: noon, severity: "high", highestSeverity: "high", epoch: 1, titleAtFirstMail: "Ransomware" },
+    told: {
+      seq: 1,
+      at: noon,
+      severity: "high",
+      highestSeverity: "high",
+      epoch: 1,
+      titleAtFirstMail: "Ransomware",
+      devices: null,
+    },
   });
 });
 
@@ -367,7 +375,7 @@ describe("the thread", () => {
     const changes = [anIncidentChange({ seq: 4 })];
     const { message, told } = toIncidentMessage(aTelling({ incident, changes, told: aTold(toldBefore) }));
     expect({ told, rootId: message.thread.rootId }).toEqual({
-      told: { seq: 4, at: noon, severity, titleAtFirstMail: "Suspicious activity", ...expected },
+      told: { seq: 4, at: noon, severity, titleAtFirstMail: "Suspicious activity", devices: null, ...expected },
       rootId: `<incident-1042.s${expected.epoch}.organization-1@contoso.example>`,
     });
   });

@@ -14,7 +14,7 @@ import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import { changeLines, newestFirst } from "./change-lines.ts";
 import { foldChanges } from "./fold-changes.ts";
-import { type Projection, projectIncident } from "./project.ts";
+import { devicesOf, type Projection, projectIncident } from "./project.ts";
 
 /** What this recipient was last told of this incident. */
 export interface Told {
@@ -26,6 +26,11 @@ export interface Told {
   readonly highestSeverity: Severity;
   readonly epoch: number;
   readonly titleAtFirstMail: string;
+  /**
+   * The devices that it showed to a reader who may see some device groups only, by their keys; null for a reader without
+   * limits. Mails of before this was kept have none.
+   */
+  readonly devices?: readonly string[] | null;
 }
 
 /** Everything that one incident mail is made of. */
@@ -60,7 +65,7 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
   const { incident, organization, rules, recipient, told, publicUrl } = input;
   const shown = projectIncident(incident, input.alerts, rules, input.right, input.groups);
   const news = foldChanges(input.changes);
-  const remembered = rememberedOf(input, shown.severity);
+  const remembered = rememberedOf(input, shown);
   const namesShown = rules.every(({ include }) => include.deviceNames);
   const named = (types: readonly EvidenceType[]) => namedList(shown.alerts, types, namesShown);
   // Of a part nobody can say what holds for it of what was said of the whole; of no alerts there are no parts.
@@ -116,7 +121,10 @@ const changesOf = (
   return detail.merged.length === 0 ? null : { since: null, lines: [{ kind: "merged", numbers: detail.merged }] };
 };
 
-const rememberedOf = ({ incident, changes, told, now }: TellingInput, severity: Severity): Told => {
+const rememberedOf = (
+  { incident, changes, told, right, now }: TellingInput,
+  { alerts, severity }: Projection,
+): Told => {
   const rises = told !== null && isAbove(severity, told.highestSeverity);
   return {
     // Not what the incident has come to since: the next delivery was planned for that, and must have it to tell.
@@ -126,6 +134,7 @@ const rememberedOf = ({ incident, changes, told, now }: TellingInput, severity: 
     highestSeverity: told === null || rises ? severity : told.highestSeverity,
     epoch: (told?.epoch ?? 1) + (rises ? 1 : 0),
     titleAtFirstMail: told?.titleAtFirstMail ?? incident.title,
+    devices: right.kind === "all" ? null : devicesOf(alerts),
   };
 };
 

@@ -57,6 +57,7 @@ export const anAttempt = (given: Partial<Attempt> = {}): Attempt => ({
   startedAt: noon,
   endedAt: null,
   outcome: null,
+  remade: null,
   ...given,
 });
 

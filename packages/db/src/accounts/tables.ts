@@ -25,6 +25,23 @@ export const users = sqliteTable("users", {
   timeZone: text("time_zone"),
 });
 
+/**
+ * Addresses of users who were removed, until somebody takes them out of the recipients. As a stranger's, an address that was
+ * told of some device groups only would be told of all of them.
+ */
+export const formerUsers = sqliteTable(
+  "former_users",
+  {
+    organizationId: idOf<OrganizationId>("organization_id")
+      .notNull()
+      .references(() => organizations.id),
+    /** Normalised. */
+    email: text("email").notNull(),
+    removedAt: instant("removed_at").notNull(),
+  },
+  (table) => [primaryKey({ columns: [table.organizationId, table.email] })],
+);
+
 /** A way to sign in; `credential` holds an argon2id hash. */
 export const accounts = sqliteTable("accounts", {
   id: text("id").primaryKey(),

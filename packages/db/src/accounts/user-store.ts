@@ -15,7 +15,7 @@ import { keepAnAdministrator } from "./last-administrator.ts";
 import { endAccess } from "./passwords.ts";
 import { openPlanAccountMail } from "./plan-account-mail.ts";
 import { hasSecondFactor, removeSecondFactor } from "./second-factors.ts";
-import { accountLinks, accounts, familiarNetworks, roleAssignments, sessions, users } from "./tables.ts";
+import { accountLinks, accounts, familiarNetworks, formerUsers, roleAssignments, sessions, users } from "./tables.ts";
 
 type Row = typeof users.$inferSelect;
 
@@ -120,7 +120,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
 
     remove: (organizationId, id) =>
       writer.write(() => {
-        rowOf(organizationId, id);
+        const { email } = rowOf(organizationId, id);
         keepAnAdministrator(db, id);
         endAccess(db, id, null);
         removeSecondFactor(db, id);
@@ -128,14 +128,19 @@ export const openUserStore = (parts: StoreParts): UserStore => {
           db.delete(table).where(eq(table.userId, id)).run();
         }
         db.delete(users).where(eq(users.id, id)).run();
-        outdateEverywhere(db);
+        for (const { id: organization } of outdateEverywhere(db)) {
+          const former = { organizationId: organization, email, removedAt: now() };
+          db.insert(formerUsers).values(former).onConflictDoNothing().run();
+        }
       }),
   };
 };
 
-/** Who may see what has changed: what decides about mails must learn it before the next one. */
-const outdateEverywhere = (db: Drizzle): void => {
-  for (const { id } of db.select({ id: organizations.id }).from(organizations).all()) outdateKnowledge(db, id);
+/** Who may see what has changed: what decides about mails must learn it before the next one, in all that it answers. */
+const outdateEverywhere = (db: Drizzle): readonly { readonly id: OrganizationId }[] => {
+  const everywhere = db.select({ id: organizations.id }).from(organizations).all();
+  for (const { id } of everywhere) outdateKnowledge(db, id);
+  return everywhere;
 };
 
 const insertUser = (db: Drizzle, { email, name, locale, timeZone }: Invitation, now: number): Row => {

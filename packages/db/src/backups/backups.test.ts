@@ -32,7 +32,7 @@ const begin = async (scene: Scene, id: DeliveryId) => {
   if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
   const attempt = await scene.deliveries.beginAttempt(
     claim,
-    { mail: aMail(), remember: null },
+    { mail: aMail(), remade: null, remember: null },
     smtp,
     scene.clock.now(),
   );

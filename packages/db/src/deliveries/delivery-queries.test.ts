@@ -93,7 +93,7 @@ test("a delivery of another organization is none: not listed, not shown, its mai
   const claim = await scene.deliveries.claim(id, noon);
   if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
   const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
-  await scene.deliveries.beginAttempt(claim, { mail: aMail(), remember: null }, smtp, noon);
+  await scene.deliveries.beginAttempt(claim, { mail: aMail(), remade: null, remember: null }, smtp, noon);
   expect(await scene.deliveryQueries.mail(scene.scope, id)).toEqual(aMail());
   expect((await listed(scene))[0]?.subject).toBe(aMail().subject);
 

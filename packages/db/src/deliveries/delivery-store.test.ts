@@ -19,7 +19,7 @@ const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: nul
 const accepted: Outcome = { kind: "accepted", reply: "250 2.0.0 Ok" };
 const deferred: Outcome = { kind: "deferred", reason: "421 busy", code: "421", enhancedCode: null, retryAfterMs: null };
 const inDoubt: Outcome = { kind: "inDoubt", reason: "the worker stopped during this attempt" };
-const sealed = { mail: aMail(), remember: null };
+const sealed = { mail: aMail(), remade: null, remember: null };
 
 /** A scene with a rule that tells one address of everything, high and critical at once. */
 const openTelling = async (options?: SceneOptions): Promise<Scene> => {
@@ -433,6 +433,7 @@ describe("a worker that slept past its lease", () => {
     redrive: 0,
     ...{ transport: smtp.kind, destination: smtp.destination },
     endedAt: null,
+    remade: null,
     outcome: null,
   });
 

@@ -118,7 +118,10 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
 
   const addJobs = openInsertJobs(db);
   const rememberTold = openRememberTold(db);
-  const insertMail = preparedInsert(db, mails, ["deliveryId", "subject", "mail", "html", "text"]);
+  const keepMail = preparedInsert(db, mails, ["deliveryId", "subject", "mail", "html", "text"], {
+    onConflict: `(delivery_id) do update set subject = excluded.subject, mail = excluded.mail, html = excluded.html,
+      text = excluded.text`,
+  });
   const insertAttempt = preparedInsert(db, attempts, [
     "deliveryId",
     "number",
@@ -128,6 +131,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     "destination",
     "startedAt",
     "batch",
+    "remade",
   ]);
   const countAttempt = db
     .update(deliveries)
@@ -157,9 +161,9 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .prepare();
 
   const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
-    insertMail({ deliveryId: id, ...mailColumns(mail) });
+    keepMail({ deliveryId: id, ...mailColumns(mail) });
     rememberTold(id, remember);
-    if (isDigestMemory(remember)) members.remember(remember.members, mail.date);
+    if (isDigestMemory(remember)) members.remember(id, remember.members, mail.date);
   };
 
   const closeAttempt = ({ deliveryId, number }: Attempt, outcome: Outcome, endedAt: Instant): void => {
@@ -216,9 +220,10 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
         const isFirst = delivery.attempts === 0 && redrive === 0;
         const number = isFirst ? 1 : (lastAttempt.get({ id })?.number ?? 0) + 1;
         const attempt = { deliveryId: id, number, redrive, transport: kind, destination, startedAt: now };
-        insertAttempt({ ...attempt, fence, batch });
+        const remade = sealed?.remade ?? null;
+        insertAttempt({ ...attempt, fence, batch, remade });
         countAttempt.run({ id, now });
-        return { ...attempt, endedAt: null, outcome: null };
+        return { ...attempt, remade, endedAt: null, outcome: null };
       }),
 
     recordOutcome: ({ claim, attempt, outcome, next, now }) =>
@@ -229,7 +234,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
 
     cancel: ({ delivery, fence }, reason, now, remember) =>
       fenced(delivery.id, fence, () => {
-        if (isMembersMemory(remember)) members.remember(remember, now);
+        if (isMembersMemory(remember)) members.remember(delivery.id, remember, now);
         if (delivery.messageKind === "digest") members.follow(delivery.id, "cancelled", reason, now);
         db.update(deliveries)
           .set({ state: "cancelled", reason, leaseUntil: null, settledAt: now, crashes: 0 })

@@ -1,7 +1,6 @@
 import type { DeliveryState } from "@tocsin/core/deliveries";
 import { type DeliveryId, type Instant, toIso } from "@tocsin/core/kernel";
 import { and, eq, inArray, sql } from "drizzle-orm";
-import { incidentMails } from "../notifications/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { deliveries } from "./tables.ts";
 
@@ -10,8 +9,6 @@ export interface DigestMembersMemory {
   readonly kind: "digestMembers";
   /** Those whose right to be told was lost, each with the reason. */
   readonly dropped: readonly { readonly deliveryId: DeliveryId; readonly reason: string }[];
-  /** Those that have to find another way, because this digest will not go out. */
-  readonly released: readonly DeliveryId[];
 }
 
 export const isMembersMemory = (memory: unknown): memory is DigestMembersMemory =>
@@ -34,19 +31,18 @@ export const openDigestMembers = (db: Drizzle) => {
   const cancelOne = db
     .update(deliveries)
     .set({ state: "cancelled", foldedInto: null, reason: sql`${place("reason")}`, settledAt: sql`${place("now")}` })
-    .where(eq(deliveries.id, place("id")))
+    .where(and(eq(deliveries.id, place("id")), eq(deliveries.foldedInto, place("digest"))))
     .prepare();
-
-  const remember = ({ dropped, released }: DigestMembersMemory, now: Instant): void => {
-    for (const { deliveryId, reason } of dropped) cancelOne.run({ id: deliveryId, reason, now: Math.floor(now) });
-    for (const id of released) release(db, id, now);
-  };
 
   return {
     /** From here on they absorb nothing. */
     seal: (digest: DeliveryId, now: Instant): void => void seal.run({ digest, now: Math.floor(now) }),
 
-    remember,
+    /** What a digest that is sent once more leaves out was told by the first one, and stays so. */
+    remember: (digest: DeliveryId, { dropped }: DigestMembersMemory, at: Instant): void => {
+      const now = Math.floor(at);
+      for (const { deliveryId, reason } of dropped) cancelOne.run({ digest, id: deliveryId, reason, now });
+    },
 
     /** They end as their digest did; what it told is told. */
     follow: (digest: DeliveryId, state: DeliveryState, because: string | null, now: Instant): void => {
@@ -76,21 +72,4 @@ export const openDigestMembers = (db: Drizzle) => {
         .run();
     },
   };
-};
-
-/** It waits by itself again, as if it had not been told: its digest never went out. */
-const release = (db: Drizzle, id: DeliveryId, now: Instant): void => {
-  db.delete(incidentMails).where(eq(incidentMails.deliveryId, id)).run();
-  db.update(deliveries)
-    .set({
-      state: "waiting",
-      heldFor: null,
-      foldedInto: null,
-      reason: null,
-      sealedAt: null,
-      settledAt: null,
-      dueAt: Math.ceil(now),
-    })
-    .where(eq(deliveries.id, id))
-    .run();
 };

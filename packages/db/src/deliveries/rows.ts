@@ -30,6 +30,7 @@ export const attemptOf = (row: typeof attempts.$inferSelect): Attempt => ({
   startedAt: row.startedAt,
   endedAt: row.endedAt,
   outcome: row.outcome,
+  remade: row.remade,
 });
 
 export const mailOf = ({ mail, html, text }: Pick<typeof mails.$inferSelect, "mail" | "html" | "text">): Mail => ({

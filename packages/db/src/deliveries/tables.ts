@@ -58,7 +58,7 @@ export const deliveries = sqliteTable(
   ],
 );
 
-/** The exact mail, stored with the first attempt and sent as stored by every one. */
+/** The exact mail, stored with the first attempt and sent as stored by every one; made anew where a right was narrowed. */
 export const mails = sqliteTable("mails", {
   deliveryId: idOf<DeliveryId>("delivery_id").primaryKey(),
   subject: text("subject").notNull(),
@@ -85,6 +85,8 @@ export const attempts = sqliteTable(
     startedAt: instant("started_at").notNull(),
     endedAt: instant("ended_at"),
     outcome: json<Outcome>("outcome"),
+    /** Why its mail took the place of an earlier one. */
+    remade: text("remade"),
     /** The batch in which it went out; null where it went alone. */
     batch: idOf<BatchId>("batch"),
   },

@@ -1,6 +1,6 @@
-import { and, asc, desc, eq, gt, lte, ne, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lt, lte, ne, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
-import { deliveries } from "../deliveries/tables.ts";
+import { deliveries, mails } from "../deliveries/tables.ts";
 import { alerts, incidentChanges, incidents } from "../incidents/tables.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import type { Drizzle } from "../open.ts";
@@ -118,7 +118,15 @@ export const openTellingStatements = (db: Drizzle) => {
       .where(eq(notificationRules.id, place("id")))
       .prepare(),
 
-    /** What the last other mail that went out, or may have, told an address of an incident. */
+    /** What a mail that is made told of an incident, by itself or in the digest that carries it. */
+    sealed: db
+      .select({ told: incidentMails.told })
+      .from(incidentMails)
+      .innerJoin(mails, eq(mails.deliveryId, place("carrier")))
+      .where(eq(incidentMails.deliveryId, place("id")))
+      .prepare(),
+
+    /** What the last other mail that went out, or may have, told an address of an incident, before a change of it. */
     lastTold: db
       .select({ told: incidentMails.told })
       .from(incidentMails)
@@ -128,6 +136,7 @@ export const openTellingStatements = (db: Drizzle) => {
           eq(incidentMails.incidentId, place("incidentId")),
           eq(incidentMails.address, place("address")),
           ne(incidentMails.deliveryId, place("id")),
+          lt(incidentMails.seq, place("before")),
           notInArray(deliveries.state, ["failed", "cancelled"]),
         ),
       )

@@ -51,7 +51,12 @@ const sendTo = async (scene: Scene, address = soc, next: NextStep = sent): Promi
     address,
     told: toldAt(incident.changeCount),
   };
-  const attempt = await scene.deliveries.beginAttempt(claim, { mail: aMail(), remember }, smtp, scene.clock.now());
+  const attempt = await scene.deliveries.beginAttempt(
+    claim,
+    { mail: aMail(), remade: null, remember },
+    smtp,
+    scene.clock.now(),
+  );
   if (attempt === "fenced") throw new Error("The claim was void");
   const outcome: Outcome = { kind: "rejected", reason: "550", code: "550", enhancedCode: null };
   await scene.deliveries.recordOutcome({ claim, attempt, outcome, next, now: scene.clock.now() });
@@ -273,7 +278,12 @@ test("a mail that tells of no incident leaves nothing to remember", async () => 
   await change(scene, 1);
   const claim = await scene.deliveries.claim(deliveryTo(scene), scene.clock.now());
   if (claim === null || "foldedInto" in claim) throw new Error("The delivery was not to be had");
-  await scene.deliveries.beginAttempt(claim, { mail: aMail(), remember: { kind: "test" } }, smtp, scene.clock.now());
+  await scene.deliveries.beginAttempt(
+    claim,
+    { mail: aMail(), remade: null, remember: { kind: "test" } },
+    smtp,
+    scene.clock.now(),
+  );
   expect(scene.parts.db.select().from(incidentMails).all()).toEqual([]);
 });
 

@@ -4,6 +4,7 @@ import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { type DigestMember, receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { readAdministrators } from "../accounts/administrators.ts";
+import { deliveryOf } from "../deliveries/rows.ts";
 import { changeOf, incidentOf } from "../incidents/rows.ts";
 import type { KnowledgeAt } from "../knowledge.ts";
 import { nameKeyOf, ruleOf } from "../notification-rules/rows.ts";
@@ -14,6 +15,10 @@ import { openTellingStatements, type TellingStatements } from "./telling-stateme
 export const openTellingStore = (parts: StoreParts): TellingStore => {
   const statements = openTellingStatements(parts.db);
   return {
+    deliveryOf: async (id) => {
+      const row = statements.delivery.get({ id });
+      return row === undefined ? null : deliveryOf(row);
+    },
     rightOf: async (organizationId, address) => {
       const { organization, userScopeOf } = parts.knowledgeOf(organizationId);
       return receiveRight(address, organization.allowedDomains, userScopeOf);
@@ -23,8 +28,10 @@ export const openTellingStore = (parts: StoreParts): TellingStore => {
       readTogether(parts.sqlite, () => readTellingFacts(parts, statements, deliveryId)),
     digestMembers: async (digestId) => {
       const members: DigestMember[] = [];
-      for (const { id } of statements.membersOf.all({ id: digestId })) {
-        const facts = readTogether(parts.sqlite, () => readTellingFacts(parts, statements, id));
+      // A digest that is sent once more tells again what the first one told.
+      const told = statements.delivery.get({ id: digestId })?.redriveOf ?? digestId;
+      for (const { id } of statements.membersOf.all({ id: told })) {
+        const facts = readTogether(parts.sqlite, () => readTellingFacts(parts, statements, id, digestId));
         members.push({ deliveryId: id, facts });
         // Many are read: replies of the mail server and commits must not wait for all of them.
         if (members.length % readAtOnce === 0) await new Promise(setImmediate);
@@ -41,10 +48,13 @@ const readTellingFacts = (
   { knowledgeOf }: StoreParts,
   statements: TellingStatements,
   deliveryId: DeliveryId,
+  /** The delivery whose mail tells of it: its own, or its digest's. */
+  carrier: DeliveryId = deliveryId,
 ): TellingFacts | null => {
   const delivery = statements.delivery.get({ id: deliveryId });
   if (delivery === undefined || delivery.messageKind !== "incident") return null;
-  const causes = statements.causes.all({ id: delivery.redriveOf ?? deliveryId });
+  const original = delivery.redriveOf ?? deliveryId;
+  const causes = statements.causes.all({ id: original });
   const caused = changesOf(statements, causes);
   const [first, last] = [caused[0], caused.at(-1)];
   const row = first && statements.incident.get({ id: first.incidentId });
@@ -53,7 +63,13 @@ const readTellingFacts = (
   const { organizationId, address } = delivery;
   const knowledge = knowledgeOf(organizationId);
   const { organization, groups, userScopeOf } = knowledge;
-  const told = statements.lastTold.get({ incidentId: row.id, address, id: deliveryId })?.told ?? null;
+  const sealed =
+    statements.sealed.get({ id: deliveryId, carrier })?.told ??
+    statements.sealed.get({ id: original, carrier })?.told ??
+    null;
+  // A mail that is made anew tells what changed since the mail that it came after, as it did the first time.
+  const before = sealed?.seq ?? Number.MAX_SAFE_INTEGER;
+  const told = statements.lastTold.get({ incidentId: row.id, address, id: deliveryId, before })?.told ?? null;
   const changes =
     told === null ? caused : statements.changesBetween.all({ incidentId: row.id, after: told.seq, upTo: last.seq });
   return {
@@ -66,7 +82,8 @@ const readTellingFacts = (
     recipient: recipientOf(statements, organizationId, address, organization),
     userScope: userScopeOf(address),
     told,
-    otherRecipients: othersTold(statements, delivery.redriveOf ?? deliveryId, causes),
+    sealed,
+    otherRecipients: othersTold(statements, original, causes),
   };
 };
 

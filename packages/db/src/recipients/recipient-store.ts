@@ -2,9 +2,10 @@ import { DomainError, type OrganizationId, type Scope, wholeOrganization } from 
 import { seesRule } from "@tocsin/core/notification-rules";
 import type { RecipientListed, RecipientStore } from "@tocsin/core/recipients";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
-import { roleAssignments, users } from "../accounts/tables.ts";
+import { formerUsers, roleAssignments, users } from "../accounts/tables.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope } from "../deliveries/visible.ts";
+import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { pageOf } from "../page.ts";
@@ -73,6 +74,10 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
           throw new DomainError("conflict", `Take it out of these rules first: ${names}`);
         }
         db.delete(recipients).where(mine(organizationId, address)).run();
+        // Whoever names it from here on means a stranger.
+        const former = and(eq(formerUsers.organizationId, organizationId), eq(formerUsers.email, address));
+        db.delete(formerUsers).where(former).run();
+        outdateKnowledge(db, organizationId);
       }),
   };
 };

@@ -24,7 +24,7 @@ const send = async ({ deliveries, clock }: Scene): Promise<void> => {
       {
         deliveries,
         transport: fakeTransport([], { kind: "accepted", reply: "250 OK" }),
-        compose: async () => ({ kind: "mail", sealed: { mail: aMail(), remember: null }, mail: aMail() }),
+        compose: async () => ({ kind: "mail", sealed: { mail: aMail(), remade: null, remember: null }, mail: aMail() }),
         keepAlive: () => () => {},
         announce: async () => {},
         now: clock.now,

@@ -34,7 +34,7 @@ export const AttemptList = ({ attempts }: { readonly attempts: readonly Attempt[
 const AttemptItem = ({ attempt }: { readonly attempt: Attempt }): ReactNode => {
   const say = useSay(deliverySentences);
   const times = useTimes();
-  const { number, startedAt, endedAt, destination, outcome } = attempt;
+  const { number, startedAt, endedAt, destination, remade, outcome } = attempt;
   return (
     <div className={styles["attempt"]}>
       <p className={styles["line"]}>
@@ -46,6 +46,7 @@ const AttemptItem = ({ attempt }: { readonly attempt: Attempt }): ReactNode => {
         <Foreign text={say("attempt.at", { destination })} />
         {endedAt !== null && <span>{say("attempt.took", { ms: Date.parse(endedAt) - Date.parse(startedAt) })}</span>}
       </p>
+      {remade !== null && <p className={styles["about"]}>{say("attempt.remade")}</p>}
       {outcome !== null && outcome.text !== "" && (
         <section aria-label={say("serverSaid")} lang="en">
           <CodeLine text={saidBy(outcome)} />

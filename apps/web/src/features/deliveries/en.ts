@@ -80,6 +80,7 @@ export const en = {
   attempt: "Attempt {number}",
   "attempt.running": "Running, or its worker stopped",
   "attempt.took": "took {ms, number} ms",
+  "attempt.remade": "Made anew for this try: its reader may see less than the mail of before showed",
   "attempt.at": "through {destination}",
   "outcome.accepted": "Accepted by the mail server",
   "outcome.captured": "Captured: written to the mail folder",

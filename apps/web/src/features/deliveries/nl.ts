@@ -82,6 +82,7 @@ export const nl: Record<keyof typeof en, string> = {
   attempt: "Poging {number}",
   "attempt.running": "Loopt nog, of de worker is gestopt",
   "attempt.took": "duurde {ms, number} ms",
+  "attempt.remade": "Opnieuw gemaakt voor deze poging: de lezer mag minder zien dan de vorige mail liet zien",
   "attempt.at": "via {destination}",
   "outcome.accepted": "Aangenomen door de mailserver",
   "outcome.captured": "Bewaard: in de mailmap geschreven",
