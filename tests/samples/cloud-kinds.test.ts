@@ -41,7 +41,13 @@ const guardDuty: Expected = {
       "API GeneratedFindingAPIName was invoked from a remote host potentially running Parrot Security Linux.",
     ),
     updatedAt: "2022-01-13T00:00:47.437Z",
-    evidence: ["device i-99999999", "user GeneratedFindingUserName", "cloudResource bucketName", "ip 198.51.100.0"],
+    evidence: [
+      "device i-99999999",
+      "user GeneratedFindingUserName",
+      "cloudResource bucketName",
+      "ip 198.51.100.0",
+      "cloudResource GeneratedFindingS3Bucket",
+    ],
   },
   "04-eventbridge-network.json": commandAndControl,
   "05-finding-network-fractional-severity.json": commandAndControl,
@@ -53,7 +59,7 @@ const guardDuty: Expected = {
       "Potential credential compromise of IAMUser/john_doe indicated by a sequence of actions.",
     ),
     updatedAt: "2025-02-25T20:40:06.721Z",
-    evidence: [],
+    evidence: ["user john_doe", "ip 10.0.0.1"],
   },
 };
 

@@ -90,7 +90,7 @@ const expected: Readonly<Record<string, Gist>> = {
     title: "Suspicious execution of hidden file",
     severity: "low",
     status: "active",
-    updatedAt: null,
+    updatedAt: at("2021-05-02T14:19:01Z", 326_667),
     alerts: ["da637578995287051192_756343937"],
   },
   "04-incident-dlp-long-title-active.json": {

@@ -20,7 +20,12 @@ const beeper: SourceKind = {
   normalise: (payload, { sourceId, digest }) => {
     const { id, at, over } = payload as Beep;
     const value = over ? ("resolved" as const) : ("active" as const);
-    const facts = { title: `Beep ${id}`, createdAt: noon + at * hourMs, status: { value, foreign: null } };
+    const facts = {
+      title: `Beep ${id}`,
+      description: `${id} beeped`,
+      createdAt: noon + at * hourMs,
+      status: { value, foreign: null },
+    };
     const version = { at: noon + at * hourMs + (over ? hourMs : 0), hash: digest(JSON.stringify(payload)) };
     return ok({
       kind: "incident",
@@ -76,14 +81,23 @@ test("an incident that gathers alerts says which one of its key it is, and since
   const shown = await Promise.all(
     (await app.incidents()).map(async ({ id }) => {
       const whole = (await app.get(`/api/v1/incidents/${id}`)).as(incidentResponseSchema);
-      return [whole.number, whole.title, whole.status, whole.externalId, whole.generation];
+      return [
+        whole.number,
+        whole.title,
+        whole.description,
+        whole.createdAt,
+        whole.status,
+        whole.externalId,
+        whole.generation,
+      ];
     }),
   );
-  const since = new Date(noon + 2 * hourMs).toISOString();
+  const at = (hour: number) => new Date(noon + hour * hourMs).toISOString();
+  const since = at(2);
   expect(shown.toSorted()).toEqual([
-    [1, "Beep b", "resolved", "web", { number: 1, since }],
-    [2, "Beep c", "active", "web", { number: 2, since }],
-    [3, "Beep d", "active", "web", { number: 3, since }],
+    [1, "Beep b", "b beeped", at(2), "resolved", "web", { number: 1, since }],
+    [2, "Beep c", "c beeped", at(5), "active", "web", { number: 2, since }],
+    [3, "Beep d", "d beeped", at(40), "active", "web", { number: 3, since }],
   ]);
 });
 

@@ -115,6 +115,7 @@ test("an incident is shown whole, each device with the name of its group", async
     statusText: "active",
     portalUrl: "https://portal.example/incidents/1",
     tags: ["plant-7"],
+    categories: ["Ransomware"],
     familyId: incident.id,
     alerts: [{ title: "Many files renamed", techniques: ["T1486"], createdAt: "2026-11-22T11:00:00.123Z" }],
     changes: [{ seq: 1, kinds: ["opened"], at: "2026-11-22T12:00:00.000Z" }],

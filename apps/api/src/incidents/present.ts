@@ -32,7 +32,8 @@ export const presentListed = (incident: IncidentListed, nameOf: (id: DeviceGroup
   told: { ...incident.mails, lastAt: toIsoOrNull(incident.mails.lastAt) },
 });
 
-export const presentIncident = (incident: Incident) => ({
+/** The incident as it is for somebody who sees these of its alerts. */
+export const presentIncident = (incident: Incident, alerts: readonly Alert[]) => ({
   ...presentSummary(incident),
   description: incident.description,
   severityText: incident.severity.foreign,
@@ -43,7 +44,7 @@ export const presentIncident = (incident: Incident) => ({
   determination: incident.determination,
   portalUrl: incident.portalUrl,
   tags: incident.tags,
-  categories: incident.categories,
+  categories: [...new Set([...incident.categories, ...alerts.flatMap(({ categories }) => categories)])],
   createdAt: toIsoOrNull(incident.createdAt),
   updatedAt: toIsoOrNull(incident.updatedAt),
 });

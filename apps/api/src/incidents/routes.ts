@@ -66,7 +66,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
       return {
         status: 200,
         body: {
-          ...presentIncident(incident),
+          ...presentIncident(incident, alerts),
           generation: generation && { number: generation.number, since: toIso(generation.since) },
           redirectedTo,
           alerts: alerts.map((alert) => presentAlert(alert, nameOfGroup)),

@@ -149,6 +149,31 @@ describe("an incident that gathers alerts", () => {
     }
   });
 
+  test("is described, dated and linked as its earliest alert is, where it says nothing itself", () => {
+    const told = (key: string, at: number) => {
+      const alert = reported(key, at);
+      const said = {
+        description: `Seen by ${key}`,
+        url: `https://siem.example/${key}`,
+        assignedTo: `${key}@x.example`,
+      };
+      return payload({
+        ...alert,
+        layers: alert.layers.map((layer) => ({ ...layer, facts: { ...layer.facts, ...said } })),
+      });
+    };
+    const expected = {
+      description: "Seen by b",
+      portalUrl: "https://siem.example/b",
+      assignedTo: "b@x.example",
+      createdAt: hours(1),
+    };
+    expect(factsIn(told("a", 2), told("b", 1))).toMatchObject(expected);
+    expect(factsIn(told("b", 1), told("a", 2))).toMatchObject(expected);
+    const own = { ...told("c", 0), layers: [aLayer<IncidentFacts>({ description: null, createdAt: hours(5) })] };
+    expect(factsIn(own)).toMatchObject({ description: "Seen by c", createdAt: hours(5) });
+  });
+
   test("is resolved once all of its alerts are, and not before", () => {
     const open = payload(reported("a", 1), reported("b", 1));
     const [a, b] = [payload(reported("a", 1, "resolved", 2)), payload(reported("b", 1, "resolved", 3))];

@@ -56,15 +56,33 @@ export const alertOf = ({ key, layers, evidence }: LayeredAlert): Alert => {
   };
 };
 
-/** What stands in for an incident's title and status where no write gives them. */
-export interface Unsaid {
-  readonly title?: string;
+/** Facts that an alert can lend to its incident. */
+export type Lent = Partial<
+  Pick<
+    IncidentFacts,
+    "title" | "description" | "assignedTo" | "classification" | "determination" | "portalUrl" | "createdAt"
+  >
+>;
+
+/** What an alert says that may be said of the incident it belongs to as well. */
+export const lentBy = (alert: Alert): Lent => ({
+  title: alert.title,
+  description: alert.description,
+  assignedTo: alert.assignedTo,
+  classification: alert.classification,
+  determination: alert.determination,
+  portalUrl: alert.url,
+  createdAt: alert.createdAt ?? alert.firstActivityAt,
+});
+
+/** What stands in for an incident's own facts where no write gives them. */
+export interface Unsaid extends Lent {
   readonly status?: Status;
 }
 
 /**
- * The incident's facts as all writes together describe them. Where no write gives a severity of its own
- * it is that of the most severe alert, of which `alertSeverities` lists all.
+ * The incident's facts as all writes together describe them, and where none says anything, what stands in. Where no
+ * write gives a severity of its own it is that of the most severe alert, of which `alertSeverities` lists all.
  */
 export const incidentFactsOf = (
   layers: Layers<IncidentFacts>,
@@ -75,22 +93,22 @@ export const incidentFactsOf = (
   const own = said.severity;
   return {
     title: said.title ?? unsaid.title ?? "Untitled incident",
-    description: said.description ?? null,
+    description: said.description ?? unsaid.description ?? null,
     severity:
       own && own.value !== "unknown" ? own : { value: highestOf(alertSeverities), foreign: own?.foreign ?? null },
     status: said.status ?? { value: unsaid.status ?? "active", foreign: null },
-    assignedTo: said.assignedTo ?? null,
-    classification: said.classification ?? null,
-    determination: said.determination ?? null,
-    portalUrl: said.portalUrl ?? null,
+    assignedTo: said.assignedTo ?? unsaid.assignedTo ?? null,
+    classification: said.classification ?? unsaid.classification ?? null,
+    determination: said.determination ?? unsaid.determination ?? null,
+    portalUrl: said.portalUrl ?? unsaid.portalUrl ?? null,
     tags: said.tags ?? [],
     categories: said.categories ?? [],
-    createdAt: said.createdAt ?? null,
+    createdAt: said.createdAt ?? unsaid.createdAt ?? null,
     updatedAt: said.updatedAt ?? null,
     redirectTo: said.redirectTo ?? null,
   };
 };
 
-/** Where a grouped incident stands that says nothing itself: where the alert does that is furthest back. */
+/** Where an incident stands that says nothing itself: where the alert does that is furthest back. */
 export const statusOfAll = (ofAlerts: readonly Status[]): Status =>
   statuses.find((status) => ofAlerts.includes(status)) ?? "active";

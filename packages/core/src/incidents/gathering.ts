@@ -1,12 +1,18 @@
-import type { Instant } from "../kernel/index.ts";
-import { alertOf } from "./effective.ts";
+import { canonical, type Instant } from "../kernel/index.ts";
+import { alertOf, type Lent, lentBy } from "./effective.ts";
 import type { LayeredAlert } from "./incident.ts";
 
-/** How far the alerts of a grouped incident reach, and the first of them, whose title it bears. */
+/** How far the alerts of a grouped incident reach, and the first of them. */
 export interface Gathering {
   readonly firstAt: Instant;
   readonly lastAt: Instant;
-  readonly lead: { readonly key: string; readonly title: string };
+  readonly lead: Lead;
+}
+
+/** The first alert of a grouped incident, and the facts that it lends where the incident says none of its own. */
+export interface Lead extends Lent {
+  readonly key: string;
+  readonly title: string;
 }
 
 export interface Span {
@@ -49,7 +55,8 @@ const gatherOne = (
 ): Gathering | null => {
   const span = touched ? spanOf(incoming, receivedAt) : spanSaid(incoming, receivedAt);
   if (span === null) return known;
-  const lead = { key: merged.key, title: alertOf(merged).title };
+  const alert = alertOf(merged);
+  const lead = { ...lentBy(alert), key: alert.key, title: alert.title };
   if (known === null) return { firstAt: span.from, lastAt: span.to, lead };
   const isLead = lead.key === known.lead.key;
   const isEarlier = span.from < known.firstAt || (span.from === known.firstAt && lead.key < known.lead.key);
@@ -62,7 +69,7 @@ const gatherOne = (
 };
 
 const isSame = (a: Gathering, b: Gathering): boolean =>
-  a.firstAt === b.firstAt && a.lastAt === b.lastAt && a.lead.key === b.lead.key && a.lead.title === b.lead.title;
+  a.firstAt === b.firstAt && a.lastAt === b.lastAt && canonical(a.lead) === canonical(b.lead);
 
 /** Null where the alert says no time that has come. */
 const spanSaid = (alert: LayeredAlert, receivedAt: Instant): Span | null => {

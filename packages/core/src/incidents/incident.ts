@@ -128,9 +128,10 @@ export interface IncomingIncident {
 
 /**
  * How long alerts of one key go on joining the same incident. What such a kind leaves unsaid of the incident follows from
- * its alerts: the severity of the gravest, the status of the one furthest back (resolved once all are), the title of the
- * earliest. What bears the key of a known alert is that alert: where a sender has one name for every time that something
- * fires, the key takes the time in, or no later one ever opens an incident.
+ * its alerts: the severity of the gravest, the status of the one furthest back (resolved once all are), and of the earliest
+ * whatever else an alert can lend, such as title, description and link. What bears the key of a known alert is that alert:
+ * where a sender has one name for every time that something fires, the key takes the time in, or no later one ever opens an
+ * incident.
  */
 export interface Grouping {
   /** After so many ms without an alert, or once the incident is resolved, the key opens a new one. */

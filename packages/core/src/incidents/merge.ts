@@ -18,7 +18,7 @@ export interface KnownIncident {
   readonly otherAlertSeverities: readonly Severity[];
   /** Null for an incident that a source reports as a whole. */
   readonly gathering: Gathering | null;
-  /** Where its other alerts stand; asked of grouped incidents only. */
+  /** Where its other alerts stand; asked only where no write gives the incident a status of its own. */
   readonly otherAlertStatuses: readonly Status[];
 }
 
@@ -172,9 +172,8 @@ const factsWith = (
 ): IncidentFacts => {
   const now = alerts.map(alertOf);
   const severities = [...(known?.otherAlertSeverities ?? []), ...now.map(({ severity }) => severity.value)];
-  if (gathering === null) return incidentFactsOf(layers, severities);
   const statuses = [...(known?.otherAlertStatuses ?? []), ...now.map(({ status }) => status.value)];
-  const unsaid: Unsaid = { title: gathering.lead.title, status: statusOfAll(statuses) };
+  const unsaid: Unsaid = { ...gathering?.lead, status: statusOfAll(statuses) };
   return incidentFactsOf(layers, severities, unsaid);
 };
 

@@ -3,6 +3,7 @@ import {
   alertOf,
   type IncomingIncident,
   incidentFactsOf,
+  lentBy,
   type NormaliseContext,
   pathsInDocument,
   type SourceKind,
@@ -42,14 +43,15 @@ const previewDocument = (kind: SourceKind, context: NormaliseContext, document: 
 
 const previewIncident = ({ externalId, grouping, layers, alerts: layered }: IncomingIncident) => {
   const alerts = layered.map(alertOf);
+  const [lead] = alerts;
   const unsaid = {
-    ...(alerts[0] && { title: alerts[0].title }),
+    ...(grouping && lead && lentBy(lead)),
     status: statusOfAll(alerts.map(({ status }) => status.value)),
   };
   const { redirectTo: _, ...facts } = incidentFactsOf(
     layers,
     alerts.map(({ severity }) => severity.value),
-    grouping ? unsaid : {},
+    unsaid,
   );
   return {
     ...facts,

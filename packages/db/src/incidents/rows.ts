@@ -4,7 +4,7 @@ import type { incidentChanges, incidents } from "./tables.ts";
 
 export const incidentOf = (row: typeof incidents.$inferSelect): Incident => ({
   // What its layers leave unsaid stands in the columns, as it was worked out from its alerts.
-  ...incidentFactsOf(row.layers, [row.severity], { title: row.title, status: row.status }),
+  ...incidentFactsOf(row.layers, [row.severity], { ...row.leadAlert, title: row.title, status: row.status }),
   id: row.id,
   organizationId: row.organizationId,
   sourceId: row.sourceId,

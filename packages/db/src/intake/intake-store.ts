@@ -1,6 +1,7 @@
 import {
   apportion,
   changeKinds,
+  factsOf,
   type Grouping,
   type IncomingIncident,
   type KnownIncident,
@@ -121,7 +122,6 @@ const knownOf = (
   row: IncidentRow,
   { alerts }: IncomingIncident,
 ): KnownIncident => {
-  const gathering = gatheringOf(row);
   const found = rows.alertsFor(
     row.id,
     alerts.map(({ key }) => key),
@@ -131,8 +131,8 @@ const knownOf = (
     claimed: { own: row.claimedOwn, alerts: row.claimedAlerts },
     stub: row.stub,
     ...found,
-    gathering,
-    otherAlertStatuses: gathering === null ? [] : generations.otherStatuses(row, found.alerts),
+    gathering: gatheringOf(row),
+    otherAlertStatuses: factsOf(row.layers).status === undefined ? generations.otherStatuses(row, found.alerts) : [],
   };
 };
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { takePayloads, testDigest } from "../../testing/index.ts";
+import { takePayload, takePayloads, testDigest } from "../../testing/index.ts";
 import { alertOf, incidentFactsOf } from "../effective.ts";
 import type { IncomingIncident } from "../incident.ts";
 import type { NormaliseContext, SourceKind } from "../source-kind.ts";
@@ -72,4 +72,18 @@ test("the envelope is opened: a page of the API, or what tools make of one alert
   expect(mdeAlerts.open({ value: [anMdeAlert] })).toEqual([anMdeAlert]);
   expect(mdeAlerts.open({ alert: anMdeAlert })).toEqual([anMdeAlert]);
   expect(mdeAlerts.open(anMdeAlert)).toBeNull();
+});
+
+test("an alert's incident has a page in the portal, stands where its alerts do and was written to when they were", () => {
+  const taken = (payload: object) => takePayload(null, read(payload)).merged.facts;
+  const resolved = { ...anMdeAlert, status: "Resolved", lastUpdateTime: "2026-03-02T09:00:00Z" };
+  expect(taken(anMdeAlert)).toMatchObject({
+    status: { value: "active" },
+    portalUrl: `https://security.microsoft.com/incidents/9001?tid=${tenantId}`,
+    createdAt: Date.parse("2026-03-02T08:16:00.500Z"),
+  });
+  expect(taken(resolved)).toMatchObject({
+    status: { value: "resolved" },
+    updatedAt: Date.parse("2026-03-02T09:00:00Z"),
+  });
 });

@@ -4,7 +4,7 @@ import { type ForeignRecord, hasAny, isNothing, own, readList, readRecord } from
 import type { PlainKind } from "../source-kind.ts";
 import { deviceOf } from "./defender-xdr/device.ts";
 import { entityOf } from "./defender-xdr/entities.ts";
-import { graphAlertOf } from "./defender-xdr/incident.ts";
+import { graphAlertOf, linkOf } from "./defender-xdr/incident.ts";
 import { readDocument } from "./document.ts";
 import { readLoneAlert } from "./graph-security/lone-alert.ts";
 
@@ -33,7 +33,10 @@ export const mdeAlerts: PlainKind = {
     if (!namesItself(document.value)) {
       return err({ path: "id", problem: "is missing: this is no alert of Defender for Endpoint" });
     }
-    return ok({ kind: "incident", incident: readLoneAlert(graphsAlert(document.value), context) });
+    return ok({
+      kind: "incident",
+      incident: readLoneAlert(graphsAlert(document.value), context, linkOf(document.value, context)),
+    });
   },
 };
 

@@ -217,3 +217,39 @@ test("a list of the API is opened; an event by itself is not", () => {
   expect(awsGuardDuty.open(aGuardDutyEvent)).toBeNull();
   expect(awsGuardDuty.open(7)).toBeNull();
 });
+
+test("an attack sequence that comes without its parts is read from what its text says", () => {
+  const told = {
+    id: "s-1",
+    type: "AttackSequence:IAM/CompromisedCredentials",
+    title: "Potential credential compromise of IAMUser/ada indicated by a sequence of actions.",
+    description: [
+      "A sequence of actions was observed for IAMUser/ada with the following behaviors:",
+      "  - 2 MITRE ATT&CK tactics observed: Persistence, Initial Access",
+      "  - 2 MITRE ATT&CK techniques observed: T1562.008 - Impair Defenses: Disable Logs, T1098 - Account Manipulation",
+      "  - Connected from a known Tor Exit Node: 203.0.113.9",
+    ].join("\n"),
+    severity: 9,
+    resource: { resourceType: "AttackSequence" },
+    service: { serviceName: "guardduty" },
+  };
+  expect(alertRead(told)).toMatchObject({
+    categories: ["AttackSequence", "Persistence", "Initial Access"],
+    techniques: ["T1562.008", "T1098"],
+  });
+  expect(shown(told)).toEqual(["user ada", "ip 203.0.113.9"]);
+  expect(shown({ ...told, type: "Recon:EC2/Portscan" })).toEqual([]);
+});
+
+test("what an API call was made on is evidence, a bucket under its one name", () => {
+  const called = (affectedResources: object) => ({
+    id: "f-1",
+    type: "Stealth:S3/ServerAccessLoggingDisabled",
+    resource: { resourceType: "S3Bucket", s3BucketDetails: [{ name: "logs", arn: "arn:aws:s3:::logs" }] },
+    service: { serviceName: "guardduty", action: { awsApiCallAction: { affectedResources } } },
+  });
+  const trail = "arn:aws:cloudtrail:eu-west-1:1:trail/audit";
+  expect(
+    shown(called({ "AWS::S3::Bucket": "logs", "AWS::CloudTrail::Trail": trail, "AWS::IAM::User": "ada" })),
+  ).toEqual(["cloudResource logs", "cloudResource audit", "user ada"]);
+});

@@ -24,6 +24,7 @@ import { contentHash, versionOf } from "../document.ts";
 import { layEvidence } from "../evidence-said.ts";
 import { groupingOf, keyOfParts } from "../settings.ts";
 import { readResourceEvidence, resourceIdOf } from "./resource.ts";
+import { proseTactics, proseTechniques, readProseEvidence } from "./sequence-prose.ts";
 import { indicatorsOf, readServiceEvidence, techniquesOf } from "./service.ts";
 import type { GuardDutySettings } from "./settings.ts";
 import { readGuardDutySeverity } from "./severity.ts";
@@ -49,7 +50,7 @@ export const readGuardDutyFinding = (
     severity: saidSome(finding, "severity", readGuardDutySeverity),
     status: statusOf(service),
     categories: categoriesOf(finding, service),
-    techniques: techniquesOf(service),
+    techniques: techniquesOf(service) ?? proseTechniques(finding),
     serviceSource: "guardduty",
     detectionSource: saidSome(service, "featureName", readName),
     classification: said(service, "userFeedback", readWord),
@@ -59,7 +60,8 @@ export const readGuardDutyFinding = (
     firstActivityAt: said(service, "eventFirstSeen", readTime),
     lastActivityAt: lastSeen,
   });
-  const evidence = [...readResourceEvidence(resource, digest), ...readServiceEvidence(service, digest)];
+  const seen = [...readResourceEvidence(resource, digest), ...readServiceEvidence(service, digest)];
+  const evidence = seen.length > 0 ? seen : readProseEvidence(finding, digest);
   return {
     externalId: groupKeyOf(finding, resource, hash, settings, context),
     authority: `source:${context.sourceId}`,
@@ -90,7 +92,8 @@ const statusOf = (service: ForeignRecord | null): Mapped<Status> | undefined => 
 /** `Backdoor` of `Backdoor:EC2/C&CActivity.B!DNS`, the purpose of the threat, and the tactics of an attack sequence. */
 const categoriesOf = (finding: ForeignRecord, service: ForeignRecord | null): readonly string[] | undefined => {
   const purpose = /^([A-Za-z]+):/.exec(readName(own(finding, "type")) ?? "")?.[1];
-  const categories = readNames([purpose, ...indicatorsOf(service, "ATTACK_TACTIC")]);
+  const tactics = indicatorsOf(service, "ATTACK_TACTIC");
+  const categories = readNames([purpose, ...(tactics.length > 0 ? tactics : proseTactics(finding))]);
   return categories.length === 0 ? undefined : categories;
 };
 

@@ -13,8 +13,25 @@ export const readActionEvidence = (action: ForeignRecord | null, digest: Digest)
     return [
       ...[details, ...probes].flatMap((place) => remoteOf(readRecord(own(place, "remoteIpDetails")))),
       ...domains.flatMap((domain) => domainOf(domain, digest)),
+      ...Object.entries(readRecord(own(details, "affectedResources")) ?? {}).flatMap(([kind, id]) =>
+        affectedOf(kind, id, digest),
+      ),
     ];
   });
+
+/** What an API call was made on, by the type that CloudFormation has for it. */
+const affectedOf = (kind: string, id: unknown, digest: Digest): readonly EvidenceSaid[] => {
+  const name = readName(id);
+  if (name === null) return [];
+  if (/^aws:+iam:+user$/i.test(kind)) {
+    const user = nameInArn(name);
+    return [{ type: "user", key: shortKey(user.toLowerCase(), digest), facts: { name: user } }];
+  }
+  const facts = { name: nameInArn(name), ...detailsOf({ resourceType: kind.replace(/^aws/i, "AWS") }) };
+  // Elsewhere in a finding a bucket goes by its ARN, which is made of its name.
+  const key = /^aws:+s3:+bucket$/i.test(kind) && !name.startsWith("arn:") ? `arn:aws:s3:::${name}` : name;
+  return [{ type: "cloudResource", key: shortKey(key.toLowerCase(), digest), facts }];
+};
 
 const remoteOf = (remote: ForeignRecord | null): readonly EvidenceSaid[] =>
   ["ipAddressV4", "ipAddressV6"].flatMap((key) =>

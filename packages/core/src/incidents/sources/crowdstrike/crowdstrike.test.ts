@@ -161,6 +161,40 @@ test("an incident of Falcon's own is read with its machines and users", () => {
   expect(shown(aFalconIncident)).toEqual(["device FIN-7", "device FIN-8", "user ada"]);
 });
 
+test("a lead that Falcon made of many indicators is as grave as the gravest, on the machines of all", () => {
+  const indicator = (Hostname: string, Severity: number, Description: string) => ({ Hostname, Severity, Description });
+  const lead = {
+    metadata: { eventType: "AutomatedLeadSummaryEvent", eventCreationTime: 1772439600123 },
+    event: {
+      LeadId: "lead-9",
+      Name: "FIN-7 at 2026-03-02",
+      Score: 54,
+      ThreatgraphIndicators: [indicator("FIN-7", 50, "A script ran."), indicator("FIN-8", 70, "A file was fetched.")],
+      MitreAttack: [{ Tactic: "Execution", TechniqueID: "T1204" }],
+    },
+  };
+  expect(alertRead(lead)).toMatchObject({
+    key: "lead-9",
+    title: "FIN-7 at 2026-03-02",
+    description: "A script ran.\nA file was fetched.",
+    severity: { value: "high" },
+    techniques: ["T1204"],
+  });
+  expect(shown(lead)).toEqual(["device FIN-7", "device FIN-8"]);
+});
+
+test("an incident of identity protection is called by its type, and one of endpoints by what it is", () => {
+  const streamed = (eventType: string, event: object) => ({ metadata: { eventType }, event });
+  const identity = { IncidentType: "UNUSUAL_ACTIVITY", IdentityProtectionIncidentId: "INC-1", UserName: "CORP\\ada" };
+  expect(alertRead(streamed("IdentityProtectionEvent", identity))).toMatchObject({
+    key: "INC-1",
+    title: "Unusual activity",
+  });
+  const ofEndpoints = streamed("IncidentSummaryEvent", { IncidentType: 1, IncidentID: "inc:a1:9", HostID: "a1" });
+  expect(alertRead(ofEndpoints).title).toBe("CrowdStrike incident");
+  expect(shown(ofEndpoints)).toEqual(["device agent a1"]);
+});
+
 test("the body of a workflow is read by its fields' own names", () => {
   expect(alertRead(aWorkflowBody)).toMatchObject({
     key: "c1:ind:a1:100-2",

@@ -39,7 +39,7 @@ const createdNames = [
   "start",
   "incidentstarttime",
 ];
-const updatedNames = ["updatedtimestamp", "modifiedtimestamp", "dateupdated"];
+const updatedNames = ["updatedtimestamp", "modifiedtimestamp", "dateupdated", "signalupdatedtimestamp"];
 
 /** Reads one detection, or one incident of Falcon's: it is the one alert of its group that this document tells of. */
 export const readDetection = (
@@ -58,7 +58,7 @@ export const readDetection = (
   const firstBehavior = behaviors.flatMap((behavior) => firstAt(behavior, ["timestamp"], readTime) ?? []);
   const facts = factsSaid<AlertFacts>({
     title,
-    description: firstAt(fields, ["description", "detectdescription"], readProse),
+    description: descriptionOf(document),
     severity: severityOf(document),
     status,
     categories: namesOf(document, ["tactic", "mitreattacktactic"], "tactic", context),
@@ -73,10 +73,23 @@ export const readDetection = (
     firstActivityAt:
       firstAt(
         fields,
-        ["contexttimestamp", "firstbehavior", "starttime", "incidentstarttime", "processstarttime"],
+        [
+          "contexttimestamp",
+          "firstbehavior",
+          "starttime",
+          "starttimeepoch",
+          "incidentstarttime",
+          "signalstarttimestamp",
+          "processstarttime",
+          "matchedtimestamp",
+        ],
         readTime,
       ) ?? firstBehavior[0],
-    lastActivityAt: firstAt(fields, ["lastbehavior", "incidentendtime", "endtime"], readTime),
+    lastActivityAt: firstAt(
+      fields,
+      ["lastbehavior", "incidentendtime", "signalendtimestamp", "endtime", "endtimeepoch"],
+      readTime,
+    ),
     resolvedAt: status?.value === "resolved" ? firstAt(fields, updatedNames, readTime) : undefined,
   });
   const id = firstAt(fields, idFields, (value) => readId(value, digest)) ?? null;
@@ -103,20 +116,34 @@ const titleOf = ({ fields, behaviors }: FalconDocument, { digest }: NormaliseCon
         filled,
       ),
       ...scenarios,
-    ) ?? "CrowdStrike detection"
+      firstAt(fields, ["rulename"], filled),
+      firstAt(fields, ["incidenttype"], incidentTypeOf),
+    ) ?? (Object.hasOwn(fields, "incidentid") ? "CrowdStrike incident" : "CrowdStrike detection")
   );
 };
 
+/** `UNUSUAL_ACTIVITY` as people write it; the numbers that incidents of endpoints have here name nothing. */
+const incidentTypeOf = (value: unknown): string | null => {
+  const words = readTitle(value)?.replaceAll("_", " ").toLowerCase() ?? "";
+  return /^\D+$/.test(words) ? words.replace(/^./, (letter) => letter.toUpperCase()) : null;
+};
+
+/** What it says of itself, else what it says of each thing that the sensor saw. */
+const descriptionOf = ({ fields, behaviors }: FalconDocument): string | undefined =>
+  firstAt(fields, ["description", "detectdescription", "incidentdescription", "highlights"], readProse) ??
+  readProse(behaviors.flatMap((behavior) => firstAt(behavior, ["description"], readProse) ?? [])) ??
+  undefined;
+
 /** The word before the number, as numbers come in two scales; else the gravest behavior, else the score of an incident. */
 const severityOf = ({ fields, behaviors }: FalconDocument): Mapped<Severity> | undefined => {
-  const words = ["severityname", "maxseveritydisplayname", "severitydisplayname", "severity"];
+  const words = ["severityname", "maxseveritydisplayname", "severitydisplayname", "severity", "rulepriority"];
   const word = firstAt(fields, words, (value) => (readSeverityNumber(value) ? null : readSeverityName(value)));
   if (word !== undefined && word.value !== "unknown") return word;
   const number = firstAt(fields, ["severity", "maxseverity"], readSeverityNumber);
   if (number !== undefined) return number;
   const seen = behaviors.flatMap((behavior) => readSeverityNumber(own(behavior, "severity")) ?? []);
   const gravest = seen.toSorted((a, b) => rankOf(b.value) - rankOf(a.value))[0];
-  return gravest ?? firstAt(fields, ["finescore"], readSeverityNumber) ?? word;
+  return gravest ?? firstAt(fields, ["finescore", "score"], readSeverityNumber) ?? word;
 };
 
 /** What the detection itself, its behaviors and its list of MITRE ATT&CK say under a name. */

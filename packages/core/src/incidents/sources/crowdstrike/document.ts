@@ -4,7 +4,7 @@ import { foldedFields } from "../folded-fields.ts";
 /** A detection or incident of Falcon, by folded names: the stream, exports and the API spell them differently. */
 export interface FalconDocument {
   readonly fields: ForeignRecord;
-  /** What the older generation lists under a detection: what the sensor saw. */
+  /** What the older generation lists under a detection, and a lead under its own: what the sensor saw. */
   readonly behaviors: readonly ForeignRecord[];
   /** The machines of an incident. */
   readonly hosts: readonly ForeignRecord[];
@@ -19,15 +19,17 @@ export const readFalconDocument = (document: ForeignRecord): FalconDocument => {
   const fields = { ...metadata, ...foldedFields(withoutPrefixes(event), 2) };
   return {
     fields,
-    behaviors: readRecords(own(fields, "behaviors"))
-      .slice(0, 200)
-      .map((behavior) => foldedFields(behavior, 1)),
-    hosts: readRecords(own(fields, "hosts"))
-      .slice(0, 200)
-      .map((host) => foldedFields(host, 1)),
+    behaviors: listsIn(fields, ["behaviors", "threatgraphindicators"]),
+    hosts: listsIn(fields, ["hosts", "threatgraphindicators"]),
     type: typeOf(fields),
   };
 };
+
+const listsIn = (fields: ForeignRecord, names: readonly string[]): readonly ForeignRecord[] =>
+  names
+    .flatMap((name) => readRecords(own(fields, name)))
+    .slice(0, 200)
+    .map((entry) => foldedFields(entry, 1));
 
 /** A workflow's webhook puts before each field where it has it from: `detections.severity`, `devices.hostname`. */
 const withoutPrefixes = (event: ForeignRecord): ForeignRecord =>
@@ -44,7 +46,15 @@ const typeOf = (fields: ForeignRecord): string | null => {
   return words.map((word) => word.replace(/^Event_/, "")).find((word) => word !== "ExternalApiEvent") ?? null;
 };
 
-const idNames = ["compositeid", "detectionid", "detectid", "incidentid"] as const;
+const idNames = [
+  "compositeid",
+  "detectionid",
+  "detectid",
+  "incidentid",
+  "identityprotectionincidentid",
+  "leadid",
+  "notificationid",
+] as const;
 
 /** Names of a detection's id, best first; `id` and `alertid` are those of a part of it where there is a composite one. */
 export const idFields: readonly string[] = [...idNames, "alertid", "id"];
@@ -55,7 +65,7 @@ const telling = [...idNames, "severity", "severityname", "detectname", "displayn
 export const hasDetection = ({ fields, behaviors }: FalconDocument): boolean =>
   behaviors.length > 0 || telling.some((key) => !isNothing(own(fields, key)));
 
-const detections = /detection|incident|identityprotection|customerioc|^cspmio[am]/i;
+const detections = /detection|incident|identityprotection|customerioc|automatedlead|reconnotification|^cspmio[am]/i;
 
 /** Why an event is none of which anybody must hear; null for a detection, and for whatever says no type. */
 export const whyNoDetection = ({ type }: FalconDocument): string | null =>

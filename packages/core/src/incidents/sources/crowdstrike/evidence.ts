@@ -28,10 +28,12 @@ export const readFalconEvidence = (
     ...namedEvidences("user", own(fields, "users"), digest),
     ...namedEvidence("ip", firstAt(fields, ["sourceendpointipaddress", "sourceendpointaddressip4"], readName), digest),
     ...[fields, ...behaviors].flatMap((holder) => indicatorIn(holder, digest)),
+    ...["sha256hashes", "md5hashes"].flatMap((key) => namedEvidences("file", wordsIn(own(fields, key)), digest)),
   ];
 };
 
-const hostNames = ["hostname", "computername", "devicehostname", "sourceendpointhostname", "hostnames"];
+const hostNames = ["hostname", "computername", "devicehostname", "sourceendpointhostname", "endpointname", "hostnames"];
+const agentIds = ["agentid", "agentidstring", "sensorid", "deviceid", "devicedeviceid", "aid", "hostid", "sensorids"];
 
 /** The name of the machine on which it was seen. */
 export const hostOf = ({ fields, hosts }: FalconDocument, digest: Digest): string | undefined =>
@@ -42,10 +44,12 @@ export const hostOf = ({ fields, hosts }: FalconDocument, digest: Digest): strin
 const firstIn = (value: unknown): unknown => (Array.isArray(value) ? value[0] : value);
 
 const deviceIn = (holder: ForeignRecord, digest: Digest): readonly EvidenceSaid[] => {
-  const name = firstAt(holder, hostNames, (value) => readFilled(firstIn(value), digest));
+  const named = firstAt(holder, hostNames, (value) => readFilled(firstIn(value), digest));
+  const agentId = firstAt(holder, agentIds, (value) => readFilled(value, digest));
+  const name = named ?? (agentId && `agent ${agentId}`);
   const groups = ["hostgroups", "devicegroups", "groups"].flatMap((key) => wordsIn(own(holder, key)));
   const tags = [...groups, ...["devicetags"].flatMap((key) => wordsIn(own(holder, key)))];
-  const ips = ["localip", "devicelocalip", "externalip", "deviceexternalip"].flatMap((key) =>
+  const ips = ["localip", "devicelocalip", "externalip", "deviceexternalip", "endpointip"].flatMap((key) =>
     readNames(own(holder, key)),
   );
   return deviceEvidence(name, digest, {
@@ -54,10 +58,7 @@ const deviceIn = (holder: ForeignRecord, digest: Digest): readonly EvidenceSaid[
     domain: firstAt(holder, ["machinedomain", "devicemachinedomain"], (value) => readFilled(value, digest)),
     tags: someOf(tags),
     ips: someOf(ips),
-    details: detailsAt(
-      { agentId: ["agentid", "agentidstring", "sensorid", "deviceid", "devicedeviceid", "aid"] },
-      (key) => own(holder, key),
-    ),
+    details: detailsAt({ agentId: agentIds }, (key) => own(holder, key)),
   });
 };
 

@@ -75,7 +75,7 @@ export const readDefenderIncident = (
 export const readDefenderAlert = (
   alert: ForeignRecord,
   context: NormaliseContext,
-): Result<IncomingIncident, PayloadFault> => ok(readLoneAlert(graphAlertOf(alert), context));
+): Result<IncomingIncident, PayloadFault> => ok(readLoneAlert(graphAlertOf(alert), context, linkOf(alert, context)));
 
 /** An alert in Graph's words; its devices and entities are its evidence. */
 export const graphAlertOf = (alert: ForeignRecord): ForeignRecord => ({
@@ -91,8 +91,8 @@ export const graphAlertOf = (alert: ForeignRecord): ForeignRecord => ({
 const unassigned = (record: ForeignRecord): ForeignRecord =>
   readText(own(record, "assignedTo"))?.trim().toLowerCase() === "unassigned" ? { ...record, assignedTo: null } : record;
 
-/** The incident's page in Microsoft's portal, for the many answers that leave it out. */
-const linkOf = (incident: ForeignRecord, context: NormaliseContext): ForeignRecord => {
+/** The page in Microsoft's portal of an incident, or of the one that an alert is of, for the many answers that leave it out. */
+export const linkOf = (incident: ForeignRecord, context: NormaliseContext): ForeignRecord => {
   const id = readText(own(incident, "incidentId")) ?? "";
   const isSaid = ["incidentUri", "incidentWebUrl"].some((key) => !isNothing(own(incident, key)));
   if (isSaid || !/^\d+$/.test(id)) return {};

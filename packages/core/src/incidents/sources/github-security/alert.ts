@@ -203,12 +203,18 @@ const adviceOf = (alert: ForeignRecord): string | null | undefined => {
   return `Update ${name} to ${patched} or later.`;
 };
 
-/** The alert's page; an advisory that gives none has a page by its id. */
-const linkOf = ({ alert, type }: GithubAlert): string | null | undefined => {
-  const url = said(alert, ["html_url", "external_reference"], readUrl);
-  const ghsa = readName(own(alert, "ghsa_id"));
-  if (typeof url === "string" || type !== "advisory" || !/^GHSA(?:-\w{4}){3}$/i.test(ghsa ?? "")) return url;
-  return `https://github.com/advisories/${ghsa}`;
+/** The alert's page; one that gives none has a page by its number, and an advisory by its id. */
+const linkOf = (github: GithubAlert): string | null | undefined => {
+  const { alert, type } = github;
+  const url = said(alert, "html_url", readUrl);
+  if (typeof url === "string") return url;
+  if (type === "advisory") {
+    const ghsa = readName(own(alert, "ghsa_id")) ?? "";
+    return /^GHSA(?:-\w{4}){3}$/i.test(ghsa) ? `https://github.com/advisories/${ghsa}` : url;
+  }
+  const list = listOf(github);
+  const number = readName(own(alert, "number")) ?? "";
+  return list !== undefined && /^\d+$/.test(number) ? `${list}/${number}` : said(alert, "external_reference", readUrl);
 };
 
 /** The repository's own list of such alerts. */

@@ -237,3 +237,10 @@ test.each([
 ])("what cannot be read says why: %j", (payload, path) => {
   expect(githubSecurity.normalise(payload, contextOf({}))).toMatchObject({ ok: false, problem: { path } });
 });
+
+test("an alert that gives no address of its own has the page of its number", () => {
+  const { html_url: _, ...alert } = aSecretAlert.alert;
+  const payload = { ...aSecretAlert, alert: { ...alert, number: 42, external_reference: "https://nvd.nist.gov/vuln" } };
+  const { html_url } = aSecretAlert.repository;
+  expect(alertRead(payload).url).toBe(`${html_url}/security/secret-scanning/42`);
+});

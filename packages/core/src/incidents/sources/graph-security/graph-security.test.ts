@@ -325,8 +325,14 @@ describe("an alert by itself", () => {
         at: 0,
         facts: {
           title: "Encoded PowerShell started by Word",
+          description: "A document started a script.\nThis is how many attacks begin.",
           portalUrl: "https://security.microsoft.com/incidents/9001",
+          createdAt: Date.parse("2026-03-02T08:16:00.500Z"),
         },
+      },
+      {
+        at: Date.parse("2026-03-02T08:20:00.123Z") + 0.457,
+        facts: { updatedAt: Date.parse("2026-03-02T08:20:00.123Z") + 0.457 },
       },
     ]);
     expect(alerts.map(({ key }) => key)).toEqual(["da1000_1"]);

@@ -4,9 +4,10 @@ import {
   factsSaid,
   own,
   readId,
+  readProse,
+  readTime,
   readTitle,
   readUrl,
-  said,
   saidNames,
   saidSome,
 } from "../../read.ts";
@@ -16,8 +17,12 @@ import { readAlert } from "./alert.ts";
 import { authorityOf } from "./authority.ts";
 import { readLegacyAlert } from "./legacy-alert.ts";
 
-/** An alert of `alerts_v2` that comes without the incident around it. */
-export const readLoneAlert = (document: ForeignRecord, context: NormaliseContext): IncomingIncident => {
+/** An alert of `alerts_v2` that comes without the incident around it; `more` is what is known of that besides. */
+export const readLoneAlert = (
+  document: ForeignRecord,
+  context: NormaliseContext,
+  more: ForeignRecord = {},
+): IncomingIncident => {
   const alert = readAlert(document, context, null);
   const authority = authorityOf(own(document, "tenantId"), context);
   const incidentId = readId(own(document, "incidentId"), context.digest);
@@ -25,7 +30,12 @@ export const readLoneAlert = (document: ForeignRecord, context: NormaliseContext
   return {
     externalId: incidentId,
     authority,
-    layers: [{ version: { at: 0, hash: alert.hash.slice(0, 16) }, facts: standInFacts(document) }],
+    layers: [
+      { version: { at: 0, hash: alert.hash.slice(0, 16) }, facts: standInFacts({ ...document, ...more }) },
+      ...alert.alert.layers.flatMap(({ version, facts: { updatedAt } }) =>
+        updatedAt ? [{ version, facts: { updatedAt } }] : [],
+      ),
+    ],
     alerts: keyAlerts([alert]),
   };
 };
@@ -34,11 +44,16 @@ export const readLoneAlert = (document: ForeignRecord, context: NormaliseContext
 export const readLoneLegacyAlert = (document: ForeignRecord, context: NormaliseContext): IncomingIncident =>
   ownIncident(readLegacyAlert(document, context), authorityOf(own(document, "azureTenantId"), context), document);
 
-/** What an alert tells of its incident: written at time 0, so that whatever the incident says of itself stands over it. */
+/**
+ * What an alert tells of its incident: written at time 0, so that whatever the incident says of itself stands over it. Only
+ * when it was last written to is the alert's to say.
+ */
 const standInFacts = (document: ForeignRecord): Partial<IncidentFacts> =>
   factsSaid<IncidentFacts>({
     title: saidSome(document, "title", readTitle),
-    portalUrl: said(document, "incidentWebUrl", readUrl) ?? undefined,
+    description: saidSome(document, "description", readProse),
+    portalUrl: saidSome(document, "incidentWebUrl", readUrl),
+    createdAt: saidSome(document, "createdDateTime", readTime),
   });
 
 /** An alert that belongs to no incident is one itself, and lives as long as the alert does. */

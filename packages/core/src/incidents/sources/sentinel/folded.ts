@@ -1,9 +1,14 @@
 import { boundsProblem } from "../../bounds.ts";
 import { type ForeignRecord, readList, readRecord, readText } from "../../read.ts";
 
-/** The record with its keys in small letters: the API writes `hostName` where the table of alerts has `HostName`. */
+/**
+ * The record with its keys in small letters and run together: the API writes `hostName` where the table of alerts has
+ * `HostName` and Microsoft's library for Python `host_name`.
+ */
 export const folded = (record: ForeignRecord | null): ForeignRecord =>
-  Object.fromEntries(Object.entries(record ?? {}).map(([key, value]) => [key.toLowerCase(), value]));
+  Object.fromEntries(
+    Object.entries(record ?? {}).map(([key, value]) => [key.toLowerCase().replaceAll("_", ""), value]),
+  );
 
 /** A list, or the text of one: the table of alerts keeps entities, tactics and more as JSON in a text. */
 export const listOrText = (value: unknown): readonly unknown[] => {

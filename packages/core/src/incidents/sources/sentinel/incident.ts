@@ -121,11 +121,13 @@ const readXdrClassification = (value: unknown): string | null => {
 const readOwner = (value: unknown): string | null => {
   const [owner = null] = listOrText(value).map(readRecord);
   if (owner === null) return readName(value);
-  return firstOf(...["userPrincipalName", "email", "assignedTo"].map((key) => readName(own(owner, key))));
+  return firstOf(...["userprincipalname", "email", "assignedto"].map((key) => readName(own(folded(owner), key))));
 };
 
 const tagsOf = (labels: unknown): readonly string[] =>
-  readNames(listOrText(labels).map((label) => (readRecord(label) ? own(readRecord(label), "labelName") : label)));
+  readNames(
+    listOrText(labels).map((label) => (readRecord(label) ? own(folded(readRecord(label)), "labelname") : label)),
+  );
 
 const tacticsOf = (fields: ForeignRecord): readonly string[] | undefined => {
   const [additional = null] = listOrText(own(fields, "additionaldata")).map(readRecord);

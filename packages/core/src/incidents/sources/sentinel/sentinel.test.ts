@@ -197,3 +197,14 @@ test("a page of the API is opened, and an incident is none", () => {
   expect(sentinel.open(aSentinelIncident)).toBeNull();
   expect(sentinel.open(aSentinelTrigger)).toBeNull();
 });
+
+test("an incident as Microsoft's library for Python writes it is the same incident", () => {
+  const snake = (key: string) => key.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
+  const asPython = (value: unknown): unknown => {
+    if (Array.isArray(value)) return value.map(asPython);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [snake(key), asPython(inner)]));
+  };
+  const [theirs, ours] = [read(asPython(aSentinelIncident)), read(aSentinelIncident)];
+  expect([theirs.externalId, factsOf(theirs.layers)]).toEqual([ours.externalId, factsOf(ours.layers)]);
+});
