@@ -16,6 +16,7 @@ import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { readAssignments } from "./assignments.ts";
 import { setPassword } from "./passwords.ts";
+import { openPlanAccountMail } from "./plan-account-mail.ts";
 import { userOf } from "./rows.ts";
 import { accessTokens, accounts, installation, roleAssignments, users } from "./tables.ts";
 
@@ -110,13 +111,16 @@ const makeFirst = (
 };
 
 const resetPassword = (
-  { db, clock }: StoreParts,
+  parts: StoreParts,
   { email, passwordHash, accessTokenHash }: PasswordReset,
 ): PasswordResetDone | null => {
+  const { db, clock } = parts;
   const user = db.select().from(users).where(eq(users.email, email)).get();
   if (user === undefined) return null;
-  const now = clock();
+  const now = Math.floor(clock());
   const { id: userId } = user;
+  const news = { kind: "passwordChanged" } as const;
+  openPlanAccountMail(parts).tell({ userId, organizationId: null, news, at: now });
   const { tokens: revoked } = setPassword(db, { userId, passwordHash, but: null }, now);
   if (accessTokenHash !== null) {
     const organizationId = revoked[0]?.organizationId ?? firstOrganization(db);

@@ -3,6 +3,7 @@ import { asId, hourMs, minuteMs, type UserId } from "@tocsin/core/kernel";
 import { noon } from "@tocsin/core/testing";
 import { eq } from "drizzle-orm";
 import { beforeEach, describe, expect, test } from "vitest";
+import { deliveries } from "../deliveries/tables.ts";
 import { anOrganizationDraft, openTestStores, type TestStores, temporaryFolder } from "../testing/index.ts";
 import { accessTokens, accountLinks, guessCounters, roleAssignments, sessions, users } from "./tables.ts";
 
@@ -218,5 +219,67 @@ describe("a link", () => {
     at = noon + hourMs;
     expect(await stores.signIns.useLink(use)).toBeNull();
     expect(stores.parts.db.select().from(sessions).all()).toEqual([]);
+  });
+});
+
+describe("the owner of an account is mailed, in the commit of the act,", () => {
+  type Act = (stores: TestStores, ada: UserId) => Promise<unknown>;
+  const confirmed: Act = async ({ signIns }, ada) => {
+    await signIns.enrol(ada, "sealed");
+    await signIns.useTimeStep(ada, 1);
+  };
+  const linked =
+    (purpose: "invitation" | "passwordReset"): Act =>
+    async ({ signIns, parts: { db } }, userId) => {
+      db.insert(accountLinks)
+        .values({ id: "l", userId, purpose, hash: "hash", createdAt: at, expiresAt: at + hourMs })
+        .run();
+      await signIns.useLink({ hash: "hash", purpose, passwordHash: "new", name: null });
+    };
+
+  test.each<[string, Act, readonly string[]]>([
+    ["of a changed password", ({ signIns }, ada) => signIns.setPassword(ada, "new", null), ["passwordChanged"]],
+    ["of a password that was reset by a link", linked("passwordReset"), ["passwordChanged"]],
+    ["of nothing where he chose his first password by himself", linked("invitation"), []],
+    [
+      "of a password that was reset on the command line",
+      ({ accounts }) =>
+        accounts.resetPassword({ email: "ada@contoso.example", passwordHash: "new", accessTokenHash: null }),
+      ["passwordChanged"],
+    ],
+    ["of a second factor that counts from now on, once", confirmed, ["secondFactorOn"]],
+    [
+      "of nothing where a code of it was used",
+      async (stores, ada) => {
+        await confirmed(stores, ada);
+        stores.parts.sqlite.prepare("delete from deliveries").run();
+        await stores.signIns.useTimeStep(ada, 2);
+      },
+      [],
+    ],
+    [
+      "of a second factor that is off",
+      async (stores, ada) => {
+        await confirmed(stores, ada);
+        await stores.signIns.removeSecondFactor(ada);
+      },
+      ["secondFactorOn", "secondFactorOff"],
+    ],
+    [
+      "of nothing where one was begun and given up",
+      async ({ signIns }, ada) => {
+        await signIns.enrol(ada, "sealed");
+        await signIns.removeSecondFactor(ada);
+      },
+      [],
+    ],
+  ])("%s", async (_guarantee, act, expected) => {
+    await using stores = openTestStores({ clock });
+    await act(stores, await setUp(stores));
+    const planned = stores.parts.db.select().from(deliveries).all();
+    expect(planned.map(({ message }) => message?.kind === "account" && message.news.kind)).toEqual(expected);
+    expect(new Set(planned.map(({ address }) => address))).toEqual(
+      new Set(expected.length > 0 ? ["ada@contoso.example"] : []),
+    );
   });
 });

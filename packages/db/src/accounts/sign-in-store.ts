@@ -1,11 +1,12 @@
 import type { SignInFacts, SignInStore } from "@tocsin/core/accounts";
-import { minuteMs } from "@tocsin/core/kernel";
+import { minuteMs, type UserId } from "@tocsin/core/kernel";
 import { and, eq, gt, lte, sql } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { giveGuessBack, guessRoom, takeGuess } from "./guesses.ts";
 import { findLink, useLink } from "./links.ts";
 import { setPassword } from "./passwords.ts";
+import { openPlanAccountMail } from "./plan-account-mail.ts";
 import { rolesOf, userOf } from "./rows.ts";
 import {
   enrol,
@@ -21,8 +22,16 @@ import { accounts, familiarNetworks, signInSteps, users } from "./tables.ts";
 const stepLifeMs = 5 * minuteMs;
 const stepTries = 5;
 
-export const openSignInStore = ({ db, writer, clock }: StoreParts): SignInStore => {
+export const openSignInStore = (parts: StoreParts): SignInStore => {
+  const { db, writer, clock } = parts;
   const now = () => Math.floor(clock());
+  const plan = openPlanAccountMail(parts);
+
+  /** In the commit of the act: an owner hears of what somebody else did to his account. The sweep nudges the mail. */
+  const tell = (userId: UserId, kind: "passwordChanged" | "secondFactorOn" | "secondFactorOff"): void => {
+    plan.tell({ userId, organizationId: null, news: { kind }, at: now() });
+  };
+
   return {
     facts: async (email) => factsOf(db, db.select().from(users).where(eq(users.email, email)).get()),
     factsOf: async (userId) => factsOf(db, db.select().from(users).where(eq(users.id, userId)).get()),
@@ -62,17 +71,35 @@ export const openSignInStore = ({ db, writer, clock }: StoreParts): SignInStore 
 
     secondFactor: async (userId) => secondFactorOf(db, userId),
     enrol: (userId, sealedKey) => writer.write(() => enrol(db, userId, sealedKey, now())),
-    useTimeStep: (userId, timeStep) => writer.write(() => useTimeStep(db, userId, timeStep, now())),
+    useTimeStep: (userId, timeStep) =>
+      writer.write(() => {
+        const before = hasSecondFactor(db, userId);
+        const used = useTimeStep(db, userId, timeStep, now());
+        if (used && !before) tell(userId, "secondFactorOn");
+        return used;
+      }),
     setRecoveryCodes: (userId, hashes) => writer.write(() => setRecoveryCodes(db, userId, hashes)),
     useRecoveryCode: (userId, hash) => writer.write(() => useRecoveryCode(db, userId, hash)),
-    removeSecondFactor: (userId) => writer.write(() => removeSecondFactor(db, userId)),
+    removeSecondFactor: (userId) =>
+      writer.write(() => {
+        const before = hasSecondFactor(db, userId);
+        const removed = removeSecondFactor(db, userId);
+        if (before) tell(userId, "secondFactorOff");
+        return removed;
+      }),
 
     setPassword: (userId, passwordHash, but) =>
       writer.write(() => {
         setPassword(db, { userId, passwordHash, but }, now());
+        tell(userId, "passwordChanged");
       }),
     findLink: async (hash, purpose) => findLink(db, hash, purpose, now()),
-    useLink: (use) => writer.write(() => useLink(db, use, now())),
+    useLink: (use) =>
+      writer.write(() => {
+        const user = useLink(db, use, now());
+        if (user !== null && use.purpose === "passwordReset") tell(user.id, "passwordChanged");
+        return user;
+      }),
   };
 };
 
