@@ -7,6 +7,7 @@ export interface Furnished {
   readonly ruleId: string;
   /** A mail that was made and captured. */
   readonly deliveryId: string;
+  readonly silenceId: string;
 }
 
 const severities = ["critical", "high", "medium", "low", "informational"];
@@ -32,7 +33,8 @@ export const furnish = async (admin: Client): Promise<Furnished> => {
     const [captured] = await admin.deliveries(`&state=captured&incident=${first.incidentId}`);
     return captured?.id ?? null;
   });
-  return { incidentId: first.incidentId, ruleId: rule.id, deliveryId };
+  const silence = await admin.makeSilence("Patch night of the servers in Amsterdam", 3_600_000);
+  return { incidentId: first.incidentId, ruleId: rule.id, deliveryId, silenceId: silence.id };
 };
 
 const incident = (index: number, severity: string) => ({

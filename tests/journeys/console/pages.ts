@@ -53,6 +53,17 @@ export const pages: readonly ConsolePage[] = [
         .waitFor(),
   },
   { name: "recipients", path: "/recipients", ready: table },
+  { name: "silences", path: "/silences", ready: table },
+  {
+    name: "a new silence",
+    path: "/silences/new",
+    ready: (page) => page.getByRole("checkbox", { name: /Amsterdam/ }).waitFor(),
+  },
+  {
+    name: "a silence",
+    path: ({ silenceId }) => `/silences/${silenceId}`,
+    ready: (page) => page.getByRole("checkbox", { name: /Amsterdam/ }).waitFor(),
+  },
   { name: "device groups", path: "/device-groups", ready: table },
   {
     name: "a new device group",

@@ -94,6 +94,12 @@ export class Client {
     return this.#expect(201, "POST", "/api/v1/device-groups", { name, conditions });
   }
 
+  /** From now on, for so many milliseconds. */
+  async makeSilence(comment: string, lastsMs: number): Promise<{ id: string }> {
+    const endsAt = new Date(Date.now() + lastsMs).toISOString();
+    return this.#expect(201, "POST", "/api/v1/silences", { comment, endsAt });
+  }
+
   /** Posts a payload that must be taken in; answers what became of it. */
   async ingest(payload: unknown): Promise<readonly IngestResult[]> {
     const { results } = await this.#expect<{ results: IngestResult[] }>(202, "POST", "/api/v1/ingest", payload);

@@ -14,6 +14,7 @@ export const en = {
   coverage: "Coverage",
   deliveries: "Deliveries",
   recipients: "Recipients",
+  silences: "Silences",
   deviceGroups: "Device groups",
   sources: "Sources",
   mail: "Mail transport",

@@ -9,6 +9,7 @@ import {
   MailIcon,
   RecipientsIcon,
   RulesIcon,
+  SilencesIcon,
   SourcesIcon,
   SystemIcon,
 } from "../components/icons.ts";
@@ -43,6 +44,7 @@ export const navigation: readonly NavigationGroup[] = [
       { to: "/deliveries", label: "deliveries", icon: DeliveriesIcon },
       { to: "/coverage", label: "coverage", icon: CoverageIcon },
       { to: "/recipients", label: "recipients", icon: RecipientsIcon },
+      { to: "/silences", label: "silences", icon: SilencesIcon },
     ],
   },
   {

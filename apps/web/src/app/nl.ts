@@ -16,6 +16,7 @@ export const nl: Record<keyof typeof en, string> = {
   coverage: "Dekking",
   deliveries: "Verzendlogboek",
   recipients: "Ontvangers",
+  silences: "Stiltes",
   deviceGroups: "Apparaatgroepen",
   sources: "Bronnen",
   mail: "Mailserver",

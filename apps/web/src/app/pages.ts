@@ -8,6 +8,7 @@ import { mailRoutes } from "../features/mail/routes.ts";
 import { ruleRoutes } from "../features/notification-rules/routes.ts";
 import { recipientRoutes } from "../features/recipients/routes.ts";
 import { setupRoutes } from "../features/setup/routes.ts";
+import { silenceRoutes } from "../features/silences/routes.ts";
 import { sourceRoutes } from "../features/sources/routes.ts";
 import { systemRoutes } from "../features/system/routes.ts";
 
@@ -21,6 +22,7 @@ export const consolePages = [
   ...firstRunRoutes,
   ...incidentRoutes,
   ...recipientRoutes,
+  ...silenceRoutes,
   ...deviceGroupRoutes,
   ...sourceRoutes,
   ...mailRoutes,

@@ -6,6 +6,7 @@ export {
   IconArrowsSort as SortableIcon,
   IconArrowUp as AscendingIcon,
   IconBell as RulesIcon,
+  IconBellOff as SilencesIcon,
   IconBuilding as OrganizationsIcon,
   IconCheck as CheckIcon,
   IconChevronRight as NextIcon,
