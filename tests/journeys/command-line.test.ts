@@ -107,6 +107,11 @@ test("a reset password is another one, and every access token of that user ends"
     authorization: `Bearer ${token}`,
   });
   expect(status).toBe(200);
+  const audit = await product.client.request("GET", "/api/v1/audit?action=tocsin", undefined, {
+    authorization: `Bearer ${token}`,
+  });
+  expect(JSON.stringify(audit.body)).toContain('"action":"tocsin user reset-password (');
+  expect(JSON.stringify(audit.body)).not.toContain("quite another password");
 });
 
 describe("a test mail", () => {

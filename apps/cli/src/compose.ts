@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import type { Act } from "@tocsin/core/audit";
 import { hourMs, type Result, secondMs } from "@tocsin/core/kernel";
 import {
   type BackedUp,
@@ -64,8 +65,8 @@ export const lookAtRedis = async ({ redisUrl }: Config): Promise<Result<RedisFac
 const redisWithinMs = 5 * secondMs;
 
 /** Makes a copy fit to run from, holding what could still be mailed. */
-export const prepareCopy = (path: string, takenAt: number): HeldAfterRestore | "newer" =>
-  prepareRestored({ path, migrationsFolder, takenAt, now: Date.now() });
+export const prepareCopy = (path: string, takenAt: number, act: Act): HeldAfterRestore | "newer" =>
+  prepareRestored({ path, migrationsFolder, takenAt, now: Date.now(), act });
 
 /** Keeps programs out of the database until it is let go; null where one runs. */
 export const keepProgramsOut = ({ database }: Config): { letGo(): void } | null => holdAlone(database);

@@ -70,7 +70,7 @@ export const accessTokenRoutes = ({ accessTokens, users }: AccessTokenParts): re
     params: idParam<AccessTokenId>(),
     answers: { 204: { description: "Revoked" } },
     handle: async ({ caller, params }) => {
-      await revoke(accessTokens, caller.user.id, caller.scope.organizationId, params.id);
+      await accessTokens.revoke(caller.user.id, caller.scope.organizationId, params.id);
       return { status: 204 };
     },
   }),
@@ -98,15 +98,11 @@ export const accessTokenRoutes = ({ accessTokens, users }: AccessTokenParts): re
     answers: { 204: { description: "Revoked" } },
     handle: async ({ caller, params }) => {
       const { id } = await users.get(caller.scope.organizationId, params.id);
-      await revoke(accessTokens, id, caller.scope.organizationId, params.tokenId);
+      await accessTokens.revoke(id, caller.scope.organizationId, params.tokenId);
       return { status: 204 };
     },
   }),
 ];
-
-const revoke = async (store: AccessTokenStore, ...which: Parameters<AccessTokenStore["revoke"]>): Promise<void> => {
-  if (!(await store.revoke(...which))) throw new DomainError("notFound", "There is no such access token");
-};
 
 const present = ({ id, name, role, deviceGroups, createdAt, expiresAt, lastUsedAt }: AccessToken) => ({
   id,

@@ -25,9 +25,8 @@ export interface Gate {
 const safeMethods = new Set(["GET", "HEAD"]);
 
 /**
- * Who calls: by access token, as scripts do, or from a browser that is signed in. A browser sends its cookie along with
- * whatever any page asks of it, so that only our own pages may change something. What is no use of a session does not keep
- * it from ending.
+ * Who calls: by access token, as scripts do, or from a browser that is signed in. What is no use of a session does not keep it
+ * from ending.
  */
 export const authenticate = async (
   { accounts, sessions, publicUrl }: Gate,
@@ -45,9 +44,16 @@ export const authenticate = async (
   if (sessionToken === null) {
     throw new DomainError("unauthenticated", "Sign in, or send an access token as Authorization: Bearer");
   }
-  if (!safeMethods.has(request.method)) client.demandOwnPage();
   const hash = sha256(sessionToken);
   const holder = await (isUse ? sessions.findByHash(hash) : sessions.look(hash));
   if (holder === null) throw new DomainError("unauthenticated", "You are signed out: sign in again");
   return holder;
+};
+
+/**
+ * A browser sends its cookie along with whatever any page asks of it, so that only our own pages may change something. Throws
+ * `forbidden` for another one.
+ */
+export const demandOwnPage = ({ publicUrl }: Gate, { session }: Known, request: Request): void => {
+  if (session !== null && !safeMethods.has(request.method)) clientOf(request, publicUrl()).demandOwnPage();
 };

@@ -2,6 +2,7 @@ import { chooseOrganization, isVerb, organizationHeader, type Rights, scopeFor, 
 import type { Holder, Session } from "@tocsin/core/accounts";
 import type { OrganizationId } from "@tocsin/core/kernel";
 import type { Request } from "express";
+import { actorOf } from "./audit.ts";
 import type { Caller } from "./route.ts";
 
 /** Somebody of whom it is known who he is; without a session where he came with an access token. */
@@ -17,7 +18,7 @@ export const callerFor = (holder: Known, policy: "signedIn" | Verb, request: Req
     rights,
     organizations: boundTo === null ? organizations : [boundTo],
     scope: scopeFor(rights, isVerb(policy) ? policy : "incidents.read"),
-    actor: { kind: "user", id: user.id, name: user.name },
+    actor: actorOf(user),
   };
 };
 

@@ -1,11 +1,11 @@
-import { demand, isVerb } from "@tocsin/core/access";
+import { demand, isVerb, verbs } from "@tocsin/core/access";
 import type { AccountStore } from "@tocsin/core/accounts";
-import type { AuditStore } from "@tocsin/core/audit";
-import { DomainError, type FieldFault } from "@tocsin/core/kernel";
+import type { Act, AuditStore } from "@tocsin/core/audit";
+import { DomainError, type FieldFault, type OrganizationId } from "@tocsin/core/kernel";
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
-import { actOf, recordingDenials } from "./audit.ts";
-import { authenticate, type Gate } from "./authenticate.ts";
+import { actOf, actorOf, openAct, recordingDenials, recordRefusal } from "./audit.ts";
+import { authenticate, demandOwnPage, type Gate } from "./authenticate.ts";
 import { clientOf } from "./client.ts";
 import { jsonBody } from "./json-body.ts";
 import { callerFor } from "./permit.ts";
@@ -43,13 +43,23 @@ const guardOf = (route: Route, parts: RegisterParts): Guard => {
   if (policy === "untilSetUp") return async () => refuseWhenSetUp(accounts);
   if (policy !== "signedIn" && !isVerb(policy)) throw new Error(`${method} ${path} has no policy`);
   return async (request, response) => {
-    const caller = callerFor(await authenticate(parts, request), policy, request);
-    if (isVerb(policy)) {
-      await recordingDenials(audit, actOf(route, caller, request, response), async () => demand(caller.rights, policy));
-    }
-    return caller;
+    const known = await authenticate(parts, request);
+    // The act of somebody known, though not yet in which organization, so that what he tries in foreign ones is recorded.
+    const doer = { actor: actorOf(known.user), organizationId: known.boundTo };
+    const act = openAct(actOf(route, doer, request, response));
+    return recordingDenials(audit, act, async () => {
+      demandOwnPage(parts, known, request);
+      const caller = callerFor(known, policy, request);
+      act.isOf({ user: known.user, homeId: organizationOf(act.act, caller) });
+      if (isVerb(policy)) demand(caller.rights, policy);
+      return caller;
+    });
   };
 };
+
+/** What concerns all organizations stays of none. */
+const organizationOf = ({ right }: Act, { rights }: Caller): OrganizationId | null =>
+  right !== null && verbs[right].reach === "installation" ? null : rights.organizationId;
 
 /** Whoever calls, asked again while an answer goes on. Throws where he would not be let in any more. */
 const callerNow = async ({ policy }: Route, parts: RegisterParts, request: Request): Promise<Caller | null> => {
@@ -68,7 +78,8 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
   const { audit } = parts;
   return async (request, response) => {
     const caller = response.locals["caller"] as Caller | null;
-    const act = actOf(definition, caller, request, response);
+    const doer = caller && { actor: caller.actor, organizationId: caller.rights.organizationId };
+    const act = openAct(actOf(definition, doer, request, response));
     const run = async () =>
       definition.handle({
         // An id in a path that cannot be one is a thing that does not exist.
@@ -79,10 +90,13 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
         client: clientOf(request, parts.publicUrl()),
         target: request.originalUrl,
         header: (name) => request.get(name),
+        isActOf: act.isOf,
         callerNow: () => callerNow(definition, parts, request).catch(() => null),
       });
-    const isAct = definition.method !== "get" && definition.policy !== "public";
-    send(response, await recordingDenials(audit, act, isAct ? () => audit.inTheNameOf(act, run) : run));
+    const isAct = definition.method !== "get" || definition.isAct === true;
+    const reply = await recordingDenials(audit, act, isAct ? () => audit.inTheNameOf(act.act, run) : run);
+    await recordRefusal(audit, act, reply.refusal);
+    send(response, reply);
   };
 };
 

@@ -1,5 +1,5 @@
 import type { Rights, Verb } from "@tocsin/core/access";
-import type { Session, User } from "@tocsin/core/accounts";
+import type { Session, SignInFacts, User } from "@tocsin/core/accounts";
 import type { Actor, OrganizationId, Scope } from "@tocsin/core/kernel";
 import type { z } from "zod";
 import type { Client } from "./client.ts";
@@ -21,6 +21,11 @@ export interface RouteInput<Params, Query, Body> {
   /** The path and query as they came. */
   readonly target: string;
   header(name: string): string | undefined;
+  /**
+   * Says who acts where nobody is signed in yet: what he does and what he is refused is recorded from here on. Null for
+   * somebody unknown, whose guess was counted, so that nobody fills the log.
+   */
+  isActOf(who: Pick<SignInFacts, "user" | "homeId"> | null): void;
   /**
    * The caller as he is now, null where he could not make the same call any more: for an answer that goes on. It is no use of
    * his session, which ends where he leaves the answer open and does nothing else.
@@ -56,6 +61,8 @@ export interface Reply {
   /** In place of a body: what is written until either side ends it. `open` answers what to do then. */
   readonly stream?: { readonly type: string; readonly open: (stream: Stream) => () => void };
   readonly headers?: Readonly<Record<string, string>>;
+  /** What was refused, where a page says so in place of a problem. */
+  readonly refusal?: unknown;
   /** Values of `Set-Cookie`. */
   readonly cookies?: readonly string[];
 }
@@ -86,6 +93,8 @@ export interface RouteContract<
   /** Where other types than JSON are read too. */
   readonly bodyTypes?: readonly string[];
   readonly answers: Readonly<Record<number, Answer>>;
+  /** Whether a GET is an act all the same: it is recorded. */
+  readonly isAct?: boolean;
 }
 
 /** A route as data: what is registered, enforced and documented come from the same value. */

@@ -1,5 +1,5 @@
 import { type Session, type SessionStore, sessionResponseSchema } from "@tocsin/core/accounts";
-import { DomainError, type SessionId, toIso } from "@tocsin/core/kernel";
+import { type SessionId, toIso } from "@tocsin/core/kernel";
 import { z } from "zod";
 import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
@@ -40,8 +40,7 @@ export const sessionRoutes = (sessions: SessionStore): readonly Route[] => [
     params: idParam<SessionId>(),
     answers: { 204: { description: "Signed out there" } },
     handle: async ({ caller, params }) => {
-      if (!(await sessions.revoke(caller.user.id, params.id)))
-        throw new DomainError("notFound", "There is no such session");
+      await sessions.revoke(caller.user.id, params.id);
       return { status: 204 };
     },
   }),

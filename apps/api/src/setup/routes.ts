@@ -31,10 +31,11 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp, ...parts }: SetupPa
       429: { description: "Too many wrong tokens; `Retry-After` says when there is room again" },
       503: { description: "Too many passwords are checked just now" },
     },
-    handle: async ({ client, body: { token, administrator, organization } }) => {
+    handle: async ({ client, isActOf, body: { token, administrator, organization } }) => {
       await demandRoom(parts, client, guess);
       if (!sameSecret(token, setupToken)) {
         await takeGuess(parts, client, guess);
+        isActOf(null);
         throw new DomainError("unauthenticated", "This is not the set-up token");
       }
       const accessToken = newSecret("tat");

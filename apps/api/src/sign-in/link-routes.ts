@@ -12,12 +12,11 @@ import {
 import { DomainError, type Job, toIso } from "@tocsin/core/kernel";
 import { linkToken, sha256 } from "@tocsin/secrets";
 import type { Logger } from "pino";
-import type { Client } from "../http/client.ts";
 import { type Route, route } from "../http/route.ts";
 import { hashNewPassword } from "./check-password.ts";
 import { demandRoom, takeGuess } from "./guessing.ts";
 import { refuseOpenConnection } from "./session-cookie.ts";
-import { openSession, type SignInParts } from "./sign-in.ts";
+import { type Attempt, openSession, type SignInParts } from "./sign-in.ts";
 
 const tag = "Sign-in";
 
@@ -39,13 +38,17 @@ export const linkRoutes = (parts: LinkParts): readonly Route[] => {
   const linkHashOf = (deliveryId: string) => sha256(linkToken(parts.secretKey, deliveryId));
 
   /** Throws `notFound` for a link that opens nothing; guesses at links are counted. */
-  const linkOf = async (client: Client, purpose: LinkPurpose, token: string): Promise<AccountLink> => {
+  const linkOf = async ({ client, isActOf }: Attempt, purpose: LinkPurpose, token: string): Promise<AccountLink> => {
     client.demandOwnPage();
     const guess = { guessed: "link", account: null, userId: null } as const;
     await demandRoom(parts, client, guess);
     const link = await parts.signIns.findLink(sha256(token), purpose);
-    if (link !== null) return link;
+    if (link !== null) {
+      isActOf(await parts.signIns.factsOf(link.user.id));
+      return link;
+    }
     await takeGuess(parts, client, guess);
+    isActOf(null);
     throw new DomainError("notFound", "This link was used, or is over: ask for another one");
   };
 
@@ -65,8 +68,8 @@ export const linkRoutes = (parts: LinkParts): readonly Route[] => {
       policy: "public",
       body: linkTokenSchema,
       answers: { 200: { description: "Whom it is for", schema: linkResponseSchema }, ...refusals },
-      handle: async ({ client, body }) => {
-        const { user, expiresAt } = await linkOf(client, purpose, body.token);
+      handle: async ({ body, ...attempt }) => {
+        const { user, expiresAt } = await linkOf(attempt, purpose, body.token);
         return { status: 200, body: { email: user.email, name: user.name, expiresAt: toIso(expiresAt) } };
       },
     });
@@ -81,9 +84,10 @@ export const linkRoutes = (parts: LinkParts): readonly Route[] => {
       policy: "public",
       body: invitationAcceptSchema,
       answers: { 200: { description: "Signed in", schema: signedInSchema }, ...refusals },
-      handle: async ({ client, body: { token, password, name } }) => {
+      handle: async ({ body: { token, password, name }, ...attempt }) => {
+        const { client } = attempt;
         refuseOpenConnection(client);
-        await linkOf(client, "invitation", token);
+        await linkOf(attempt, "invitation", token);
         const user = await use("invitation", token, password, name ?? null);
         return openSession(parts, client, user.id, { method: "invitation", secondFactor: false });
       },
@@ -120,9 +124,9 @@ export const linkRoutes = (parts: LinkParts): readonly Route[] => {
       policy: "public",
       body: passwordResetSchema,
       answers: { 204: { description: "Chosen: sign in with it" }, ...refusals },
-      handle: async ({ client, body: { token, password } }) => {
-        refuseOpenConnection(client);
-        await linkOf(client, "passwordReset", token);
+      handle: async ({ body: { token, password }, ...attempt }) => {
+        refuseOpenConnection(attempt.client);
+        await linkOf(attempt, "passwordReset", token);
         await use("passwordReset", token, password, null);
         return { status: 204 };
       },

@@ -5,6 +5,7 @@ import {
   signInSchema,
   signInWaysSchema,
 } from "@tocsin/core/accounts";
+import { DomainError } from "@tocsin/core/kernel";
 import { sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { noSessionCookie, sessionTokenOf } from "./session-cookie.ts";
@@ -53,9 +54,9 @@ export const signInRoutes = (parts: Parts): readonly Route[] => [
       200: { description: "Signed in, or the second factor is next", schema: signInResponseSchema },
       ...refusals,
     },
-    handle: async ({ body, client }) => {
+    handle: async ({ body, client, isActOf }) => {
       client.demandOwnPage();
-      return signIn(parts, client, body);
+      return signIn(parts, { client, isActOf }, body);
     },
   }),
   route({
@@ -66,9 +67,9 @@ export const signInRoutes = (parts: Parts): readonly Route[] => [
     policy: "public",
     body: secondStepSchema,
     answers: { 200: { description: "Signed in", schema: signedInSchema }, ...refusals },
-    handle: async ({ body, client }) => {
+    handle: async ({ body, client, isActOf }) => {
       client.demandOwnPage();
-      return takeSecondStep(parts, client, body);
+      return takeSecondStep(parts, { client, isActOf }, body);
     },
   }),
   route({
@@ -81,12 +82,20 @@ export const signInRoutes = (parts: Parts): readonly Route[] => [
       204: { description: "Signed out" },
       403: { description: "Not by a page of this installation" },
     },
-    handle: async ({ client }) => {
+    handle: async ({ client, isActOf }) => {
       client.demandOwnPage();
       const token = sessionTokenOf(client);
-      const found = token === null ? null : await parts.sessions.findByHash(sha256(token));
-      if (found !== null) await parts.sessions.revoke(found.session.userId, found.session.id);
+      const found = token === null ? null : await parts.sessions.look(sha256(token));
+      if (found !== null) {
+        isActOf({ user: found.user, homeId: found.organizations[0] ?? null });
+        await parts.sessions.revoke(found.session.userId, found.session.id).catch(unlessGone);
+      }
       return { status: 204, cookies: [noSessionCookie(client)] };
     },
   }),
 ];
+
+/** It may have been ended elsewhere a moment ago. */
+const unlessGone = (error: unknown): void => {
+  if (!(error instanceof DomainError && error.code === "notFound")) throw error;
+};

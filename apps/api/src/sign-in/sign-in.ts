@@ -3,7 +3,7 @@ import { DomainError, toIso, type UserId } from "@tocsin/core/kernel";
 import { normaliseAddress } from "@tocsin/core/recipients";
 import { newSecret, type Passwords, recoveryCodeHash, type Seal, sha256, totpStepOf } from "@tocsin/secrets";
 import type { Client } from "../http/client.ts";
-import type { Reply } from "../http/route.ts";
+import type { Reply, RouteInput } from "../http/route.ts";
 import { checkPassword } from "./check-password.ts";
 import { takeGuess } from "./guessing.ts";
 import { refuseOpenConnection, sessionCookie } from "./session-cookie.ts";
@@ -18,18 +18,26 @@ export interface SignInParts {
   readonly now: () => number;
 }
 
+/** Where somebody tries to come in, and how it is said who he seems to be. */
+export type Attempt = Pick<RouteInput<unknown, unknown, unknown>, "client" | "isActOf">;
+
 interface Credentials {
   readonly email: string;
   readonly password: string;
 }
 
 /** A password is looked at: then the session is open, or waits for the second factor. Nobody learns who has an account. */
-export const signIn = async (parts: SignInParts, client: Client, { email, password }: Credentials): Promise<Reply> => {
+export const signIn = async (
+  parts: SignInParts,
+  { client, isActOf }: Attempt,
+  { email, password }: Credentials,
+): Promise<Reply> => {
   refuseOpenConnection(client);
   const address = normaliseAddress(email);
   const account = address.ok ? address.value : email.trim().toLowerCase();
   const facts = address.ok ? await parts.signIns.facts(address.value) : null;
   const giveBack = await takeGuess(parts, client, { guessed: "password", account, userId: facts?.user.id ?? null });
+  isActOf(facts);
   const usable = facts === null || facts.disabled ? null : facts.passwordHash;
   const right = await checkPassword(parts.passwords, usable, password);
   if (!right || facts === null) throw new DomainError("unauthenticated", "The address or the password is wrong");
@@ -49,7 +57,7 @@ interface SecondStep {
 /** The second factor of a sign-in whose password was right: a code of the authenticator, or a recovery code. */
 export const takeSecondStep = async (
   parts: SignInParts,
-  client: Client,
+  { client, isActOf }: Attempt,
   { challenge, code }: SecondStep,
 ): Promise<Reply> => {
   refuseOpenConnection(client);
@@ -59,6 +67,7 @@ export const takeSecondStep = async (
   if (facts === null || facts.disabled) {
     throw new DomainError("unauthenticated", "This sign-in is over: begin again with your password");
   }
+  isActOf(facts);
   const { id, email } = facts.user;
   const giveBack = await takeGuess(parts, client, { guessed: "secondStep", account: email, userId: id });
   if (!(await isSecondFactor(parts, id, code))) throw new DomainError("unauthenticated", "The code is wrong");

@@ -7,7 +7,7 @@ import type { Client } from "../http/client.ts";
 import { type Reply, type Route, route } from "../http/route.ts";
 import { takeGuess } from "./guessing.ts";
 import { refuseOpenConnection } from "./session-cookie.ts";
-import { openSession, type SignInParts } from "./sign-in.ts";
+import { type Attempt, openSession, type SignInParts } from "./sign-in.ts";
 import type { SignOnState, SingleSignOn } from "./single-sign-on.ts";
 
 const tag = "Sign-in";
@@ -56,15 +56,17 @@ export const singleSignOnRoutes = (parts: SingleSignOnParts): readonly Route[] =
     tag,
     summary: "Where the provider sends the browser back to: signed in, or to the sign-in page with what went wrong",
     policy: "public",
+    isAct: true,
     answers: { 302: { description: "To the console" }, 404: { description: "None is set up" } },
-    handle: async ({ client, target }) => {
+    handle: async ({ client, target, isActOf }) => {
       const provider = providerOf(parts);
       try {
-        return await comeBack(parts, provider, client, new URL(target, parts.publicUrl()));
+        return await comeBack(parts, provider, { client, isActOf }, new URL(target, parts.publicUrl()));
       } catch (error) {
         parts.log.warn({ err: error }, "Single sign-on failed");
         const problem = error instanceof DomainError ? problemOf(error) : "failed";
-        return { status: 302, headers: { Location: `/sign-in?problem=${problem}` }, cookies: [noState(client)] };
+        const headers = { Location: `/sign-in?problem=${problem}` };
+        return { status: 302, headers, cookies: [noState(client)], refusal: error };
       }
     },
   }),
@@ -80,14 +82,16 @@ const problemOf = ({ code }: DomainError): string => {
 const comeBack = async (
   parts: SingleSignOnParts,
   provider: SingleSignOn,
-  client: Client,
+  { client, isActOf }: Attempt,
   answered: URL,
 ): Promise<Reply> => {
   refuseOpenConnection(client);
   const giveBack = await takeGuess(parts, client, { guessed: "signOn", account: null, userId: null });
+  isActOf(null);
   const identity = await provider.finish(answered, stateOf(parts, client));
   const userId = await parts.identities.comeIn(identity);
   if (userId === null) throw new DomainError("forbidden", "Nobody here has this identity, and its groups give no role");
+  isActOf(await parts.signIns.factsOf(userId));
   await giveBack();
   const { cookies = [] } = await openSession(parts, client, userId, { method: "singleSignOn", secondFactor: false });
   return { status: 302, headers: { Location: "/" }, cookies: [...cookies, noState(client)] };

@@ -112,8 +112,9 @@ export const sourceRoutes = ({ sources, polled, now }: SourceParts): readonly Ro
           const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
           throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
         }
-        await polled.put(caller.scope, params.id, await polled.check(caller.scope, kind, body.poll, params.id));
+        const poll = await polled.check(caller.scope, kind, body.poll, params.id);
         const source = await sources.rename(caller.scope, params.id, body);
+        await polled.put(caller.scope, params.id, poll);
         return { status: 200, body: await presentOne(present, caller.scope, source) };
       },
     }),

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { chmod, mkdir, mkdtemp, readdir, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
+import { actOf } from "../audit/act-of.ts";
 import { type Answer, type Call, type Command, CommandFault } from "../command.ts";
 import { keepProgramsOut, prepareCopy } from "../compose.ts";
 import type { Config } from "../config.ts";
@@ -62,7 +63,11 @@ const replace = async (config: Config, file: string, alone: { letGo(): void }): 
   try {
     const manifest = await unpack(file, staging);
     if (manifest.files["secret.key"] !== undefined) await chmod(join(staging, "secret.key"), 0o600);
-    const held = prepareCopy(join(staging, "tocsin.db"), Date.parse(manifest.takenAt));
+    const held = prepareCopy(
+      join(staging, "tocsin.db"),
+      Date.parse(manifest.takenAt),
+      actOf(restore, null, "backup", manifest.takenAt),
+    );
     if (held === "newer") throw new CommandFault(1, `${file} was made by a newer version: restore it with that one`);
     const key = keyAdvice(config, manifest);
     // Closing it brings what its log still holds into the database that is moved aside.

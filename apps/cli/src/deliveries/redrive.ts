@@ -1,5 +1,6 @@
 import type { DeliveryListed, DeliveryState } from "@tocsin/core/deliveries";
 import { asId, type DeliveryId, DomainError, type Scope, wholeOrganization } from "@tocsin/core/kernel";
+import { actOf } from "../audit/act-of.ts";
 import { type Answer, type Call, type Command, CommandFault } from "../command.ts";
 import { type Installation, openInstallation } from "../compose.ts";
 import { sinceOf } from "./since.ts";
@@ -109,9 +110,10 @@ const listed = ({ delivery, subject }: Found): Redriven => ({
   goesOutAs: null,
 });
 
-const send = async ({ deliveryActions }: Installation, one: Found, named: boolean): Promise<Redriven> => {
+const send = async ({ audit, deliveryActions }: Installation, one: Found, named: boolean): Promise<Redriven> => {
   try {
-    const { id } = await deliveryActions.redrive(one.scope, one.delivery.id);
+    const act = actOf(redrive, one.scope.organizationId, "delivery", one.delivery.id);
+    const { id } = await audit.inTheNameOf(act, () => deliveryActions.redrive(one.scope, one.delivery.id));
     return { ...listed(one), result: "redriven", goesOutAs: id };
   } catch (error) {
     if (named || !(error instanceof DomainError)) throw error;

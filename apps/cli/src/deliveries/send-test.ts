@@ -1,10 +1,11 @@
 import { setTimeout as wait } from "node:timers/promises";
-import type { Attempt, Delivery } from "@tocsin/core/deliveries";
+import type { Attempt, Delivery, DirectTelling } from "@tocsin/core/deliveries";
 import { type DeliveryId, type Scope, secondMs, toIso, wholeOrganization } from "@tocsin/core/kernel";
 import { ruleDraftSchema } from "@tocsin/core/notification-rules";
 import { previewMessage } from "@tocsin/core/notifications";
 import type { Organization } from "@tocsin/core/organizations";
 import { isAllowedDomain, normaliseAddress } from "@tocsin/core/recipients";
+import { actOf } from "../audit/act-of.ts";
 import { type Answer, type Call, type Command, CommandFault } from "../command.ts";
 import { type Installation, openInstallation } from "../compose.ts";
 import type { Config } from "../config.ts";
@@ -59,7 +60,7 @@ const chosen = (all: readonly Organization[], name: string | boolean | undefined
 };
 
 const tell = async (
-  { deliveryActions, deviceGroups }: Installation,
+  { audit, deliveryActions, deviceGroups }: Installation,
   { publicUrl, mailDomain }: Config,
   organization: Organization,
   address: string,
@@ -68,7 +69,7 @@ const tell = async (
   const draft = ruleDraftSchema.parse({ name: "Test", recipients: [{ address }] });
   const groups = await deviceGroups.list(scope);
   const now = Date.now();
-  const { deliveries } = await deliveryActions.tell(scope, [
+  const tellings: readonly DirectTelling[] = [
     {
       address,
       severity: "informational",
@@ -90,7 +91,9 @@ const tell = async (
         }),
       }),
     },
-  ]);
+  ];
+  const act = actOf(sendTest, organization.id, "delivery");
+  const { deliveries } = await audit.inTheNameOf(act, () => deliveryActions.tell(scope, tellings));
   const [made] = deliveries;
   if (made === undefined) throw new Error("The delivery was not made");
   return made.id;

@@ -72,6 +72,6 @@ export interface AccessTokenStore {
   /** A user's in an organization, the newest first; those that are over, too, until somebody removes them. */
   list(userId: UserId, organizationId: OrganizationId): Promise<readonly AccessToken[]>;
   create(userId: UserId, organizationId: OrganizationId, draft: AccessTokenDraft, hash: string): Promise<AccessToken>;
-  /** False where the user has no such token in the organization. */
-  revoke(userId: UserId, organizationId: OrganizationId, id: AccessTokenId): Promise<boolean>;
+  /** Throws `notFound` where the user has no such token in the organization. */
+  revoke(userId: UserId, organizationId: OrganizationId, id: AccessTokenId): Promise<void>;
 }

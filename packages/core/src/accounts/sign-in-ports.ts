@@ -1,5 +1,5 @@
 import type { Role } from "../access/index.ts";
-import type { Instant, SessionId, UserId } from "../kernel/index.ts";
+import type { Instant, OrganizationId, SessionId, UserId } from "../kernel/index.ts";
 import type { GuessLimit, GuessVerdict } from "./guesses.ts";
 import type { AccountLink, LinkPurpose } from "./links.ts";
 import type { Holder, User } from "./ports.ts";
@@ -14,6 +14,8 @@ export interface SignInFacts {
   readonly secondFactor: boolean;
   /** Those of every organization. */
   readonly roles: readonly Role[];
+  /** The oldest organization in which he has a role; null where he has none. */
+  readonly homeId: OrganizationId | null;
 }
 
 export interface NewSession {
@@ -42,8 +44,8 @@ export interface SessionStore {
   look(hash: string): Promise<SessionHolder | null>;
   /** Those that are open, the one last used first. */
   list(userId: UserId): Promise<readonly Session[]>;
-  /** Answers whether there was such a session of this user. */
-  revoke(userId: UserId, id: SessionId): Promise<boolean>;
+  /** Throws `notFound` where this user has no such session. */
+  revoke(userId: UserId, id: SessionId): Promise<void>;
   /** Ends every session of a user but one; answers how many. */
   revokeAll(userId: UserId, but: SessionId | null): Promise<number>;
 }

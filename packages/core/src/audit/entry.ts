@@ -22,6 +22,8 @@ export interface AuditObject {
 
 /** What a store knows of a write beyond the act: never a secret, nor anything from which one could be had. */
 export interface AuditDetail {
+  /** Who it is, where only the write finds that out: somebody who comes in. */
+  readonly by?: Pick<Act, "actor" | "organizationId">;
   readonly object?: AuditObject;
   readonly before?: unknown;
   readonly after?: unknown;

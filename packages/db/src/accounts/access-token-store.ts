@@ -1,6 +1,7 @@
 import type { AccessToken, AccessTokenStore } from "@tocsin/core/accounts";
-import { type AccessTokenId, dayMs, type OrganizationId, type UserId } from "@tocsin/core/kernel";
+import { type AccessTokenId, DomainError, dayMs, type OrganizationId, type UserId } from "@tocsin/core/kernel";
 import { and, desc, eq } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { accessTokens } from "./tables.ts";
@@ -38,19 +39,33 @@ export const openAccessTokenStore = ({ db, writer, clock }: StoreParts): AccessT
           .returning()
           .all();
         if (row === undefined) throw new Error("SQLite answered no row for an insert");
-        return tokenOf(row);
+        const made = tokenOf(row);
+        noteChange({ object: tokenObject(made.id), after: saidOf(made) });
+        return made;
       }),
 
     revoke: (userId, organizationId, id) =>
-      writer.write(
-        () =>
-          db
-            .delete(accessTokens)
-            .where(and(mine(userId, organizationId), eq(accessTokens.id, id)))
-            .run().changes > 0,
-      ),
+      writer.write(() => {
+        const [row] = db
+          .delete(accessTokens)
+          .where(and(mine(userId, organizationId), eq(accessTokens.id, id)))
+          .returning()
+          .all();
+        if (row === undefined) throw new DomainError("notFound", "There is no such access token");
+        noteChange({ object: tokenObject(id), before: saidOf(tokenOf(row)) });
+      }),
   };
 };
+
+const tokenObject = (id: AccessTokenId) => ({ kind: "access token", id });
+
+const saidOf = ({ userId, name, role, deviceGroups, expiresAt }: AccessToken) => ({
+  userId,
+  name,
+  role,
+  deviceGroups,
+  expiresAt,
+});
 
 const tokenOf = (row: typeof accessTokens.$inferSelect): AccessToken => ({
   id: row.id as AccessTokenId,

@@ -10,6 +10,7 @@ import {
 import type { OrganizationId, UserId } from "@tocsin/core/kernel";
 import type { Organization } from "@tocsin/core/organizations";
 import { and, asc, eq, gt, isNull, or } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { organizationOf } from "../organizations/rows.ts";
 import { organizations } from "../organizations/tables.ts";
@@ -107,6 +108,11 @@ const makeFirst = (
       createdAt: now,
     })
     .run();
+  noteChange({
+    by: { actor: { kind: "user", id: user.id, name: user.name }, organizationId },
+    object: { kind: "user", id: user.id },
+    after: { user, organization: organizationOf(organization) },
+  });
   return { user, organization: organizationOf(organization) };
 };
 
@@ -129,6 +135,10 @@ const resetPassword = (
       .values({ id: newId(), userId, organizationId, name, hash: accessTokenHash, createdAt: now })
       .run();
   }
+  noteChange({
+    object: { kind: "user", id: userId },
+    after: { password: "set", revokedTokens: revoked.length, newAccessToken: accessTokenHash !== null },
+  });
   return { user: userOf(user), disabled: user.disabledAt !== null, revokedTokens: revoked.length };
 };
 

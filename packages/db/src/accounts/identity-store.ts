@@ -1,6 +1,7 @@
 import type { ForeignIdentity, IdentityStore } from "@tocsin/core/accounts";
 import type { Instant, OrganizationId, UserId } from "@tocsin/core/kernel";
 import { and, asc, eq } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import type { Drizzle } from "../open.ts";
@@ -23,6 +24,11 @@ const comeIn = (db: Drizzle, identity: ForeignIdentity, now: Instant): UserId | 
   const user = byIdentity(db, identity) ?? byAddress(db, identity, now) ?? makeUser(db, identity, now);
   if (user === null || user.disabledAt !== null) return null;
   bringRolesUpToDate(db, user.id, organization.id, identity, now);
+  noteChange({
+    by: { actor: { kind: "user", id: user.id, name: user.name }, organizationId: organization.id },
+    object: { kind: "user", id: user.id },
+    after: { issuer: identity.issuer, roles: identity.roles },
+  });
   return user.id;
 };
 

@@ -1,6 +1,7 @@
 import type { AccountLink, LinkPurpose, UseLink, User } from "@tocsin/core/accounts";
 import type { Instant } from "@tocsin/core/kernel";
 import { and, eq, gt, isNull } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import type { Drizzle } from "../open.ts";
 import { setPassword } from "./passwords.ts";
 import { userOf } from "./rows.ts";
@@ -37,5 +38,6 @@ export const useLink = (db: Drizzle, { hash, purpose, passwordHash, name }: UseL
   db.update(users).set(change).where(eq(users.id, user.id)).run();
   db.update(accountLinks).set({ usedAt: now }).where(eq(accountLinks.id, link.id)).run();
   setPassword(db, { userId: user.id, passwordHash, but: null }, now);
+  noteChange({ object: { kind: "user", id: user.id }, after: { link: purpose, password: "set" } });
   return { ...user, ...(name !== null && { name }) };
 };

@@ -6,8 +6,9 @@ import {
   seenEveryMs,
   sessionLimitsOf,
 } from "@tocsin/core/accounts";
-import type { SessionId, UserId } from "@tocsin/core/kernel";
+import { DomainError, type SessionId, type UserId } from "@tocsin/core/kernel";
 import { and, desc, eq, getTableColumns, isNull, lte, ne, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { readAssignments } from "./assignments.ts";
@@ -60,6 +61,8 @@ export const openSessionStore = ({ db, writer, clock }: StoreParts): SessionStor
         db.insert(sessions)
           .values({ ...session, hash })
           .run();
+        const { method, secondFactor, address } = session;
+        noteChange({ object: { kind: "session", id: session.id }, after: { userId, method, secondFactor, address } });
         db.insert(familiarNetworks)
           .values({ userId, network, lastAt: now })
           .onConflictDoUpdate({ target: [familiarNetworks.userId, familiarNetworks.network], set: { lastAt: now } })
@@ -86,9 +89,20 @@ export const openSessionStore = ({ db, writer, clock }: StoreParts): SessionStor
       return rows.filter((session) => isOpen(session, clock()));
     },
 
-    revoke: (userId, id) => writer.write(() => db.delete(sessions).where(mine(userId, id)).run().changes > 0),
+    revoke: (userId, id) =>
+      writer.write(() => {
+        if (db.delete(sessions).where(mine(userId, id)).run().changes === 0) {
+          throw new DomainError("notFound", "There is no such session");
+        }
+        noteChange({ object: { kind: "session", id }, after: { ended: true } });
+      }),
 
-    revokeAll: (userId, but) => writer.write(() => endSessions(db, userId, but)),
+    revokeAll: (userId, but) =>
+      writer.write(() => {
+        const ended = endSessions(db, userId, but);
+        noteChange({ object: { kind: "user", id: userId }, after: { sessionsEnded: ended } });
+        return ended;
+      }),
   };
 };
 

@@ -1,8 +1,11 @@
 import type { SignInFacts, SignInStore } from "@tocsin/core/accounts";
 import { minuteMs, type UserId } from "@tocsin/core/kernel";
 import { and, eq, gt, lte, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
+import { ofNobody } from "../audit/current-act.ts";
 import type { Drizzle } from "../open.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { readAssignments } from "./assignments.ts";
 import { giveGuessBack, guessRoom, takeGuess } from "./guesses.ts";
 import { findLink, useLink } from "./links.ts";
 import { setPassword } from "./passwords.ts";
@@ -32,13 +35,19 @@ export const openSignInStore = (parts: StoreParts): SignInStore => {
     plan.tell({ userId, organizationId: null, news: { kind }, at: now() });
   };
 
+  /** A write about somebody's second factor. */
+  const factored = <Value>(userId: UserId, after: object, run: () => Value): Promise<Value> =>
+    writer.write(() => {
+      noteChange({ object: { kind: "second factor", id: userId }, after });
+      return run();
+    });
   return {
     facts: async (email) => factsOf(db, db.select().from(users).where(eq(users.email, email)).get()),
     factsOf: async (userId) => factsOf(db, db.select().from(users).where(eq(users.id, userId)).get()),
 
-    takeGuess: (limits) => writer.write(() => takeGuess(db, limits, now())),
+    takeGuess: (limits) => ofNobody(() => writer.write(() => takeGuess(db, limits, now()))),
     guessRoom: async (limits) => guessRoom(db, limits, now()),
-    giveGuessBack: (limits) => writer.write(() => giveGuessBack(db, limits)),
+    giveGuessBack: (limits) => ofNobody(() => writer.write(() => giveGuessBack(db, limits))),
     isFamiliar: async (userId, network) =>
       db
         .select()
@@ -51,37 +60,42 @@ export const openSignInStore = (parts: StoreParts): SignInStore => {
         const expiresAt = now() + stepLifeMs;
         db.delete(signInSteps).where(lte(signInSteps.expiresAt, now())).run();
         db.insert(signInSteps).values({ hash, userId, triesLeft: stepTries, expiresAt }).run();
+        noteChange({ object: { kind: "user", id: userId }, after: { next: "secondStep" } });
         return expiresAt;
       }),
     takeTry: (hash) =>
-      writer.write(() => {
-        const open = and(eq(signInSteps.hash, hash), gt(signInSteps.triesLeft, 0), gt(signInSteps.expiresAt, now()));
-        const [step] = db
-          .update(signInSteps)
-          .set({ triesLeft: sql`${signInSteps.triesLeft} - 1` })
-          .where(open)
-          .returning()
-          .all();
-        return step ?? null;
-      }),
+      ofNobody(() =>
+        writer.write(() => {
+          const open = and(eq(signInSteps.hash, hash), gt(signInSteps.triesLeft, 0), gt(signInSteps.expiresAt, now()));
+          const [step] = db
+            .update(signInSteps)
+            .set({ triesLeft: sql`${signInSteps.triesLeft} - 1` })
+            .where(open)
+            .returning()
+            .all();
+          return step ?? null;
+        }),
+      ),
     endStep: (hash) =>
       writer.write(() => {
         db.delete(signInSteps).where(eq(signInSteps.hash, hash)).run();
       }),
 
     secondFactor: async (userId) => secondFactorOf(db, userId),
-    enrol: (userId, sealedKey) => writer.write(() => enrol(db, userId, sealedKey, now())),
+    enrol: (userId, sealedKey) => factored(userId, { begun: true }, () => enrol(db, userId, sealedKey, now())),
     useTimeStep: (userId, timeStep) =>
-      writer.write(() => {
+      factored(userId, { used: "code" }, () => {
         const before = hasSecondFactor(db, userId);
         const used = useTimeStep(db, userId, timeStep, now());
         if (used && !before) tell(userId, "secondFactorOn");
         return used;
       }),
-    setRecoveryCodes: (userId, hashes) => writer.write(() => setRecoveryCodes(db, userId, hashes)),
-    useRecoveryCode: (userId, hash) => writer.write(() => useRecoveryCode(db, userId, hash)),
+    setRecoveryCodes: (userId, hashes) =>
+      factored(userId, { recoveryCodes: hashes.length }, () => setRecoveryCodes(db, userId, hashes)),
+    useRecoveryCode: (userId, hash) =>
+      factored(userId, { used: "recoveryCode" }, () => useRecoveryCode(db, userId, hash)),
     removeSecondFactor: (userId) =>
-      writer.write(() => {
+      factored(userId, { off: true }, () => {
         const before = hasSecondFactor(db, userId);
         const removed = removeSecondFactor(db, userId);
         if (before) tell(userId, "secondFactorOff");
@@ -92,6 +106,7 @@ export const openSignInStore = (parts: StoreParts): SignInStore => {
       writer.write(() => {
         setPassword(db, { userId, passwordHash, but }, now());
         tell(userId, "passwordChanged");
+        noteChange({ object: { kind: "user", id: userId }, after: { password: "changed" } });
       }),
     findLink: async (hash, purpose) => findLink(db, hash, purpose, now()),
     useLink: (use) =>
@@ -112,5 +127,6 @@ const factsOf = (db: Drizzle, user: typeof users.$inferSelect | undefined): Sign
     passwordHash: db.select().from(accounts).where(credential).get()?.passwordHash ?? null,
     secondFactor: hasSecondFactor(db, user.id),
     roles: rolesOf(db, user.id),
+    homeId: readAssignments(db, user.id).organizations[0] ?? null,
   };
 };

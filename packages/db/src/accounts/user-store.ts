@@ -2,6 +2,7 @@ import { countsIn, type Invitation, type Member, type UserStore } from "@tocsin/
 import { ungroupedId } from "@tocsin/core/device-groups";
 import { DomainError, type OrganizationId, type UserId } from "@tocsin/core/kernel";
 import { and, desc, eq, exists, inArray, isNull, lt, max, or } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { deviceGroups } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
@@ -77,6 +78,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
         const member = memberOf(row);
         const link = { organizationId, userId: row.id, purpose: "invitation", by, linkHashOf, at: now() } as const;
         const jobs = member.state === "invited" ? plan.tellLink(link) : [];
+        noteChange({ object: userObject(row.id), after: saidOf(member) });
         return { member: memberOf(row), jobs };
       }),
 
@@ -85,6 +87,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
         const { state } = memberOf(rowOf(organizationId, id));
         const fitting = purpose === "invitation" ? "invited" : "active";
         if (state !== fitting) throw new DomainError("conflict", `This user is ${state}`);
+        noteChange({ object: userObject(id), after: { mailed: purpose } });
         return plan.tellLink({ organizationId, userId: id, purpose, ...link, at: now() });
       }),
 
@@ -99,12 +102,15 @@ export const openUserStore = (parts: StoreParts): UserStore => {
         // Whoever was invited and forgot about it is helped, too.
         const purpose = memberOf(row).state === "invited" ? "invitation" : "passwordReset";
         const who = { userId: row.id, organizationId: null, by: "Tocsin" };
+        noteChange({ object: userObject(row.id), after: { mailed: purpose } });
         return plan.tellLink({ ...who, purpose, linkHashOf, at: now() });
       }),
 
     change: (organizationId, id, { disabled, ...change }) =>
       writer.write(() => {
-        const { disabledAt } = rowOf(organizationId, id);
+        const row = rowOf(organizationId, id);
+        const { disabledAt } = row;
+        const before = memberOf(row);
         if (disabled === true && disabledAt === null) {
           keepAnAdministrator(db, id);
           endAccess(db, id, null);
@@ -115,12 +121,16 @@ export const openUserStore = (parts: StoreParts): UserStore => {
           .where(eq(users.id, id))
           .run();
         outdateEverywhere(db);
-        return memberOf(rowOf(organizationId, id));
+        const after = memberOf(rowOf(organizationId, id));
+        noteChange({ object: userObject(id), before: saidOf(before), after: saidOf(after) });
+        return after;
       }),
 
     remove: (organizationId, id) =>
       writer.write(() => {
-        const { email } = rowOf(organizationId, id);
+        const row = rowOf(organizationId, id);
+        const { email } = row;
+        noteChange({ object: userObject(id), before: saidOf(memberOf(row)) });
         keepAnAdministrator(db, id);
         endAccess(db, id, null);
         removeSecondFactor(db, id);
@@ -135,6 +145,17 @@ export const openUserStore = (parts: StoreParts): UserStore => {
       }),
   };
 };
+
+const userObject = (id: UserId) => ({ kind: "user", id });
+
+const saidOf = ({ name, email, state, locale, timeZone, assignments }: Member) => ({
+  name,
+  email,
+  state,
+  locale,
+  timeZone,
+  assignments,
+});
 
 /** Who may see what has changed: what decides about mails must learn it before the next one, in all that it answers. */
 const outdateEverywhere = (db: Drizzle): readonly { readonly id: OrganizationId }[] => {

@@ -52,6 +52,7 @@ export const append = (db: Drizzle, { act, detail, denied, at }: Appended): void
     seq: head.seq + 1,
     at,
     ...act,
+    ...detail.by,
     object: detail.object ?? act.object,
     outcome: denied === null ? ("done" as const) : ("denied" as const),
     denied,
@@ -61,7 +62,7 @@ export const append = (db: Drizzle, { act, detail, denied, at }: Appended): void
   };
   const hash = hashOf(said, sha256);
   const { object, ...columns } = said;
-  const actorId = "id" in act.actor ? act.actor.id : null;
+  const actorId = "id" in said.actor ? said.actor.id : null;
   db.insert(auditEntries)
     .values({ ...columns, actorId, objectKind: object.kind, objectId: object.id, hash })
     .run();

@@ -4,6 +4,7 @@ import { asId, type DeliveryId } from "@tocsin/core/kernel";
 import { aMail, anIncoming, mapped } from "@tocsin/core/testing";
 import { eq } from "drizzle-orm";
 import { expect, test } from "vitest";
+import { auditEntries } from "../audit/tables.ts";
 import { attempts, deliveries } from "../deliveries/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { isMigrated } from "../open-stores.ts";
@@ -12,6 +13,16 @@ import { inOtherProcess } from "../testing/other-process.ts";
 import { backUp } from "./back-up.ts";
 import { holdAlone } from "./hold-alone.ts";
 import { prepareRestored } from "./prepare-restored.ts";
+
+/** What the command line says of itself. */
+const act = {
+  organizationId: null,
+  actor: { kind: "system" },
+  action: "tocsin restore",
+  right: null,
+  object: { kind: "backup", id: "monday" },
+  requestId: null,
+} as const;
 
 const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
 
@@ -94,13 +105,17 @@ test("in a restored copy nothing goes out by itself: what was open is held, what
   const { takenAt } = backUp({ from: folder.database, to: copy, clock: scene.clock.now });
 
   const later = scene.clock.pass(3_600_000);
-  expect(prepareRestored({ path: copy, migrationsFolder, takenAt, now: later })).toEqual({
+  expect(prepareRestored({ path: copy, migrationsFolder, takenAt, now: later, act })).toEqual({
     waiting: 2,
     sending: 1,
     held: 0,
   });
   await using restored = openTestStores({ path: copy, clock: scene.clock.now });
   const { db } = restored.parts;
+  expect(db.select().from(auditEntries).all()).toMatchObject([
+    { action: "tocsin restore", objectId: "monday", after: { takenAt, held: { waiting: 2, sending: 1, held: 0 } } },
+  ]);
+  expect((await restored.audit.verify()).fault).toBeNull();
   const states = new Map(
     db
       .select()
@@ -139,7 +154,7 @@ test("a delivery that is held for a digest is not let go by a redrive, and after
   await expect(scene.deliveryActions.redrive(scene.scope, id)).rejects.toThrow("to be told in a digest");
   const copy = `${folder.database}.copy`;
   const { takenAt } = backUp({ from: folder.database, to: copy, clock: scene.clock.now });
-  expect(prepareRestored({ path: copy, migrationsFolder, takenAt, now: takenAt })).toEqual({
+  expect(prepareRestored({ path: copy, migrationsFolder, takenAt, now: takenAt, act })).toEqual({
     waiting: 0,
     sending: 0,
     held: 1,
@@ -156,7 +171,7 @@ test("a copy of a newer version is left as it is", async () => {
     "insert into __drizzle_migrations (hash, created_at) values ('of tomorrow', 99999999999999)",
   );
   backUp({ from: folder.database, to: copy, clock: Date.now });
-  expect(prepareRestored({ path: copy, migrationsFolder, takenAt: 0, now: 0 })).toBe("newer");
+  expect(prepareRestored({ path: copy, migrationsFolder, takenAt: 0, now: 0, act })).toBe("newer");
 });
 
 test("a database that a program has open cannot be had alone, and one that is had alone cannot be opened", async () => {

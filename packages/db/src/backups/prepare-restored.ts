@@ -1,6 +1,8 @@
+import type { Act } from "@tocsin/core/audit";
 import { attemptAfterRestore, type DeliveryState, heldAfterRestore } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
 import { and, eq, isNotNull, isNull, not, type SQL, sql } from "drizzle-orm";
+import { append } from "../audit/audited-writer.ts";
 import { attempts, deliveries } from "../deliveries/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { appliedVersion, latestVersion, migrate } from "../migrate.ts";
@@ -12,6 +14,8 @@ export interface RestoreOptions {
   readonly migrationsFolder: string;
   readonly takenAt: Instant;
   readonly now: Instant;
+  /** What the restored log is told of the restore. */
+  readonly act: Act;
 }
 
 /** How many deliveries are held now, by the state that they were in when the backup was taken. */
@@ -36,7 +40,7 @@ export const prepareRestored = (options: RestoreOptions): HeldAfterRestore | "ne
   }
 };
 
-const holdOpen = ({ db }: Connection, { takenAt, now }: RestoreOptions): HeldAfterRestore => {
+const holdOpen = ({ db }: Connection, { takenAt, now, act }: RestoreOptions): HeldAfterRestore => {
   db.delete(jobs).run();
   // Claimed, and its mail perhaps made, but not begun to be sent: it waited, as far as the mail server knows.
   db.update(deliveries)
@@ -55,7 +59,9 @@ const holdOpen = ({ db }: Connection, { takenAt, now }: RestoreOptions): HeldAft
     .run();
   // Those that were held first: afterwards all are.
   const held = hold(db, "held", takenAt);
-  return { held, waiting: hold(db, "waiting", takenAt), sending: hold(db, "sending", takenAt) };
+  const all = { held, waiting: hold(db, "waiting", takenAt), sending: hold(db, "sending", takenAt) };
+  append(db, { act, detail: { after: { takenAt, held: all } }, denied: null, at: now });
+  return all;
 };
 
 /** The fence goes up, so that no worker which held a claim in another life can write under it. */

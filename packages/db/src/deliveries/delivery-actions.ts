@@ -9,6 +9,7 @@ import {
 } from "@tocsin/core/kernel";
 import { isPrivate } from "@tocsin/core/messages";
 import { and, count, eq, inArray } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { found } from "../not-found.ts";
@@ -31,6 +32,11 @@ export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
         const row = found(db.select().from(deliveries).where(mine).get(), "delivery");
         const { jobs, ...redriven } = redrive(parts, row, Math.floor(clock()));
         if (jobsEmbedded) addJobs(jobs);
+        noteChange({
+          object: { kind: "delivery", id },
+          before: { state: row.state },
+          after: { state: "waiting", goesOutAs: redriven.id },
+        });
         return { ...redriven, jobs: jobsEmbedded ? [] : jobs };
       }),
 
@@ -40,6 +46,7 @@ export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
         const told = tellings.map((telling) => tellOne(parts, organizationId, telling, now));
         const jobs = told.map(({ id }) => attemptJob(id, 1, now));
         if (jobsEmbedded) addJobs(jobs);
+        noteChange({ object: { kind: "delivery", id: told[0]?.id ?? null }, after: { deliveries: told } });
         return { deliveries: told, jobs: jobsEmbedded ? [] : jobs };
       }),
   };

@@ -1,6 +1,7 @@
 import type { DemoStore } from "@tocsin/core/demo";
 import type { OrganizationId, Scope, SourceId } from "@tocsin/core/kernel";
 import { and, count, eq, inArray, isNull, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope } from "../deliveries/visible.ts";
 import { newId } from "../ids.ts";
@@ -98,6 +99,7 @@ export const openDemoStore = ({ sqlite, db, writer, clock }: StoreParts): DemoSt
         const id = newId<SourceId>();
         const settings = {};
         const row = { id, organizationId, name: "Demo", kind: "generic", settings, createdAt: clock(), demo: true };
+        noteChange({ object: { kind: "source", id }, after: { name: row.name, kind: row.kind, settings } });
         return sourceOf(db.insert(sources).values(row).returning().get());
       }),
 
@@ -120,6 +122,7 @@ export const openDemoStore = ({ sqlite, db, writer, clock }: StoreParts): DemoSt
           if (removal.includes("@organizationId")) statement.run({ organizationId });
           else statement.run();
         }
+        noteChange({ object: { kind: "demo", id: null }, before: counts });
         return counts;
       }),
 

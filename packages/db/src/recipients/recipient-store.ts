@@ -1,8 +1,9 @@
 import { DomainError, type OrganizationId, type Scope, wholeOrganization } from "@tocsin/core/kernel";
 import { seesRule } from "@tocsin/core/notification-rules";
-import type { RecipientListed, RecipientStore } from "@tocsin/core/recipients";
+import type { RecipientListed, RecipientSaid, RecipientStore } from "@tocsin/core/recipients";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
 import { formerUsers, roleAssignments, users } from "../accounts/tables.ts";
+import { noteChange } from "../audit/audited-writer.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope } from "../deliveries/visible.ts";
 import { outdateKnowledge } from "../knowledge.ts";
@@ -55,20 +56,27 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
         const row = { organizationId, address, locale, timeZone, required: false, createdAt: clock(), ...said };
         const { changes } = db.insert(recipients).values(row).onConflictDoNothing().run();
         if (changes === 0) throw new DomainError("conflict", "This address is a recipient already");
+        noteChange({ object: recipientObject(address), after: saidOf(row) });
         return read(scope, address);
       }),
 
     change: (scope, address, said) =>
       writer.write(() => {
+        const { recipient: before } = read(scope, address);
         if (Object.keys(said).length > 0) {
           db.update(recipients).set(said).where(mine(scope.organizationId, address)).run();
         }
+        noteChange({
+          object: recipientObject(address),
+          before: saidOf(before),
+          after: saidOf({ ...before, ...said }),
+        });
         return read(scope, address);
       }),
 
     remove: ({ organizationId }, address) =>
       writer.write(() => {
-        const { rules } = read(wholeOrganization(organizationId), address);
+        const { rules, recipient } = read(wholeOrganization(organizationId), address);
         if (rules.length > 0) {
           const names = rules.map(({ name }) => `‘${name}’`).join(", ");
           throw new DomainError("conflict", `Take it out of these rules first: ${names}`);
@@ -78,9 +86,14 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
         const former = and(eq(formerUsers.organizationId, organizationId), eq(formerUsers.email, address));
         db.delete(formerUsers).where(former).run();
         outdateKnowledge(db, organizationId);
+        noteChange({ object: recipientObject(address), before: saidOf(recipient) });
       }),
   };
 };
+
+const recipientObject = (address: string) => ({ kind: "recipient", id: address });
+
+const saidOf = ({ locale, timeZone, required }: RecipientSaid) => ({ locale, timeZone, required });
 
 /** Adds to a page of recipients what the caller may know of them. */
 const listed = (parts: StoreParts, scope: Scope, rows: readonly Row[]): readonly RecipientListed[] => {

@@ -22,6 +22,7 @@ import {
   warnsAt,
 } from "@tocsin/core/silences";
 import { and, count, countDistinct, desc, eq, gt, inArray, isNull, lt, lte, max, or, type SQL, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { deviceGroups } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
@@ -97,6 +98,7 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
         };
         db.insert(silences).values(row).run();
         outdateKnowledge(db, row.organizationId);
+        noteChange({ object: silenceObject(row), after: saidOf(row) });
         return withHeld(scope, row);
       }),
 
@@ -109,14 +111,17 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
         const row: SilenceRow = { ...before, ...savedOf(named, startsAt, null) };
         db.update(silences).set(row).where(eq(silences.id, id)).run();
         outdateKnowledge(db, row.organizationId);
+        noteChange({ object: silenceObject(row), before: saidOf(before), after: saidOf(row) });
         return withHeld(scope, row);
       }),
 
     end: (scope, id) =>
       writer.write(() => {
-        const row: SilenceRow = { ...notOver(find(scope, id)), endedAt: clock(), warnAt: null };
+        const before = notOver(find(scope, id));
+        const row: SilenceRow = { ...before, endedAt: clock(), warnAt: null };
         db.update(silences).set(row).where(eq(silences.id, id)).run();
         outdateKnowledge(db, row.organizationId);
+        noteChange({ object: silenceObject(row), before: saidOf(before), after: saidOf(row) });
         return withHeld(scope, row);
       }),
 
@@ -175,6 +180,10 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
     },
   };
 };
+
+const silenceObject = ({ id }: SilenceRow) => ({ kind: "silence", id });
+
+const saidOf = ({ silence, startsAt, endsAt, endedAt }: SilenceRow) => ({ ...silence, startsAt, endsAt, endedAt });
 
 const warn = (
   parts: StoreParts,

@@ -8,6 +8,7 @@ import {
   type PollStore,
 } from "@tocsin/core/sources";
 import { and, asc, eq, getTableColumns, inArray, isNull, lte, or } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { sourceOf } from "./rows.ts";
@@ -49,6 +50,7 @@ export const openPollStore = ({ db, writer, clock, knowledgeOf }: StoreParts): P
       writer.write(() => {
         const mine = and(eq(sources.id, id), eq(sources.organizationId, organizationId), isNull(sources.archivedAt));
         found(db.select({ id: sources.id }).from(sources).where(mine).get(), "source");
+        noteChange({ object: { kind: "source", id }, after: { poll: poll?.setting ?? null } });
         if (poll === null) return void db.delete(sourcePolls).where(eq(sourcePolls.sourceId, id)).run();
         const before = db.select().from(sourcePolls).where(eq(sourcePolls.sourceId, id)).get();
         const goesOn = before !== undefined && isSameList(before.setting, poll.setting);

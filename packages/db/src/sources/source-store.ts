@@ -2,6 +2,7 @@ import type { SourceId } from "@tocsin/core/kernel";
 import { DomainError } from "@tocsin/core/kernel";
 import type { KeptProblem, Source, SourceStore } from "@tocsin/core/sources";
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
@@ -68,25 +69,25 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
           .returning()
           .all();
         insertKey(id, keyHash);
-        return sourceOf(found(row, "source"));
+        const made = found(row, "source");
+        noteChange({ object: sourceObject(id), after: saidOf(made) });
+        return sourceOf(made);
       }),
 
     rename: ({ organizationId }, id, { name, settings, silentAfterMinutes = null }) =>
       writer.write(() => {
         const change = { name, settings: settings ?? {}, silentAfterMinutes };
+        const before = found(db.select().from(sources).where(mine(organizationId, id)).get(), "source");
         const [row] = db.update(sources).set(change).where(mine(organizationId, id)).returning().all();
-        return sourceOf(found(row, "source"));
+        const after = found(row, "source");
+        noteChange({ object: sourceObject(id), before: saidOf(before), after: saidOf(after) });
+        return sourceOf(after);
       }),
 
     archive: ({ organizationId }, id) =>
       writer.write(() => {
-        const [row] = db
-          .update(sources)
-          .set({ archivedAt: clock() })
-          .where(mine(organizationId, id))
-          .returning({ id: sources.id })
-          .all();
-        found(row, "source");
+        const [row] = db.update(sources).set({ archivedAt: clock() }).where(mine(organizationId, id)).returning().all();
+        noteChange({ object: sourceObject(id), before: saidOf(found(row, "source")), after: { retired: true } });
       }),
 
     rotateKey: ({ organizationId }, id, keyHash, oldKeysExpireAt) =>
@@ -102,6 +103,7 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
           )
           .run();
         insertKey(id, keyHash);
+        noteChange({ object: sourceObject(id), after: { oldKeysExpireAt } });
       }),
 
     findByKeyHash: async (keyHash) => {
@@ -180,10 +182,20 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
         const row = found(db.select().from(payloadProblems).where(one).get(), "payload problem");
         if (row.resolvedAt !== null) throw new DomainError("conflict", "This payload problem was resolved already");
         db.update(payloadProblems).set({ resolvedAt: clock() }).where(one).run();
+        noteChange({ object: { kind: "payload problem", id: problemId }, after: { resolved: true } });
       });
     },
   };
 };
+
+const sourceObject = (id: SourceId) => ({ kind: "source", id });
+
+const saidOf = ({ name, kind, settings, silentAfterMinutes }: typeof sources.$inferSelect) => ({
+  name,
+  kind,
+  settings,
+  silentAfterMinutes,
+});
 
 const problemOf = (row: typeof payloadProblems.$inferSelect): KeptProblem => ({
   id: row.id,

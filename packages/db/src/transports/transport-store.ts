@@ -1,6 +1,7 @@
 import { DomainError, minuteMs, type TransportTestId } from "@tocsin/core/kernel";
 import type { KeptTransport, KeptTransports, TransportStore, TransportTest } from "@tocsin/core/transports";
 import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -59,25 +60,30 @@ export const openTransportStore = (parts: StoreParts): TransportStore => {
 
     save: (kind, change, by) =>
       writer.write(() => {
-        const { sealed, ...changed } = change(keptOf(kind));
+        const before = keptOf(kind);
+        const { sealed, ...changed } = change(before);
         const row = { kind, ...changed, secrets: sealed, changedAt: clock(), changedBy: by };
         db.insert(transports).values(row).onConflictDoUpdate({ target: transports.kind, set: row }).run();
         const { active } = choice();
         if (active === kind) grow(active);
-        return transportOf(row);
+        const after = transportOf(row);
+        noteChange({ object: transportObject(kind), before: before && saidOf(before), after: saidOf(after) });
+        return after;
       }),
 
     remove: (kind) =>
       writer.write(() => {
         if (choice().active === kind) throw new DomainError("conflict", "It carries mail: choose another one first");
-        const [row] = db.delete(transports).where(eq(transports.kind, kind)).returning({ kind: transports.kind }).all();
-        found(row, "transport");
+        const [row] = db.delete(transports).where(eq(transports.kind, kind)).returning().all();
+        noteChange({ object: transportObject(kind), before: saidOf(transportOf(found(row, "transport"))) });
       }),
 
     activate: (kind) =>
       writer.write(() => {
         if (kind !== null) found(keptOf(kind) ?? undefined, "transport");
-        if (choice().active !== kind) grow(kind);
+        const { active: before } = choice();
+        if (before !== kind) grow(kind);
+        noteChange({ object: transportObject(kind), before: { active: before }, after: { active: kind } });
       }),
 
     stakes: openStakes(parts),
@@ -88,6 +94,7 @@ export const openTransportStore = (parts: StoreParts): TransportStore => {
         const id = newId<TransportTestId>();
         const row = { id, settings, secrets: sealedFor(id), address: to, askedBy, askedAt: clock(), steps: [] };
         db.insert(transportTests).values(row).run();
+        noteChange({ object: { kind: "transport test", id }, after: { settings, to } });
         return testOf({ ...row, startedAt: null, endedAt: null });
       }),
 
@@ -116,6 +123,11 @@ export const openTransportStore = (parts: StoreParts): TransportStore => {
       }),
   };
 };
+
+const transportObject = (kind: string | null) => ({ kind: "transport", id: kind });
+
+/** Without its secrets: when each was set says whether it was set anew. */
+const saidOf = ({ settings, secretsSetAt }: KeptTransport) => ({ settings, secretsSetAt });
 
 const transportOf = (row: typeof transports.$inferSelect): KeptTransport => ({
   settings: row.settings,

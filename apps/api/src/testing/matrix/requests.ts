@@ -12,17 +12,22 @@ export interface Example {
   readonly status?: number;
   /** The kind of thing that a list lists by ids. */
   readonly lists?: string;
+  /** Whether it changes nothing, though it is no GET. */
+  readonly asks?: boolean;
 }
 
+/** Secrets that requests bring: they are to be found again nowhere. */
+export const canaries = ["canary-password-7f3a", "canary-client-secret-51c0", "canary-smtp-password-9d2e"] as const;
+const [password, clientSecret, smtpPassword] = canaries;
+
 const recipients = [{ address: "soc@contoso.example" }];
-const password = "correct horse battery";
 const silence = { comment: "Patch night", endsAt: "2026-11-24T00:00:00Z" };
 const ofOwnGroup = { scope: "selected", ids: ["{ownGroup}"] };
 const conditions = [{ property: "os", operator: "is", values: ["Windows"] }];
 const poll = {
   tenantId: "contoso.example",
   clientId: "an-application",
-  clientSecret: "guessed",
+  clientSecret,
   baseUrl: "http://127.0.0.1:9",
   loginUrl: "http://127.0.0.1:9",
 };
@@ -32,6 +37,8 @@ const smtp = {
   host: "mail.contoso.example",
   port: 587,
   security: "starttls",
+  user: "soc",
+  secrets: { password: smtpPassword },
 };
 
 /** What is asked of each route, by `method path`. One that is not named here is asked as it is. */
@@ -85,6 +92,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "delete /api/v1/notification-rules/{id}": { of: "rule" },
   "post /api/v1/notification-rules/{id}/restore": { of: "archivedRule" },
   "post /api/v1/notification-rules/preview": {
+    asks: true,
     of: "incident",
     body: { rule: { name: "Another", deviceGroups: ofOwnGroup, recipients }, incidentId: "{incident}" },
   },
@@ -92,13 +100,17 @@ export const examples: Readonly<Record<string, Example>> = {
     of: "incident",
     body: { rule: { name: "Another", deviceGroups: ofOwnGroup, recipients }, incidentId: "{incident}" },
   },
-  "post /api/v1/notification-rules/replay": { body: { rule: { name: "Another", recipients }, days: 30 } },
+  "post /api/v1/notification-rules/replay": { asks: true, body: { rule: { name: "Another", recipients }, days: 30 } },
 
   "get /api/v1/silences": { lists: "silence" },
   "get /api/v1/silences/{id}": { of: "silence" },
   "get /api/v1/silences/{id}/incidents": { of: "silence" },
   "post /api/v1/silences": { of: "silencedGroups", body: { ...silence, deviceGroups: "{silencedGroups}" } },
-  "post /api/v1/silences/preview": { of: "silencedGroups", body: { ...silence, deviceGroups: "{silencedGroups}" } },
+  "post /api/v1/silences/preview": {
+    asks: true,
+    of: "silencedGroups",
+    body: { ...silence, deviceGroups: "{silencedGroups}" },
+  },
   "put /api/v1/silences/{id}": { of: "silence", body: { ...silence, deviceGroups: ["{ownGroup}"] } },
   "post /api/v1/silences/{id}/end": { of: "silence" },
 
@@ -111,6 +123,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "get /api/v1/device-groups/{id}": { of: "group" },
   "get /api/v1/device-groups/{id}/rules": { of: "group" },
   "post /api/v1/device-groups/preview": {
+    asks: true,
     body: { conditions: [{ property: "name", operator: "contains", values: ["0"] }] },
   },
   "post /api/v1/device-groups": { body: { name: "Laptops", conditions } },
@@ -125,12 +138,16 @@ export const examples: Readonly<Record<string, Example>> = {
     of: "problem",
     path: "/api/v1/sources/{source}/problems/{problem}",
   },
-  "post /api/v1/sources": { body: { name: "Another", kind: "generic" } },
+  "post /api/v1/sources": { body: { name: "Another", kind: "graph-security", poll } },
   "put /api/v1/sources/{id}": { of: "source", body: { name: "Another", kind: "generic" } },
   "delete /api/v1/sources/{id}": { of: "source" },
   "post /api/v1/sources/{id}/keys": { of: "source" },
-  "post /api/v1/sources/preview": { body: { kind: "generic", settings: {}, payload: '{"title":"Ransomware"}' } },
+  "post /api/v1/sources/preview": {
+    asks: true,
+    body: { kind: "generic", settings: {}, payload: '{"title":"Ransomware"}' },
+  },
   "post /api/v1/source-kinds/{kind}/test-connection": {
+    asks: true,
     path: "/api/v1/source-kinds/graph-security/test-connection",
     body: poll,
   },
@@ -152,9 +169,9 @@ export const examples: Readonly<Record<string, Example>> = {
   "delete /api/v1/recipients/{address}": { of: "recipient" },
 
   "put /api/v1/transports/active": { body: { kind: "smtp" } },
-  "put /api/v1/transports/{kind}": { path: "/api/v1/transports/smtp", body: { ...smtp, secrets: {} } },
+  "put /api/v1/transports/{kind}": { path: "/api/v1/transports/smtp", body: smtp },
   "delete /api/v1/transports/{kind}": { path: "/api/v1/transports/smtp" },
-  "post /api/v1/transports/test": { body: { transport: { ...smtp, secrets: {} }, to: "ada@contoso.example" } },
+  "post /api/v1/transports/test": { body: { transport: smtp, to: "ada@contoso.example" } },
   "get /api/v1/transports/tests/{id}": { of: "transportTest" },
 
   "get /api/v1/organizations/{id}": { of: "organization" },
