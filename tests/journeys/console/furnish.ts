@@ -8,6 +8,8 @@ export interface Furnished {
   /** A mail that was made and captured. */
   readonly deliveryId: string;
   readonly silenceId: string;
+  /** Somebody invited, who may see one device group. */
+  readonly userId: string;
 }
 
 const severities = ["critical", "high", "medium", "low", "informational"];
@@ -15,7 +17,9 @@ const severities = ["critical", "high", "medium", "low", "informational"];
 /** Fills an installation with one of everything that a page shows, long names and foreign ones among them. */
 export const furnish = async (admin: Client): Promise<Furnished> => {
   const source = await admin.makeSource("generic");
-  await admin.makeDeviceGroup("Servers in Amsterdam", [{ property: "name", operator: "startsWith", values: ["srv-"] }]);
+  const servers = await admin.makeDeviceGroup("Servers in Amsterdam", [
+    { property: "name", operator: "startsWith", values: ["srv-"] },
+  ]);
   const rule = await admin.makeRule("High and critical incidents on servers", ["ada@contoso.example"], {
     severities: ["high", "critical"],
     frequency: { kind: "oncePerIncident", alsoOnEscalation: true },
@@ -34,7 +38,10 @@ export const furnish = async (admin: Client): Promise<Furnished> => {
     return captured?.id ?? null;
   });
   const silence = await admin.makeSilence("Patch night of the servers in Amsterdam", 3_600_000);
-  return { incidentId: first.incidentId, ruleId: rule.id, deliveryId, silenceId: silence.id };
+  const user = await admin.inviteUser("Sanne de Vries", "sanne@contoso.example", [
+    { role: "securityAdministrator", deviceGroups: [servers.id] },
+  ]);
+  return { incidentId: first.incidentId, ruleId: rule.id, deliveryId, silenceId: silence.id, userId: user.id };
 };
 
 const incident = (index: number, severity: string) => ({

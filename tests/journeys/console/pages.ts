@@ -17,7 +17,11 @@ const table = (page: Page) => page.getByRole("table").first().waitFor();
 /** A line for each page; what stands on it comes from `furnish.ts`. */
 export const pages: readonly ConsolePage[] = [
   { name: "home", path: "/" },
-  { name: "sign in", path: "/", signedIn: false },
+  { name: "sign in, on the way to a page", path: "/incidents", signedIn: false },
+  { name: "sign in", path: "/sign-in?problem=noAccount", signedIn: false },
+  { name: "a forgotten password", path: "/forgot", signedIn: false },
+  { name: "a reset whose link is over", path: "/reset/no-such-token", signedIn: false },
+  { name: "an invitation that is over", path: "/invite/no-such-token", signedIn: false },
   { name: "set up", path: "/setup", signedIn: false },
   { name: "incidents", path: "/incidents", ready: table },
   {
@@ -77,6 +81,14 @@ export const pages: readonly ConsolePage[] = [
     ready: (page) => page.getByRole("combobox").first().waitFor(),
   },
   { name: "mail transport", path: "/mail", ready: (page) => page.getByRole("button", { name: /^Test/ }).waitFor() },
+  { name: "users", path: "/users", ready: table },
+  {
+    name: "a user",
+    path: ({ userId }) => `/users/${userId}`,
+    ready: (page) => page.locator("ul li button").first().waitFor(),
+  },
+  { name: "the roles", path: "/roles", ready: table },
+  { name: "my profile", path: "/me", ready: table },
   { name: "system health", path: "/system", ready: table },
   { name: "an address without a page", path: "/no-such-page" },
 ];

@@ -26,6 +26,9 @@ export interface DeliveryItem {
   readonly incident: { readonly id: string; readonly number: number };
 }
 
+/** Who sets an installation up, and how he signs in. */
+export const administrator = { email: "ada@contoso.example", password: "correct horse battery" } as const;
+
 /** Speaks to the product over HTTP in the words of its users, with or without a token. */
 export class Client {
   readonly #url: string;
@@ -72,7 +75,7 @@ export class Client {
   async setUp(token: string, organization: Json = {}): Promise<Client> {
     const { accessToken } = await this.#expect<{ accessToken: string }>(201, "POST", "/api/v1/setup", {
       token,
-      administrator: { name: "Ada", email: "ada@contoso.example", password: "correct horse battery" },
+      administrator: { name: "Ada", ...administrator },
       organization: { name: "Contoso", bundling: { urgentMs: 0, otherMs: 0 }, ...organization },
     });
     return new Client(this.#url, accessToken);
@@ -98,6 +101,10 @@ export class Client {
   async makeSilence(comment: string, lastsMs: number): Promise<{ id: string }> {
     const endsAt = new Date(Date.now() + lastsMs).toISOString();
     return this.#expect(201, "POST", "/api/v1/silences", { comment, endsAt });
+  }
+
+  async inviteUser(name: string, email: string, roles: readonly Json[]): Promise<{ id: string }> {
+    return this.#expect(201, "POST", "/api/v1/users", { name, email, roles });
   }
 
   /** Posts a payload that must be taken in; answers what became of it. */

@@ -79,6 +79,7 @@ const examples: Readonly<Record<string, readonly [string, unknown]>> = {
   "post /api/v1/password-resets": ["/api/v1/password-resets", { email: "nobody@contoso.example" }],
   "post /api/v1/password-resets/look": ["/api/v1/password-resets/look", { token: "guessed" }],
   "post /api/v1/password-resets/complete": ["/api/v1/password-resets/complete", { token: "guessed", password }],
+  "patch /api/v1/me": ["/api/v1/me", { name: "Ada", locale: "nl", timeZone: "Europe/Amsterdam" }],
   "put /api/v1/me/password": ["/api/v1/me/password", { currentPassword: password, password }],
   "post /api/v1/me/second-factor": ["/api/v1/me/second-factor", { currentPassword: password }],
   "post /api/v1/me/second-factor/confirm": ["/api/v1/me/second-factor/confirm", { code: "123456" }],

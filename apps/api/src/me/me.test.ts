@@ -1,6 +1,8 @@
 import { meResponseSchema } from "@tocsin/core/access";
 import { expect, test } from "vitest";
-import { startReadyApp } from "../testing/start-test-app.ts";
+import { openBrowser } from "../testing/open-browser.ts";
+import { adasPassword, setUpWithPassword } from "../testing/set-up-with-password.ts";
+import { startReadyApp, startTestApp } from "../testing/start-test-app.ts";
 
 test("the administrator of the set-up may do everything, everywhere, and is told so", async () => {
   await using app = await startReadyApp();
@@ -25,4 +27,17 @@ test("a token acts in the organization that it was made for, and a header that n
   for (const path of ["/api/v1/incidents", "/api/v1/me"]) {
     expect((await app.get(path, { headers: { "Tocsin-Organization": "another" } })).status).toBe(404);
   }
+});
+
+test("a person changes his own name, language and time zone, in the browser and not by token", async () => {
+  await using app = await startTestApp();
+  const token = await setUpWithPassword(app);
+  const browser = openBrowser(app);
+  await browser.signIn("ada@contoso.example", adasPassword);
+  const change = { name: "Ada Lovelace", locale: "nl", timeZone: "Europe/Amsterdam" };
+  const changed = await browser.call("PATCH", "/api/v1/me", { body: change });
+  expect(changed.as(meResponseSchema).user).toMatchObject(change);
+  expect((await browser.get("/api/v1/me")).as(meResponseSchema).user).toMatchObject(change);
+  expect((await browser.call("PATCH", "/api/v1/me", { body: { disabled: true } })).status).toBe(422);
+  expect((await app.call("PATCH", "/api/v1/me", { token, body: { name: "Eve" } })).status).toBe(403);
 });

@@ -37,6 +37,9 @@ export const en = {
   "theme.light": "Light",
   "theme.dark": "Dark",
   "language.label": "Language",
+  "noRole.title": "You have no role here",
+  "noRole.help":
+    "You are signed in, but nobody has given you a role in an organization, or your last one was taken away. Ask an administrator.",
   "missing.title": "There is no such page",
   "missing.help": "The address may have been cut off on its way, or the page has moved.",
   "missing.home": "Go to Home",

@@ -1,6 +1,7 @@
 import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import {
+  AccountIcon,
   CoverageIcon,
   DeliveriesIcon,
   DeviceGroupsIcon,
@@ -12,6 +13,7 @@ import {
   SilencesIcon,
   SourcesIcon,
   SystemIcon,
+  UsersIcon,
 } from "../components/icons.ts";
 import type { frameSentences } from "./sentences.ts";
 
@@ -57,6 +59,10 @@ export const navigation: readonly NavigationGroup[] = [
   },
   {
     label: "group.administration",
-    entries: [{ to: "/system", label: "system", icon: SystemIcon }],
+    entries: [
+      { to: "/users", label: "users", icon: UsersIcon },
+      { to: "/system", label: "system", icon: SystemIcon },
+      { to: "/me", label: "me", icon: AccountIcon },
+    ],
   },
 ];

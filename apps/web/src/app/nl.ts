@@ -39,6 +39,9 @@ export const nl: Record<keyof typeof en, string> = {
   "theme.light": "Licht",
   "theme.dark": "Donker",
   "language.label": "Taal",
+  "noRole.title": "U hebt hier geen rol",
+  "noRole.help":
+    "U bent aangemeld, maar niemand gaf u een rol in een organisatie, of de laatste is ingetrokken. Vraag het een beheerder.",
   "missing.title": "Deze pagina bestaat niet",
   "missing.help": "Het adres kan onderweg zijn afgekapt, of de pagina is verhuisd.",
   "missing.home": "Naar Start",

@@ -7,6 +7,7 @@ import { Link } from "../components/link.tsx";
 import { PageTitle } from "../components/page-title.tsx";
 import { Pending } from "../components/pending.tsx";
 import { useSay } from "../languages/index.ts";
+import { useSession } from "../lib/session.tsx";
 import { frameSentences } from "./sentences.ts";
 
 /** While the code of a page is on its way. */
@@ -24,6 +25,21 @@ export const MissingPage = (): ReactNode => {
           {say("missing.home")}
         </Link>
       </Text>
+    </Card>
+  );
+};
+
+/** For somebody who is signed in, and whose last role was taken away. */
+export const NoRolePage = (): ReactNode => {
+  const say = useSay(frameSentences);
+  const { leave } = useSession();
+  return (
+    <Card>
+      <PageTitle text={say("noRole.title")} />
+      <Text>{say("noRole.help")}</Text>
+      <div>
+        <Button onClick={() => void leave()}>{say("account.signOut")}</Button>
+      </div>
     </Card>
   );
 };

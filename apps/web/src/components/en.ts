@@ -15,6 +15,7 @@ export const en = {
   "faults.tooShort": "Use at least {min} characters",
   "faults.tooBig": "Use at most {max}",
   "faults.tooSmall": "Use at least {min}",
+  "faults.tooFew": "Choose at least {min}",
   "faults.format": "This cannot be used",
   "refused.title": "This was not saved",
   "refused.unreachable":
@@ -24,6 +25,9 @@ export const en = {
   "table.actions": "Actions",
   "table.sortable": "Sort by {column}",
   "table.region": "{caption}, scrolls sideways",
+  "groups.all": "All device groups, those to come too",
+  "groups.some": "Only these device groups",
+  "groups.unknown": "a device group that was removed",
   "filters.more": "More filters",
   "filters.clear": "Clear the filters",
   "news.show": "{count, plural, one {# new – show} other {# new – show}}",

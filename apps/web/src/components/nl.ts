@@ -17,6 +17,7 @@ export const nl: Record<keyof typeof en, string> = {
   "faults.tooShort": "Gebruik minstens {min} tekens",
   "faults.tooBig": "Gebruik hooguit {max}",
   "faults.tooSmall": "Gebruik minstens {min}",
+  "faults.tooFew": "Kies er minstens {min}",
   "faults.format": "Dit kan niet worden gebruikt",
   "refused.title": "Dit is niet opgeslagen",
   "refused.unreachable":
@@ -26,6 +27,9 @@ export const nl: Record<keyof typeof en, string> = {
   "table.actions": "Acties",
   "table.sortable": "Sorteren op {column}",
   "table.region": "{caption}, schuift zijwaarts",
+  "groups.all": "Alle apparaatgroepen, ook die er nog komen",
+  "groups.some": "Alleen deze apparaatgroepen",
+  "groups.unknown": "een verwijderde apparaatgroep",
   "filters.more": "Meer filters",
   "filters.clear": "Filters wissen",
   "news.show": "{count, plural, one {# nieuw – tonen} other {# nieuw – tonen}}",

@@ -1,4 +1,4 @@
-import { enAccess, enFailures } from "./en-access.ts";
+import { enFailures } from "./en-failures.ts";
 import { enIncident, enIncidents } from "./en-incidents.ts";
 import { enPhrases, enTold } from "./en-told.ts";
 import { enWords } from "./en-words.ts";
@@ -108,7 +108,6 @@ export const en = {
     more: "What else the API can do:",
   },
   words: enWords,
-  access: enAccess,
   failures: enFailures,
   incidents: enIncidents,
   incident: enIncident,

@@ -5,7 +5,10 @@ import type { Sentences } from "./en.ts";
 
 interface Chosen {
   readonly language: Language;
+  /** Chooses for this device. */
   readonly choose: (language: Language) => void;
+  /** What this person chose for himself; a choice for this device goes before it. */
+  readonly prefer: (language: Language) => void;
 }
 
 const LanguageContext = createContext<Chosen | null>(null);
@@ -13,14 +16,16 @@ const LanguageContext = createContext<Chosen | null>(null);
 const storageKey = "tocsin.language";
 
 /** The reader's own choice on this device, else the first of the browser's languages that we have. */
-const firstLanguage = (): Language => {
+const firstLanguage = (): Language => choiceOfDevice() ?? chooseLanguage(navigator.languages);
+
+const choiceOfDevice = (): Language | null => {
   try {
     const chosen = window.localStorage.getItem(storageKey);
-    if (isLanguage(chosen)) return chosen;
+    return isLanguage(chosen) ? chosen : null;
   } catch {
     // A browser that withholds its storage still says which languages it wants.
+    return null;
   }
-  return chooseLanguage(navigator.languages);
 };
 
 export const LanguageProvider = ({ children }: { readonly children: ReactNode }): ReactNode => {
@@ -39,6 +44,9 @@ export const LanguageProvider = ({ children }: { readonly children: ReactNode })
           // Then the choice lasts as long as the page.
         }
       },
+      prefer: (own: Language) => {
+        if (choiceOfDevice() === null) setLanguage(own);
+      },
     }),
     [language],
   );
@@ -49,6 +57,14 @@ const useChosen = (): Chosen => {
   const chosen = useContext(LanguageContext);
   if (chosen === null) throw new Error("useLanguage stands outside LanguageProvider");
   return chosen;
+};
+
+/** Goes on in the language that a person chose for himself; null is none. */
+export const useOwnLanguage = (own: string | null): void => {
+  const { prefer } = useChosen();
+  useEffect(() => {
+    if (isLanguage(own)) prefer(own);
+  }, [own, prefer]);
 };
 
 /** The reader's language, the way to change it, and the sentences of pages whose sentences are not in catalogs yet. */

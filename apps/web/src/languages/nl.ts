@@ -1,5 +1,5 @@
 import type { Sentences } from "./en.ts";
-import { nlAccess, nlFailures } from "./nl-access.ts";
+import { nlFailures } from "./nl-failures.ts";
 import { nlIncident, nlIncidents } from "./nl-incidents.ts";
 import { nlPhrases, nlTold } from "./nl-told.ts";
 import { nlWords } from "./nl-words.ts";
@@ -111,7 +111,6 @@ export const nl: Sentences = {
     more: "Wat de API verder kan:",
   },
   words: nlWords,
-  access: nlAccess,
   failures: nlFailures,
   incidents: nlIncidents,
   incident: nlIncident,

@@ -1,8 +1,8 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import type { Result } from "@tocsin/core/kernel";
 import { useCallback } from "react";
-import { ask, type Contract, type Failure, isRefusedToken, type Request } from "./http.ts";
-import { useSession } from "./session.tsx";
+import { ask, type Contract, type Failure, isSignedOut, type Request } from "./http.ts";
+import { knownIn, useSession } from "./session.tsx";
 
 /** What is read and known of the api's answers in this tab. Nothing is asked twice by itself: a person tries again. */
 export const createQueryClient = (): QueryClient =>
@@ -43,16 +43,24 @@ interface ReadOptions {
   readonly freshMs?: number;
 }
 
-/** Sends any request as the person who is signed in. A refused session ends it. Does not throw. */
+/** The organization that requests act in: the one that was chosen, else the one that the api chose. */
+export const useOrganizationId = () => {
+  const client = useQueryClient();
+  const { chosen } = useSession();
+  return useCallback(() => chosen ?? knownIn(client)?.organization?.id, [client, chosen]);
+};
+
+/** Sends any request as the person who is signed in. A session that is over ends it. Does not throw. */
 export const useAsk = () => {
-  const { token, endRefused } = useSession();
+  const { endRefused } = useSession();
+  const organizationId = useOrganizationId();
   return useCallback(
     async <Value>(request: Request, contract: Contract<Value>): Promise<Result<Value, Failure>> => {
-      const answer = await ask({ ...request, token: token ?? undefined }, contract);
-      if (!answer.ok && isRefusedToken(answer.problem)) endRefused();
+      const answer = await ask({ ...request, organization: organizationId() }, contract);
+      if (!answer.ok && isSignedOut(answer.problem)) endRefused();
       return answer;
     },
-    [token, endRefused],
+    [organizationId, endRefused],
   );
 };
 

@@ -1,3 +1,5 @@
+import { organizationHeader } from "@tocsin/core/access";
+
 /** An event of the api: its name, and what it says. */
 export interface ServerEvent {
   readonly event: string;
@@ -38,7 +40,10 @@ const patienceMs = 60_000;
  * Follows the api's events until it is called off, and tells which paths are old by now; several at once where many things
  * change. Where nothing can be followed the lists ask by themselves, so a failure here is only tried again, ever more seldom.
  */
-export const followEvents = (token: string, onOld: (paths: readonly string[]) => void): (() => void) => {
+export const followEvents = (
+  organizationId: string | null,
+  onOld: (paths: readonly string[]) => void,
+): (() => void) => {
   const stop = new AbortController();
   const old = new Set<string>();
   let gathering: number | undefined;
@@ -52,7 +57,7 @@ export const followEvents = (token: string, onOld: (paths: readonly string[]) =>
       old.clear();
     }, gatherMs);
   };
-  void keepReading(token, stop.signal, () => lastId, take);
+  void keepReading(organizationId, stop.signal, () => lastId, take);
   return () => {
     stop.abort();
     window.clearTimeout(gathering);
@@ -60,13 +65,13 @@ export const followEvents = (token: string, onOld: (paths: readonly string[]) =>
 };
 
 const keepReading = async (
-  token: string,
+  organizationId: string | null,
   signal: AbortSignal,
   lastId: () => string,
   onEvent: (event: ServerEvent) => void,
 ): Promise<void> => {
   for (let waitMs = againMs; !signal.aborted; waitMs = Math.min(waitMs * 2, patienceMs)) {
-    const ended = await readOnce({ token, lastId: lastId(), signal }, onEvent).catch(() => "failed" as const);
+    const ended = await readOnce({ organizationId, lastId: lastId(), signal }, onEvent).catch(() => "failed" as const);
     if (ended === "refused") return;
     if (ended === "ended") waitMs = againMs;
     await new Promise((resolve) => window.setTimeout(resolve, waitMs));
@@ -74,18 +79,21 @@ const keepReading = async (
 };
 
 interface Reading {
-  readonly token: string;
+  readonly organizationId: string | null;
   readonly lastId: string;
   readonly signal: AbortSignal;
 }
 
 /** Reads one answer to its end. A refusal is none that another try would change. */
 const readOnce = async (
-  { token, lastId, signal }: Reading,
+  { organizationId, lastId, signal }: Reading,
   onEvent: (event: ServerEvent) => void,
 ): Promise<"ended" | "refused" | "failed"> => {
   const response = await fetch("/api/v1/events", {
-    headers: { authorization: `Bearer ${token}`, ...(lastId !== "" && { "last-event-id": lastId }) },
+    headers: {
+      ...(organizationId !== null && { [organizationHeader]: organizationId }),
+      ...(lastId !== "" && { "last-event-id": lastId }),
+    },
     cache: "no-store",
     signal,
   });

@@ -1,3 +1,4 @@
+import { organizationHeader } from "@tocsin/core/access";
 import { err, ok, problemSchema, type Result } from "@tocsin/core/kernel";
 
 export type Problem = ReturnType<typeof problemSchema.parse>;
@@ -15,8 +16,8 @@ export interface Request {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
   readonly path: string;
   readonly body?: unknown;
-  /** The access token to ask with. */
-  readonly token?: string | undefined;
+  /** The organization to act in, for people who work in several. */
+  readonly organization?: string | undefined;
   /** The version that a change starts from; another one at the api refuses it with 412. */
   readonly ifMatch?: string | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -42,8 +43,8 @@ export const ask = async <Value>(request: Request, contract: Contract<Value>): P
   return err(problem.success ? { kind: "refused", problem: problem.data } : { kind: "unintelligible", status });
 };
 
-/** Whether a failure says that nobody is signed in with what was sent along. */
-export const isRefusedToken = (failure: Failure): boolean => statusOf(failure) === 401;
+/** Whether a failure says that nobody is signed in. */
+export const isSignedOut = (failure: Failure): boolean => statusOf(failure) === 401;
 
 /** The status of a refusal; null for a failure of another kind. */
 export const statusOf = (failure: Failure): number | null =>
@@ -68,10 +69,10 @@ export const fetchJson = async (request: Request): Promise<{ status: number; bod
   }
 };
 
-const headersOf = ({ body, token, ifMatch }: Request): Record<string, string> => ({
+const headersOf = ({ body, organization, ifMatch }: Request): Record<string, string> => ({
   accept: "application/json",
   ...(body !== undefined && { "content-type": "application/json" }),
-  ...(token !== undefined && { authorization: `Bearer ${token}` }),
+  ...(organization !== undefined && { [organizationHeader]: organization }),
   ...(ifMatch !== undefined && { "if-match": ifMatch }),
 });
 

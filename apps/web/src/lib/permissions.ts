@@ -1,14 +1,18 @@
 import { meResponseSchema, type Verb } from "@tocsin/core/access";
 import type { z } from "zod";
-import { useAnswer } from "./api.ts";
+import { type Answer, useAnswer } from "./api.ts";
+import { mePath } from "./session.tsx";
 
 export type Me = z.output<typeof meResponseSchema>;
 
 /** What a person may be allowed to do. The api decides; the console only says beforehand what it will say. */
 export type Right = Verb;
 
-/** Who is signed in, as the api knows them; null until it has said so. */
-export const useMe = (): Me | null => useAnswer("/api/v1/me", meResponseSchema, { freshMs: 60_000 }).value;
+/** Who is signed in, as the api knows them. */
+export const useMeAnswer = (): Answer<Me> => useAnswer(mePath, meResponseSchema, { freshMs: 60_000 });
+
+/** Null until the api has said who is signed in. */
+export const useMe = (): Me | null => useMeAnswer().value;
 
 export interface Permissions {
   /** Whether it may be done at all, be it in one device group. True until it is known: the api has the last word. */

@@ -1,14 +1,12 @@
 import { useEffect } from "react";
 import { useOutdate } from "./api.ts";
 import { followEvents } from "./event-stream.ts";
-import { useSession } from "./session.tsx";
 
-/** Keeps what is on screen up to date while somebody is signed in. */
-export const useLive = (): void => {
-  const { token } = useSession();
+/** Keeps what is on screen of an organization up to date; null follows nothing. */
+export const useLive = (organizationId: string | null): void => {
   const outdate = useOutdate();
   useEffect(() => {
-    if (token === null) return;
-    return followEvents(token, (paths) => void outdate(...paths));
-  }, [token, outdate]);
+    if (organizationId === null) return;
+    return followEvents(organizationId, (paths) => void outdate(...paths));
+  }, [organizationId, outdate]);
 };

@@ -8,7 +8,14 @@ const namedSchema = z.object({ id: z.string(), name: z.string() });
 /** What `GET /api/v1/me` answers: all that a console needs to show only what will be allowed. */
 export const meResponseSchema = z
   .object({
-    user: z.object({ id: z.string(), name: z.string(), email: z.string() }),
+    user: z.object({
+      id: z.string(),
+      name: z.string(),
+      email: z.string(),
+      /** Null: those of the organization. */
+      locale: z.string().nullable(),
+      timeZone: z.string().nullable(),
+    }),
     /** The one in which this answer was given; null where the user has a role in none. */
     organization: namedSchema.nullable(),
     /** Those that the header `Tocsin-Organization` may name. */

@@ -11,7 +11,12 @@ export const emailSchema = z.string().transform((text, context) => {
 });
 
 /** OWASP ASVS 5.0 6.2.1: at least 8 characters; longer is better than stranger. */
-export const passwordSchema = z.string().min(8, "use at least 8 characters").max(256);
+export const passwordLength = { min: 8, max: 256 } as const;
+
+export const passwordSchema = z
+  .string()
+  .min(passwordLength.min, `use at least ${passwordLength.min} characters`)
+  .max(passwordLength.max);
 
 /** The body of the one request that sets an installation up. */
 export const setupSchema = z

@@ -73,6 +73,9 @@ export const userChangeSchema = z
 
 export type UserChange = z.output<typeof userChangeSchema>;
 
+/** What a person may change of his own account, beside what guards it. */
+export const ownChangeSchema = userChangeSchema.omit({ disabled: true }).meta({ id: "OwnChange" });
+
 export const memberResponseSchema = z
   .object({
     id: z.string(),

@@ -1,5 +1,5 @@
 import type { BrowserContext, BrowserContextOptions, Page } from "playwright-core";
-import type { Client } from "../../harness/client.ts";
+import { administrator, type Client } from "../../harness/client.ts";
 import { type Product, startProduct } from "../../harness/product.ts";
 import { startBrowser } from "./browser.ts";
 import { watchPage } from "./watch-page.ts";
@@ -43,7 +43,7 @@ export const openConsole = async (env: NodeJS.ProcessEnv = {}): Promise<Console>
       };
       const context = await browser.newContext(options);
       contexts.push(context);
-      if (signedIn) await signIn(context, admin);
+      if (signedIn) await signIn(context, product.url);
       const page = await context.newPage();
       await watchPage(page, (fault) => faults.push(fault));
       return page;
@@ -56,10 +56,8 @@ export const openConsole = async (env: NodeJS.ProcessEnv = {}): Promise<Console>
   };
 };
 
-/** Signs a profile in the way the sign-in page keeps it, before any page is open. */
-const signIn = async (context: BrowserContext, admin: Client): Promise<void> => {
-  await context.addInitScript((token) => {
-    // A frame that shows a mail has no storage, and nothing to do with who is signed in.
-    if (window.top === window) window.sessionStorage.setItem("tocsin.accessToken", token);
-  }, admin.token);
+/** Signs a profile in before any page is open, as a page of the console does: the session is in a cookie from then on. */
+export const signIn = async (context: BrowserContext, url: string, who = administrator): Promise<void> => {
+  const answer = await context.request.post("/api/v1/sign-in", { data: who, headers: { origin: url } });
+  if (!answer.ok()) throw new Error(`${who.email} could not sign in: ${await answer.text()}`);
 };

@@ -1,4 +1,5 @@
 import { Menu, useMantineColorScheme } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { AccountIcon, CheckIcon } from "../../components/icons.ts";
 import { type Language, useLanguage, useSay } from "../../languages/index.ts";
@@ -10,10 +11,12 @@ import styles from "./account-menu.module.css";
 export const AccountMenu = (): ReactNode => {
   const say = useSay(frameSentences);
   const { leave } = useSession();
+  const navigate = useNavigate();
   return (
     <PreferencesMenu>
       <Menu.Divider />
-      <Menu.Item onClick={leave}>{say("account.signOut")}</Menu.Item>
+      <Menu.Item onClick={() => void navigate({ to: "/me" })}>{say("me")}</Menu.Item>
+      <Menu.Item onClick={() => void leave()}>{say("account.signOut")}</Menu.Item>
     </PreferencesMenu>
   );
 };

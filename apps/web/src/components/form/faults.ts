@@ -17,6 +17,7 @@ export const sentenceOf = (issue: Issue, say: PieceSay): string | undefined => {
   const { code, origin, maximum, minimum } = issue;
   if (code === "invalid_type" && (issue.input === undefined || issue.input === null)) return say("faults.required");
   if (code === "too_small") {
+    if (origin === "array") return say("faults.tooFew", { min: Number(minimum) });
     if (origin !== "string") return say("faults.tooSmall", { min: Number(minimum) });
     return Number(minimum) <= 1 ? say("faults.required") : say("faults.tooShort", { min: Number(minimum) });
   }

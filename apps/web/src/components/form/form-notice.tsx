@@ -7,8 +7,16 @@ import { pieceSentences } from "../sentences.ts";
 import styles from "./form-notice.module.css";
 import type { SavingForm } from "./use-saving-form.ts";
 
+/** A refusal in a form's own words; null leaves it to the usual ones. */
+export type RefusalWords = (failure: Failure) => { readonly title: string; readonly help?: string } | null;
+
+interface Props<Values extends FieldValues> {
+  readonly form: SavingForm<Values>;
+  readonly refusal?: RefusalWords | undefined;
+}
+
 /** What stands above a form after a try that failed. It takes the focus at each, and leads to the fields at fault. */
-export const FormNotice = <Values extends FieldValues>({ form }: { readonly form: SavingForm<Values> }): ReactNode => {
+export const FormNotice = <Values extends FieldValues>({ form, refusal: wordsOf }: Props<Values>): ReactNode => {
   const say = useSay(pieceSentences);
   const notice = useRef<HTMLDivElement>(null);
   const { refusal, tries } = form;
@@ -20,11 +28,15 @@ export const FormNotice = <Values extends FieldValues>({ form }: { readonly form
 
   const faults = faultsOf(form.form.formState.errors);
   if (tries === 0 || (refusal === null && faults.length === 0)) return null;
+  const words = refusal === null ? null : (wordsOf?.(refusal.failure) ?? null);
   return (
     <div ref={notice} role="alert" tabIndex={-1} className={styles["notice"]}>
       <Stack gap="xs">
-        <Text fw={600}>{refusal === null ? say("faults.title", { count: faults.length }) : say("refused.title")}</Text>
-        {refusal !== null && faults.length === 0 && <RefusalText failure={refusal.failure} />}
+        <Text fw={600}>
+          {refusal === null ? say("faults.title", { count: faults.length }) : (words?.title ?? say("refused.title"))}
+        </Text>
+        {words?.help !== undefined && <Text size="sm">{words.help}</Text>}
+        {refusal !== null && words === null && faults.length === 0 && <RefusalText failure={refusal.failure} />}
         {faults.length + (refusal?.others.length ?? 0) > 0 && (
           <ul className={styles["faults"]}>
             {faults.map(({ field, message }) => (

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { useSay } from "../../languages/index.ts";
 import { pieceSentences } from "../sentences.ts";
-import { FormNotice } from "./form-notice.tsx";
+import { FormNotice, type RefusalWords } from "./form-notice.tsx";
 import type { SavingForm as SavingFormState } from "./use-saving-form.ts";
 
 interface Props<Values extends FieldValues> {
@@ -13,6 +13,7 @@ interface Props<Values extends FieldValues> {
   readonly children: ReactNode;
   /** Beside the button, such as the way out. */
   readonly beside?: ReactNode;
+  readonly refusal?: RefusalWords;
 }
 
 /** A form with its notice above, its fields, and its button. The button is never disabled: it says what is missing. */
@@ -21,6 +22,7 @@ export const SavingForm = <Values extends FieldValues>({
   action,
   children,
   beside,
+  refusal,
 }: Props<Values>): ReactNode => {
   const say = useSay(pieceSentences);
   const saying = form.saving ? say("saving") : "";
@@ -34,10 +36,11 @@ export const SavingForm = <Values extends FieldValues>({
         }}
       >
         <Stack gap="lg">
-          <FormNotice form={form} />
+          <FormNotice form={form} refusal={refusal} />
           {children}
           <Group gap="sm">
-            <Button type="submit" aria-disabled={form.saving}>
+            {/* The field that one comes from is not left by pressing: a fault under it would push the button away. */}
+            <Button type="submit" aria-disabled={form.saving} onMouseDown={(event) => event.preventDefault()}>
               {form.saving ? saying : action}
             </Button>
             {beside}

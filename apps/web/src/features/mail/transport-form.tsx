@@ -43,7 +43,7 @@ export const TransportForm = ({ kind, kept, active }: Props): ReactNode => {
   });
   return (
     <Stack gap="lg">
-      <NeedsRight right="settings.manage">
+      <NeedsRight right="transports.manage">
         <Card>
           <Title order={2}>{say("form.title", { kind: say(`kind.${kind}`) })}</Title>
           <SavingForm form={form} action={say("save")}>

@@ -25,7 +25,7 @@ export const DonePage = ({ answer }: { readonly answer: SetupAnswer }): ReactNod
   const goOn = async () => {
     // What is known of the installation is from before the set-up.
     await checkAgain();
-    enter(accessToken, false);
+    enter();
     await navigate({ to: "/get-started" });
   };
   useLeaveGuard(!kept);

@@ -1,78 +1,80 @@
-import { Button, Checkbox, PasswordInput, Stack, Text, VisuallyHidden } from "@mantine/core";
-import { type FormEvent, type ReactNode, useEffect, useRef, useState } from "react";
-import { Card } from "../../components/card.tsx";
+import { Button, Text } from "@mantine/core";
+import { signInWaysSchema } from "@tocsin/core/accounts";
+import { type ReactNode, useState } from "react";
+import { Link } from "../../components/link.tsx";
+import { Notice } from "../../components/notice.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
-import { useLanguage } from "../../languages/index.ts";
-import { tidyToken } from "../../lib/access-token.ts";
+import { useToast } from "../../components/toast.tsx";
+import { useSay } from "../../languages/index.ts";
+import { useAnswer } from "../../lib/api.ts";
+import { rememberPlace } from "../../lib/return-to.ts";
 import { useSession } from "../../lib/session.tsx";
-import { checkToken } from "./check-token.ts";
-import styles from "./sign-in-page.module.css";
+import { CodeForm } from "./code-form.tsx";
+import styles from "./narrow.module.css";
+import { Narrow } from "./narrow.tsx";
+import { PasswordForm, type SignInAnswer } from "./password-form.tsx";
+import type { SignOnProblem } from "./problems.ts";
+import { signInSentences } from "./sentences.ts";
 
-/** Asks for an access token, and keeps what was pasted through every refusal. */
-export const SignInPage = (): ReactNode => {
-  const { access } = useLanguage().sentences;
-  const { enter, refused } = useSession();
-  const [pasted, setPasted] = useState("");
-  const [onDevice, setOnDevice] = useState(false);
-  const [fault, setFault] = useState<{ readonly text: string; readonly tries: number } | null>(null);
-  const [checking, setChecking] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
-  const tries = fault?.tries;
-  useEffect(() => {
-    if (tries !== undefined) input.current?.focus();
-  }, [tries]);
+interface Props {
+  /** What went wrong on the way back from single sign-on. */
+  readonly problem?: SignOnProblem | undefined;
+  /** Whoever signed in goes on where he is, unless told. */
+  readonly onDone?: () => void;
+}
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
-    if (checking) return;
-    setChecking(true);
-    const token = tidyToken(pasted);
-    const text = await checkToken(token, access);
-    setChecking(false);
-    if (text === null) return enter(token, onDevice);
-    setFault((last) => ({ text, tries: (last?.tries ?? 0) + 1 }));
+const fewCodes = 3;
+
+/** Asks who somebody is: by password and second factor, or by another service. */
+export const SignInPage = ({ problem, onDone }: Props): ReactNode => {
+  const say = useSay(signInSentences);
+  const toast = useToast();
+  const { enter, ended } = useSession();
+  const [challenge, setChallenge] = useState<string | null>(null);
+  const take = (answer: SignInAnswer) => {
+    if (answer.next === "secondStep") return setChallenge(answer.challenge);
+    const { recoveryCodesLeft: left } = answer;
+    if (left !== null && left <= fewCodes)
+      toast({ text: left === 0 ? say("codes.none") : say("codes.few", { count: left }) });
+    enter();
+    onDone?.();
   };
-
+  if (challenge !== null) {
+    return (
+      <Narrow>
+        <CodeForm challenge={challenge} onAnswer={take} onBack={() => setChallenge(null)} />
+      </Narrow>
+    );
+  }
   return (
-    <div className={styles["narrow"]}>
-      <Card>
-        <PageTitle text={access.title} focus={refused} />
-        <Text>{refused ? access.noLonger : access.intro}</Text>
-        <form noValidate onSubmit={submit}>
-          <Stack gap="md">
-            <PasswordInput
-              ref={input}
-              id="access-token"
-              label={access.label}
-              value={pasted}
-              error={fault?.text}
-              onChange={(event) => {
-                setPasted(event.currentTarget.value);
-                setFault(null);
-              }}
-              autoComplete="current-password"
-              autoCapitalize="off"
-              spellCheck={false}
-              visibilityToggleFocusable
-              visibilityToggleButtonProps={{ "aria-label": access.show }}
-              required
-            />
-            <Checkbox
-              classNames={{ description: styles["hint"] ?? "", input: styles["box"] ?? "" }}
-              label={access.keep}
-              description={access.keepHint}
-              checked={onDevice}
-              onChange={(event) => setOnDevice(event.currentTarget.checked)}
-            />
-            <div>
-              <Button type="submit" aria-disabled={checking}>
-                {checking ? access.sending : access.submit}
-              </Button>
-              <VisuallyHidden role="status">{checking ? access.sending : ""}</VisuallyHidden>
-            </div>
-          </Stack>
-        </form>
-      </Card>
-    </div>
+    <Narrow>
+      <PageTitle text={say("title")} focus={ended} />
+      {ended && <Text>{say("ended")}</Text>}
+      {problem !== undefined && <Notice title={say("problem.title")} text={say(`problem.${problem}`)} />}
+      <PasswordForm onAnswer={take} />
+      <Text size="sm">
+        <Link to="/forgot" underline="always">
+          {say("forgot")}
+        </Link>
+      </Text>
+      <OtherWays />
+    </Narrow>
+  );
+};
+
+/** What the installation says of the ways to sign in. Until it has, a password is one. */
+const OtherWays = (): ReactNode => {
+  const say = useSay(signInSentences);
+  const ways = useAnswer("/api/v1/sign-in", signInWaysSchema).value;
+  if (ways === null) return null;
+  if (!ways.secure) return <Notice title={say("refused.connection")} text={say("insecure")} />;
+  if (ways.singleSignOn === null) return null;
+  return (
+    <>
+      <div className={styles["or"]}>{say("or")}</div>
+      <Button component="a" href={ways.singleSignOn.url} variant="default" fullWidth onClick={rememberPlace}>
+        {ways.singleSignOn.title}
+      </Button>
+    </>
   );
 };

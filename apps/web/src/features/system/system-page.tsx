@@ -6,6 +6,7 @@ import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
 import { Copyable } from "../../components/copyable.tsx";
 import { DataTable } from "../../components/data-table.tsx";
+import { FactList } from "../../components/fact-list.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Time } from "../../components/time.tsx";
@@ -13,7 +14,6 @@ import { YesNo } from "../../components/yes-no.tsx";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
-import { FactList } from "./fact-list.tsx";
 import { systemSentences } from "./sentences.ts";
 
 type System = z.output<typeof systemResponseSchema>;
