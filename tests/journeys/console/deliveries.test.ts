@@ -38,6 +38,9 @@ describe.skipIf(!hasBrowser())("the delivery log", () => {
 
     const mail = page.frameLocator("iframe[title='The mail as it looks']");
     await mail.getByText("Ransomware on several endpoints").first().waitFor();
+    const src = await page.locator("iframe[title='The mail as it looks']").getAttribute("src");
+    const framed = await page.request.get(src ?? "");
+    expect(framed.headers()["content-security-policy"]).toContain("sandbox; default-src 'none'");
     await page.getByText("Headers", { exact: true }).click();
     await page.getByText(/^Message-ID: /m).waitFor();
 

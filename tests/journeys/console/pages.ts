@@ -88,6 +88,8 @@ export const pages: readonly ConsolePage[] = [
     ready: (page) => page.locator("ul li button").first().waitFor(),
   },
   { name: "the roles", path: "/roles", ready: table },
+  { name: "the audit log", path: "/audit", ready: table },
+  { name: "settings", path: "/settings", ready: table },
   { name: "my profile", path: "/me", ready: table },
   { name: "system health", path: "/system", ready: table },
   { name: "an address without a page", path: "/no-such-page" },

@@ -136,6 +136,21 @@ test("the mail is shown exactly as it goes out, once it is made", async () => {
   });
 });
 
+test("the mail has an address of its own for a frame, where it can run and load nothing; the query names the organization", async () => {
+  const { app, delivery } = await startWithDelivery();
+  await using _app = app;
+  await attempt(app, delivery.id, deferred);
+  const { id } = await app.organization();
+  const framed = await app.get(`${path}/${delivery.id}/mail/html?organization=${id}`);
+  expect(framed.status).toBe(200);
+  expect(framed.text).toBe(aMail().html);
+  expect(framed.headers.get("content-type")).toContain("text/html");
+  expect(framed.headers.get("content-security-policy")).toBe(
+    "sandbox; default-src 'none'; style-src 'unsafe-inline'; img-src data:; form-action 'none'; base-uri 'none'; frame-ancestors 'self'",
+  );
+  expect((await app.get(`${path}/${delivery.id}/mail/html?organization=another`)).status).toBe(404);
+});
+
 test("the list is filtered by state, address, incident and rule", async () => {
   await using app = await startReadyApp();
   const [first, second] = [
@@ -199,10 +214,11 @@ test("another organization's deliveries are not there", async () => {
   const answers = await Promise.all([
     app.get(`${path}/${delivery?.id}`, { token }),
     app.get(`${path}/${delivery?.id}/mail`, { token }),
+    app.get(`${path}/${delivery?.id}/mail/html`, { token }),
     app.get(`${path}/not-there`, { token }),
     app.get(`${path}/..%2f/mail`, { token }),
   ]);
-  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404]);
+  expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404]);
   expect((await app.get(`${path}?incident=${incident.id}`, { token })).body).toEqual({
     items: [],
     next: null,

@@ -1,3 +1,4 @@
+import { organizationQuery } from "@tocsin/core/access";
 import {
   type Attempt,
   type DeliveryActions,
@@ -8,7 +9,7 @@ import {
   mailResponseSchema,
   type Outcome,
 } from "@tocsin/core/deliveries";
-import { type DeliveryId, DomainError, idSchema, type Job, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { type DeliveryId, DomainError, idSchema, type Job, type Scope, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import { isPrivate } from "@tocsin/core/messages";
 import { deliveryWithAttemptsSchema, type ExplanationStore } from "@tocsin/core/notifications";
 import { normaliseAddress } from "@tocsin/core/recipients";
@@ -100,12 +101,30 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
       404: { description: "There is no such delivery, or its mail is not made yet" },
     },
     handle: async ({ caller, params }) => {
-      const { delivery } = await deliveries.get(caller.scope, params.id);
-      if (isPrivate(delivery.messageKind)) {
-        throw new DomainError("forbidden", "This mail is about somebody's own account, and for its reader alone");
-      }
-      const { date, ...mail } = await deliveries.mail(caller.scope, params.id);
+      const { date, ...mail } = await exactMail(deliveries, caller.scope, params.id);
       return { status: 200, body: { ...mail, date: toIso(date) } };
+    },
+  }),
+  route({
+    method: "get",
+    path: "/api/v1/deliveries/{id}/mail/html",
+    tag,
+    summary: "Look at the exact mail in a frame: it can run, load and send nothing",
+    policy: "deliveries.read",
+    params: idParam<DeliveryId>(),
+    query: z.object({ [organizationQuery]: idSchema.optional().describe("In place of the header, for frames") }),
+    answers: {
+      200: { description: "The mail's own page", schema: z.string(), type: "text/html" },
+      403: { description: "It is about somebody's own account, and for him alone" },
+      404: { description: "There is no such delivery, or its mail is not made yet" },
+    },
+    handle: async ({ caller, params }) => {
+      const { html } = await exactMail(deliveries, caller.scope, params.id);
+      return {
+        status: 200,
+        text: { type: "text/html", content: html },
+        headers: { "Content-Security-Policy": framedMailPolicy, "Referrer-Policy": "no-referrer" },
+      };
     },
   }),
   route({
@@ -126,6 +145,29 @@ export const deliveryRoutes = ({ deliveries, actions, announce, explanations }: 
     },
   }),
 ];
+
+/**
+ * What a mail may do, wherever it is opened: show its own styles and the pictures that it brings along. The sandbox gives it an
+ * origin of its own, in which no script runs and no link or form leads anywhere.
+ */
+const framedMailPolicy = [
+  "sandbox",
+  "default-src 'none'",
+  "style-src 'unsafe-inline'",
+  "img-src data:",
+  "form-action 'none'",
+  "base-uri 'none'",
+  "frame-ancestors 'self'",
+].join("; ");
+
+/** Throws `forbidden` for one that only its reader may see. */
+const exactMail = async (deliveries: DeliveryQueries, scope: Scope, id: DeliveryId) => {
+  const { delivery } = await deliveries.get(scope, id);
+  if (isPrivate(delivery.messageKind)) {
+    throw new DomainError("forbidden", "This mail is about somebody's own account, and for its reader alone");
+  }
+  return deliveries.mail(scope, id);
+};
 
 const addressOf = (text: string | undefined): string | null => {
   if (text === undefined) return null;

@@ -1,4 +1,12 @@
-import { chooseOrganization, isVerb, organizationHeader, type Rights, scopeFor, type Verb } from "@tocsin/core/access";
+import {
+  chooseOrganization,
+  isVerb,
+  organizationHeader,
+  organizationQuery,
+  type Rights,
+  scopeFor,
+  type Verb,
+} from "@tocsin/core/access";
 import type { Holder, Session } from "@tocsin/core/accounts";
 import type { OrganizationId } from "@tocsin/core/kernel";
 import type { Request } from "express";
@@ -28,6 +36,12 @@ const organizationFor = (
   policy: "signedIn" | Verb,
   request: Request,
 ): OrganizationId | null => {
-  const named = request.get(organizationHeader) ?? null;
+  const named = request.get(organizationHeader) ?? namedInQuery(request);
   return chooseOrganization({ bound, named: named ?? (policy === "signedIn" ? (bound ?? own[0] ?? null) : null), own });
+};
+
+/** Only where something is read: what changes something says in a header where. */
+const namedInQuery = ({ method, query }: Request): string | null => {
+  const named = method === "GET" ? query[organizationQuery] : null;
+  return typeof named === "string" ? named : null;
 };

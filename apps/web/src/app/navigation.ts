@@ -2,6 +2,7 @@ import type { LinkProps } from "@tanstack/react-router";
 import type { ComponentType } from "react";
 import {
   AccountIcon,
+  AuditIcon,
   CoverageIcon,
   DeliveriesIcon,
   DeviceGroupsIcon,
@@ -10,6 +11,7 @@ import {
   MailIcon,
   RecipientsIcon,
   RulesIcon,
+  SettingsIcon,
   SilencesIcon,
   SourcesIcon,
   SystemIcon,
@@ -61,7 +63,9 @@ export const navigation: readonly NavigationGroup[] = [
     label: "group.administration",
     entries: [
       { to: "/users", label: "users", icon: UsersIcon },
+      { to: "/audit", label: "audit", icon: AuditIcon },
       { to: "/system", label: "system", icon: SystemIcon },
+      { to: "/settings", label: "settings", icon: SettingsIcon },
       { to: "/me", label: "me", icon: AccountIcon },
     ],
   },

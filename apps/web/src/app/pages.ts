@@ -1,3 +1,4 @@
+import { auditRoutes } from "../features/audit/routes.ts";
 import { coverageRoutes } from "../features/coverage/routes.ts";
 import { deliveryRoutes } from "../features/deliveries/routes.ts";
 import { deviceGroupRoutes } from "../features/device-groups/routes.ts";
@@ -8,6 +9,7 @@ import { mailRoutes } from "../features/mail/routes.ts";
 import { meRoutes } from "../features/me/routes.ts";
 import { ruleRoutes } from "../features/notification-rules/routes.ts";
 import { recipientRoutes } from "../features/recipients/routes.ts";
+import { settingsRoutes } from "../features/settings/routes.ts";
 import { setupRoutes } from "../features/setup/routes.ts";
 import { signInRoutes } from "../features/sign-in/routes.ts";
 import { silenceRoutes } from "../features/silences/routes.ts";
@@ -30,6 +32,8 @@ export const consolePages = [
   ...sourceRoutes,
   ...mailRoutes,
   ...userRoutes,
+  ...auditRoutes,
+  ...settingsRoutes,
   ...meRoutes,
   ...systemRoutes,
   ...ruleRoutes,

@@ -17,6 +17,8 @@ interface Props {
   readonly label: string;
   /** A text to look for, where the list can be searched. */
   readonly search?: { readonly label: string; readonly value: string };
+  /** Texts to look for in one field each, by name. */
+  readonly searches?: readonly { readonly name: string; readonly label: string; readonly value: string }[];
   readonly choices: readonly FilterChoice[];
   /** Whether anything is narrowed, so that it can be taken back. */
   readonly narrowed: boolean;
@@ -25,12 +27,16 @@ interface Props {
 }
 
 /** The filters above a list. Each choice is taken at once; a text when it is done: by Enter, or by going elsewhere. */
-export const FilterBar = ({ label, search, choices, narrowed, onChange, onClear }: Props): ReactNode => {
+export const FilterBar = (props: Props): ReactNode => {
+  const { label, search, searches = [], choices, narrowed, onChange, onClear } = props;
   const say = useSay(pieceSentences);
   const more = choices.slice(shownMax);
   return (
     <search aria-label={label} className={styles["bar"]}>
       {search && <SearchBox {...search} onDone={(text) => onChange("text", text)} />}
+      {searches.map(({ name, ...box }) => (
+        <SearchBox key={name} {...box} onDone={(text) => onChange(name, text)} />
+      ))}
       <Choices choices={choices.slice(0, shownMax)} onChange={onChange} />
       {more.length > 0 && (
         <details className={styles["more"]} open={more.some(({ value }) => value !== "") || undefined}>

@@ -1,4 +1,5 @@
 import { QueryClient, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { organizationQuery } from "@tocsin/core/access";
 import type { Result } from "@tocsin/core/kernel";
 import { useCallback } from "react";
 import { ask, type Contract, type Failure, isSignedOut, type Request } from "./http.ts";
@@ -44,10 +45,22 @@ interface ReadOptions {
 }
 
 /** The organization that requests act in: the one that was chosen, else the one that the api chose. */
-export const useOrganizationId = () => {
+const useOrganizationId = () => {
   const client = useQueryClient();
   const { chosen } = useSession();
   return useCallback(() => chosen ?? knownIn(client)?.organization?.id, [client, chosen]);
+};
+
+/** The address of something that the browser fetches by itself, such as a frame or a download, in the organization of the page. */
+export const useOwnPath = () => {
+  const organizationId = useOrganizationId();
+  return useCallback(
+    (path: string): string => {
+      const id = organizationId();
+      return id === undefined ? path : `${path}${path.includes("?") ? "&" : "?"}${organizationQuery}=${id}`;
+    },
+    [organizationId],
+  );
 };
 
 /** Sends any request as the person who is signed in. A session that is over ends it. Does not throw. */

@@ -3,6 +3,9 @@ import { DomainError, type OrganizationId } from "../kernel/index.ts";
 /** The header in which somebody who works in several organizations says in which one he acts. */
 export const organizationHeader = "Tocsin-Organization";
 
+/** The same in a query, for what a browser fetches by itself and cannot give a header: a frame, a download. */
+export const organizationQuery = "organization";
+
 interface Choice {
   /** The one that an access token is bound to. */
   readonly bound: OrganizationId | null;

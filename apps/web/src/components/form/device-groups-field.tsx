@@ -6,6 +6,7 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { Foreign } from "../foreign.tsx";
 import { pieceSentences } from "../sentences.ts";
+import { useFieldId } from "./field-ids.ts";
 
 interface Props {
   /** Of a value that is a list of ids, or null for all of them. */
@@ -21,6 +22,7 @@ export const DeviceGroupsField = ({ name, label, description }: Props): ReactNod
   const chosen = field.value as readonly string[] | null;
   const [last, setLast] = useState<readonly string[]>(chosen ?? []);
   const groups = useAnswer("/api/v1/device-groups", deviceGroupListSchema).value?.items ?? [];
+  const idOf = useFieldId();
   const radios = useId();
   const choose = (ids: readonly string[]) => {
     setLast(ids);
@@ -42,7 +44,7 @@ export const DeviceGroupsField = ({ name, label, description }: Props): ReactNod
       </Radio.Group>
       {chosen !== null && (
         <Checkbox.Group
-          id={name}
+          id={idOf(name)}
           aria-label={say("groups.some")}
           value={[...chosen]}
           onChange={choose}

@@ -16,16 +16,18 @@ import {
 } from "@mantine/core";
 import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
+import { useFieldId } from "./field-ids.ts";
 
 interface Named {
-  /** Its path in the form's values, which is also its id. */
+  /** Its path in the form's values. */
   readonly name: string;
 }
 
 /** The props that tie an input to its value in the form round it. */
 const useField = (name: string) => {
   const { field, fieldState } = useController({ name });
-  return { field: { ...field, id: name }, error: fieldState.error?.message };
+  const idOf = useFieldId();
+  return { field: { ...field, id: idOf(name) }, error: fieldState.error?.message };
 };
 
 export const TextField = ({ name, ...props }: Named & TextInputProps): ReactNode => {

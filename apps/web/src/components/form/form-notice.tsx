@@ -4,6 +4,7 @@ import type { FieldErrors, FieldValues } from "react-hook-form";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import type { Failure } from "../../lib/http.ts";
 import { pieceSentences } from "../sentences.ts";
+import { useFieldId } from "./field-ids.ts";
 import styles from "./form-notice.module.css";
 import type { SavingForm } from "./use-saving-form.ts";
 
@@ -26,6 +27,7 @@ export const FormNotice = <Values extends FieldValues>({ form, refusal: wordsOf 
     notice.current?.scrollIntoView({ block: "center" });
   }, [tries]);
 
+  const idOf = useFieldId();
   const faults = faultsOf(form.form.formState.errors);
   if (tries === 0 || (refusal === null && faults.length === 0)) return null;
   const words = refusal === null ? null : (wordsOf?.(refusal.failure) ?? null);
@@ -41,8 +43,14 @@ export const FormNotice = <Values extends FieldValues>({ form, refusal: wordsOf 
           <ul className={styles["faults"]}>
             {faults.map(({ field, message }) => (
               <li key={field}>
-                <Anchor component="button" type="button" size="sm" underline="always" onClick={() => focusOn(field)}>
-                  {labelOf(field)}: {message}
+                <Anchor
+                  component="button"
+                  type="button"
+                  size="sm"
+                  underline="always"
+                  onClick={() => focusOn(idOf(field))}
+                >
+                  {labelOf(idOf(field)) ?? field}: {message}
                 </Anchor>
               </li>
             ))}
@@ -84,11 +92,10 @@ const RefusalText = ({ failure }: { readonly failure: Failure }): ReactNode => {
   );
 };
 
-/** Fields have their name as their id. */
-const focusOn = (field: string): void => document.getElementById(field)?.focus();
+const focusOn = (id: string): void => document.getElementById(id)?.focus();
 
-const labelOf = (field: string): string =>
-  document.querySelector(`label[for="${CSS.escape(field)}"]`)?.textContent?.trim() ?? field;
+const labelOf = (id: string): string | undefined =>
+  document.querySelector(`label[for="${CSS.escape(id)}"]`)?.textContent?.trim();
 
 const faultsOf = (errors: FieldErrors, above = ""): readonly { field: string; message: string }[] =>
   Object.entries(errors).flatMap(([name, error]) => {

@@ -1,8 +1,9 @@
 import { Button, Group, Stack, VisuallyHidden } from "@mantine/core";
-import type { ReactNode } from "react";
+import { type ReactNode, useId } from "react";
 import { type FieldValues, FormProvider } from "react-hook-form";
 import { useSay } from "../../languages/index.ts";
 import { pieceSentences } from "../sentences.ts";
+import { FieldIds } from "./field-ids.ts";
 import { FormNotice, type RefusalWords } from "./form-notice.tsx";
 import type { SavingForm as SavingFormState } from "./use-saving-form.ts";
 
@@ -25,29 +26,32 @@ export const SavingForm = <Values extends FieldValues>({
   refusal,
 }: Props<Values>): ReactNode => {
   const say = useSay(pieceSentences);
+  const prefix = useId();
   const saying = form.saving ? say("saving") : "";
   return (
     <FormProvider {...form.form}>
-      <form
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (!form.saving) form.submit();
-        }}
-      >
-        <Stack gap="lg">
-          <FormNotice form={form} refusal={refusal} />
-          {children}
-          <Group gap="sm">
-            {/* The field that one comes from is not left by pressing: a fault under it would push the button away. */}
-            <Button type="submit" aria-disabled={form.saving} onMouseDown={(event) => event.preventDefault()}>
-              {form.saving ? saying : action}
-            </Button>
-            {beside}
-            <VisuallyHidden role="status">{saying}</VisuallyHidden>
-          </Group>
-        </Stack>
-      </form>
+      <FieldIds value={`${prefix}-`}>
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            if (!form.saving) form.submit();
+          }}
+        >
+          <Stack gap="lg">
+            <FormNotice form={form} refusal={refusal} />
+            {children}
+            <Group gap="sm">
+              {/* The field that one comes from is not left by pressing: a fault under it would push the button away. */}
+              <Button type="submit" aria-disabled={form.saving} onMouseDown={(event) => event.preventDefault()}>
+                {form.saving ? saying : action}
+              </Button>
+              {beside}
+              <VisuallyHidden role="status">{saying}</VisuallyHidden>
+            </Group>
+          </Stack>
+        </form>
+      </FieldIds>
     </FormProvider>
   );
 };

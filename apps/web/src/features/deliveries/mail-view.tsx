@@ -4,7 +4,7 @@ import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
 import { Pending } from "../../components/pending.tsx";
 import { useSay } from "../../languages/index.ts";
-import { framed } from "./framed.ts";
+import { useOwnPath } from "../../lib/api.ts";
 import styles from "./mail-view.module.css";
 import { type DeliveryWithAttempts, type Mail, useMail } from "./requests.ts";
 import { deliverySentences } from "./sentences.ts";
@@ -31,7 +31,7 @@ export const MailView = ({ delivery }: { readonly delivery: DeliveryWithAttempts
             data={views.map((value) => ({ value, label: say(`mail.${value}`) }))}
           />
           <Answered answer={answer} pending={<Pending label={say("mailLoading")} />}>
-            {(mail) => <Shown mail={mail} view={view} />}
+            {(mail) => <Shown id={delivery.id} mail={mail} view={view} />}
           </Answered>
         </>
       )}
@@ -39,11 +39,19 @@ export const MailView = ({ delivery }: { readonly delivery: DeliveryWithAttempts
   );
 };
 
-const Shown = ({ mail, view }: { readonly mail: Mail; readonly view: View }): ReactNode => {
+interface ShownProps {
+  readonly id: string;
+  readonly mail: Mail;
+  readonly view: View;
+}
+
+const Shown = ({ id, mail, view }: ShownProps): ReactNode => {
   const say = useSay(deliverySentences);
+  const ownPath = useOwnPath();
   if (view === "html") {
-    // Nothing in the frame may run, load, submit or reach the page round it.
-    return <iframe title={say("mail.frame")} sandbox="" srcDoc={framed(mail.html)} className={styles["frame"]} />;
+    // An address of its own, with a policy of its own: nothing in it may run, load, submit or reach the page round it.
+    const src = ownPath(`/api/v1/deliveries/${id}/mail/html`);
+    return <iframe title={say("mail.frame")} sandbox="" src={src} className={styles["frame"]} />;
   }
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls has to be reached by keyboard

@@ -4,6 +4,7 @@ import type { DeliveryState } from "@tocsin/core/deliveries";
 import { type ReactNode, useState } from "react";
 import { z } from "zod";
 import { useConfirm } from "../../components/confirm.tsx";
+import { NeedsRight } from "../../components/needs-right.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
@@ -52,7 +53,7 @@ export const RedriveButton = ({ delivery }: { readonly delivery: DeliveryWithAtt
     if (answer.value.id !== id) await navigate({ to: "/deliveries/$id", params: { id: answer.value.id } });
   };
   return (
-    <div>
+    <NeedsRight right="deliveries.redrive">
       <Button variant="default" aria-disabled={sending} onClick={() => void redrive()}>
         {say("redrive")}
       </Button>
@@ -61,6 +62,6 @@ export const RedriveButton = ({ delivery }: { readonly delivery: DeliveryWithAtt
           {problem}
         </Text>
       )}
-    </div>
+    </NeedsRight>
   );
 };

@@ -1,6 +1,10 @@
 /** Home, in English. */
 export const en = {
   title: "Home",
+  start: "Get started",
+  "start.help":
+    "No source has reported anything yet. In five steps, each of which can be left and resumed, you see your first mail.",
+  "start.go": "Go to the first steps",
   figures: "At a glance",
   open: "Open incidents, high or critical",
   unassigned: "Open incidents that nobody works on",

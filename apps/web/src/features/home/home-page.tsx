@@ -3,8 +3,9 @@ import { totalMax } from "@tocsin/core/incidents";
 import type { ReactNode } from "react";
 import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
+import { EmptyState } from "../../components/empty-state.tsx";
 import { Foreign } from "../../components/foreign.tsx";
-import { Link } from "../../components/link.tsx";
+import { ButtonLink, Link } from "../../components/link.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Time } from "../../components/time.tsx";
@@ -13,7 +14,7 @@ import { useTimes } from "../../lib/use-times.ts";
 import { Figure } from "./figure.tsx";
 import styles from "./home-page.module.css";
 import { MailsOfToday } from "./mails-of-today.tsx";
-import { useLatest, useOpenHigh, useUnassigned, useUnheard } from "./requests.ts";
+import { useLatest, useOpenHigh, useSources, useUnassigned, useUnheard } from "./requests.ts";
 import { homeSentences } from "./sentences.ts";
 import { SourceList } from "./source-list.tsx";
 
@@ -23,6 +24,7 @@ export const HomePage = (): ReactNode => {
   return (
     <Stack gap="lg">
       <PageTitle text={say("title")} />
+      <GetStarted />
       <Figures />
       <div className={styles["columns"]}>
         <Latest />
@@ -32,6 +34,18 @@ export const HomePage = (): ReactNode => {
         </Stack>
       </div>
     </Stack>
+  );
+};
+
+/** The way back to the first steps, as long as nothing has come in. */
+const GetStarted = (): ReactNode => {
+  const say = useSay(homeSentences);
+  const sources = useSources().value?.items;
+  if (sources === undefined || sources.some(({ lastReceivedAt }) => lastReceivedAt !== null)) return null;
+  return (
+    <EmptyState title={say("start")} text={say("start.help")}>
+      <ButtonLink to="/get-started">{say("start.go")}</ButtonLink>
+    </EmptyState>
   );
 };
 

@@ -3,6 +3,10 @@ import type { en } from "./en.ts";
 /** Home, in Dutch. */
 export const nl: Record<keyof typeof en, string> = {
   title: "Start",
+  start: "Aan de slag",
+  "start.help":
+    "Nog geen bron heeft iets gemeld. In vijf stappen, die u elk kunt verlaten en hervatten, ziet u uw eerste mail.",
+  "start.go": "Naar de eerste stappen",
   figures: "In één oogopslag",
   open: "Open incidenten, hoog of kritiek",
   unassigned: "Open incidenten waaraan niemand werkt",

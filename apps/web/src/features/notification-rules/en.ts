@@ -251,6 +251,10 @@ export const en = {
   "strip.column.mails": "Mails",
   "rule.facts": "What the rule says",
   "rule.deliveries": "Its mails",
+  "readOnly.hiddenGroups":
+    "{count, plural, one {This rule also names a device group that you may not see.} other {This rule also names # device groups that you may not see.}} You can read and copy it; only somebody who manages all of its groups can change it.",
+  "readOnly.allGroups":
+    "This rule is of all device groups, and you see some of them. You can read and copy it; only somebody who manages all device groups can change it.",
   "rule.missing": "There is no such rule, or it is archived",
   "versions.title": "Versions",
   "versions.saved": "Version {version}",

@@ -255,6 +255,10 @@ export const nl: Record<keyof typeof en, string> = {
   "strip.column.mails": "Mails",
   "rule.facts": "Wat de regel zegt",
   "rule.deliveries": "Mails van deze regel",
+  "readOnly.hiddenGroups":
+    "{count, plural, one {Deze regel noemt ook een apparaatgroep die u niet mag zien.} other {Deze regel noemt ook # apparaatgroepen die u niet mag zien.}} U kunt hem lezen en kopiëren; alleen wie al zijn groepen beheert, kan hem wijzigen.",
+  "readOnly.allGroups":
+    "Deze regel is van alle apparaatgroepen, en u ziet er enkele. U kunt hem lezen en kopiëren; alleen wie alle apparaatgroepen beheert, kan hem wijzigen.",
   "rule.missing": "Deze regel bestaat niet, of is gearchiveerd",
   "versions.title": "Versies",
   "versions.saved": "Versie {version}",

@@ -14,6 +14,7 @@ import { factsOf, sentenceOf } from "./facts.ts";
 import { type RuleResponse, useNames, useRule } from "./requests.ts";
 import styles from "./rules-page.module.css";
 import { ruleSentences } from "./sentences.ts";
+import { useReadOnly } from "./use-read-only.ts";
 import { useRuleActions } from "./use-rule-actions.ts";
 import { Versions } from "./versions.tsx";
 
@@ -35,6 +36,7 @@ const Rule = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
   const names = useNames();
   const navigate = useNavigate();
   const { archive, turn } = useRuleActions();
+  const readOnly = useReadOnly(rule);
   const archiveIt = async () => {
     if (await archive(rule)) void navigate({ to: "/rules" });
   };
@@ -45,20 +47,27 @@ const Rule = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
       </div>
       <PageTitle text={rule.name} intro={sentenceOf(rule, say, names)}>
         <NeedsRight right="rules.manage">
-          <ButtonLink to="/rules/$id/edit" params={{ id: rule.id }}>
-            {say("edit")}
-          </ButtonLink>
-          <Button variant="default" onClick={() => void turn(rule, !rule.enabled)}>
-            {say(rule.enabled ? "turnOff" : "turnOn")}
-          </Button>
+          {readOnly === null && (
+            <>
+              <ButtonLink to="/rules/$id/edit" params={{ id: rule.id }}>
+                {say("edit")}
+              </ButtonLink>
+              <Button variant="default" onClick={() => void turn(rule, !rule.enabled)}>
+                {say(rule.enabled ? "turnOff" : "turnOn")}
+              </Button>
+            </>
+          )}
           <ButtonLink to="/rules/new" search={{ from: rule.id }} variant="default">
             {say("copy")}
           </ButtonLink>
-          <Button variant="default" onClick={() => void archiveIt()}>
-            {say("archive")}
-          </Button>
+          {readOnly === null && (
+            <Button variant="default" onClick={() => void archiveIt()}>
+              {say("archive")}
+            </Button>
+          )}
         </NeedsRight>
       </PageTitle>
+      {readOnly !== null && <Text>{readOnly}</Text>}
       {rule.needsAttention !== null && (
         <Text className={styles["problem"] ?? ""}>{say("attention", { problem: rule.needsAttention })}</Text>
       )}

@@ -21,6 +21,7 @@ import { groupsText } from "./facts.ts";
 import { type RuleResponse, type Statistics, useNames, useRules, useStatistics } from "./requests.ts";
 import styles from "./rules-page.module.css";
 import { ruleSentences } from "./sentences.ts";
+import { useReadOnly } from "./use-read-only.ts";
 import { useRuleActions } from "./use-rule-actions.ts";
 
 /** Every rule by name: whether it is on, whom it tells of what, and what it sent. */
@@ -102,7 +103,8 @@ const useColumns = (): readonly Column<RuleResponse>[] => {
 const StateSwitch = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
   const say = useSay(ruleSentences);
   const { turn } = useRuleActions();
-  if (!usePermissions().may("rules.manage")) return say(rule.enabled ? "state.on" : "state.off");
+  const readOnly = useReadOnly(rule);
+  if (!usePermissions().may("rules.manage") || readOnly !== null) return say(rule.enabled ? "state.on" : "state.off");
   return (
     <Switch
       checked={rule.enabled}
@@ -176,6 +178,7 @@ const RuleMenu = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
   const say = useSay(ruleSentences);
   const navigate = useNavigate();
   const { archive } = useRuleActions();
+  const readOnly = useReadOnly(rule);
   return (
     <Menu position="bottom-end">
       <Menu.Target>
@@ -184,13 +187,15 @@ const RuleMenu = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item onClick={() => void navigate({ to: "/rules/$id/edit", params: { id: rule.id } })}>
-          {say("edit")}
-        </Menu.Item>
+        {readOnly === null && (
+          <Menu.Item onClick={() => void navigate({ to: "/rules/$id/edit", params: { id: rule.id } })}>
+            {say("edit")}
+          </Menu.Item>
+        )}
         <Menu.Item onClick={() => void navigate({ to: "/rules/new", search: { from: rule.id } })}>
           {say("copy")}
         </Menu.Item>
-        <Menu.Item onClick={() => void archive(rule)}>{say("archive")}</Menu.Item>
+        {readOnly === null && <Menu.Item onClick={() => void archive(rule)}>{say("archive")}</Menu.Item>}
       </Menu.Dropdown>
     </Menu>
   );

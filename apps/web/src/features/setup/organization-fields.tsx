@@ -1,8 +1,8 @@
 import { NativeSelect, SimpleGrid, TextInput } from "@mantine/core";
 import { type ReactNode, useMemo } from "react";
 import { useLanguage } from "../../languages/index.ts";
+import { timeZones } from "../../lib/time-zones.ts";
 import { FieldGroup } from "./field-group.tsx";
-import { timeZones } from "./time-zones.ts";
 import type { SetupFormState } from "./use-setup-form.ts";
 
 export const OrganizationFields = ({ form }: { readonly form: SetupFormState }): ReactNode => {

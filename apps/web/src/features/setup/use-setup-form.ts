@@ -1,9 +1,9 @@
 import { useRef, useState } from "react";
 import { useLanguage } from "../../languages/index.ts";
+import { ownTimeZone } from "../../lib/time-zones.ts";
 import { type Faults, type Field, faultsOf, fields, type SetupAnswer, type Values } from "./fields.ts";
 import { type Refusal, refusalOf } from "./refusal.ts";
 import { submitSetup } from "./submit-setup.ts";
-import { ownTimeZone } from "./time-zones.ts";
 
 /** What stands above the form after a try: a refusal by the api, or the faults that the form found itself. */
 type Notice = { readonly kind: "refused"; readonly refusal: Refusal } | { readonly kind: "faults" };

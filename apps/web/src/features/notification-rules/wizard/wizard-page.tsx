@@ -1,12 +1,16 @@
+import { Stack, Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import { ruleDraftSchema } from "@tocsin/core/notification-rules";
 import { type ReactNode, useState } from "react";
 import { z } from "zod";
 import { Answered } from "../../../components/answered.tsx";
+import { Link } from "../../../components/link.tsx";
+import { PageTitle } from "../../../components/page-title.tsx";
 import { Pending } from "../../../components/pending.tsx";
 import { useSay } from "../../../languages/index.ts";
-import { useRule } from "../requests.ts";
+import { type RuleResponse, useRule } from "../requests.ts";
 import { ruleSentences } from "../sentences.ts";
+import { useReadOnly } from "../use-read-only.ts";
 import { copyOf, type Draft, draftOf, emptyDraft, keptDraft } from "./draft.ts";
 import type { WizardStart } from "./use-wizard.ts";
 import { Wizard } from "./wizard.tsx";
@@ -64,8 +68,24 @@ export const EditRulePage = (): ReactNode => {
   if (first === null && answer.value !== null) setFirst(answer.value);
   return (
     <Answered answer={{ ...answer, value: first ?? answer.value }} pending={<Pending label={say("loading.rule")} />}>
-      {(rule) => <Begun keptAs={rule.id} base={rule} pristine={draftOf(rule)} />}
+      {(rule) => <Editable rule={rule} />}
     </Answered>
+  );
+};
+
+const Editable = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
+  const readOnly = useReadOnly(rule);
+  if (readOnly === null) return <Begun keptAs={rule.id} base={rule} pristine={draftOf(rule)} />;
+  return (
+    <Stack gap="lg">
+      <PageTitle text={rule.name} />
+      <Text>{readOnly}</Text>
+      <Text>
+        <Link to="/rules/$id" params={{ id: rule.id }} underline="always">
+          {rule.name}
+        </Link>
+      </Text>
+    </Stack>
   );
 };
 
