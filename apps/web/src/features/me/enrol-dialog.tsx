@@ -9,7 +9,7 @@ import { useSay } from "../../languages/index.ts";
 import { useAsk } from "../../lib/api.ts";
 import { ConfirmedForm } from "./confirmed-dialog.tsx";
 import { QrCode } from "./qr-code.tsx";
-import { secondFactorPath } from "./second-factor-card.tsx";
+import { secondFactorPath } from "./second-factor-path.ts";
 import { meSentences } from "./sentences.ts";
 
 type Key = ReturnType<typeof secondFactorKeySchema.parse>;

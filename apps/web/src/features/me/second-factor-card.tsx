@@ -10,9 +10,8 @@ import { nothing } from "../../lib/http.ts";
 import { ConfirmedDialog } from "./confirmed-dialog.tsx";
 import { EnrolDialog } from "./enrol-dialog.tsx";
 import { RecoveryCodesDialog } from "./recovery-codes.tsx";
+import { secondFactorPath } from "./second-factor-path.ts";
 import { meSentences } from "./sentences.ts";
-
-export const secondFactorPath = "/api/v1/me/second-factor";
 
 type Open = { readonly dialog: "enrol" | "newCodes" | "turnOff" } | { readonly codes: readonly string[] };
 
