@@ -6,6 +6,7 @@ export const en = {
   filters: "Narrow the log",
   actor: "Who",
   action: "Action or right",
+  done: "Action",
   object: "What it was done to",
   outcome: "Outcome",
   "outcome.any": "Any outcome",

@@ -46,7 +46,7 @@ const Facts = ({ entry }: { readonly entry: Entry }): ReactNode => {
       facts={[
         [say("time"), <Time key="at" at={at} times={times} />],
         [say("actor"), <Foreign key="actor" text={actor.name} />],
-        [say("action"), <Foreign key="action" text={action} />],
+        [say("done"), <Foreign key="action" text={action} />],
         [say("on"), <Foreign key="on" text={object.id === null ? object.kind : `${object.kind} ${object.id}`} />],
         [say("right"), right !== null && isVerb(right) ? sayRight(right) : say("right.none")],
         ...(denied === null

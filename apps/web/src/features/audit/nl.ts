@@ -8,6 +8,7 @@ export const nl: Record<keyof typeof en, string> = {
   filters: "Het logboek beperken",
   actor: "Wie",
   action: "Actie of recht",
+  done: "Actie",
   object: "Waarmee het gebeurde",
   outcome: "Uitkomst",
   "outcome.any": "Elke uitkomst",
