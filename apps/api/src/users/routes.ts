@@ -2,6 +2,7 @@ import { demand, type Rights } from "@tocsin/core/access";
 import {
   countsIn,
   invitationSchema,
+  type LinkPurpose,
   type Member,
   mayManage,
   memberResponseSchema,
@@ -41,6 +42,23 @@ export const userRoutes = ({ users, sessions, signIns, secretKey, announce }: Us
       "This user works in other organizations, too: only a Global Administrator of all of them can change him",
     );
   };
+
+  const mailingLink = (purpose: LinkPurpose, name: string, summary: string): Route =>
+    route({
+      method: "post",
+      path: `/api/v1/users/{id}/${name}`,
+      tag,
+      summary,
+      policy: "users.manage",
+      params: idParam<UserId>(),
+      answers: { 202: { description: "On its way" }, ...conflict },
+      handle: async ({ caller, params }) => {
+        await managed(caller, params.id);
+        const { organizationId } = caller.scope;
+        announce(await users.mailLink({ organizationId, id: params.id, by: caller.user.name, purpose, linkHashOf }));
+        return { status: 202 };
+      },
+    });
 
   return [
     route({
@@ -123,38 +141,8 @@ export const userRoutes = ({ users, sessions, signIns, secretKey, announce }: Us
         return { status: 204 };
       },
     }),
-    route({
-      method: "post",
-      path: "/api/v1/users/{id}/invitation",
-      tag,
-      summary: "Mail another invitation; the link of the one before stops working",
-      policy: "users.manage",
-      params: idParam<UserId>(),
-      answers: { 202: { description: "On its way" }, ...conflict },
-      handle: async ({ caller, params }) => {
-        await managed(caller, params.id);
-        const { organizationId } = caller.scope;
-        const who = { organizationId, id: params.id, by: caller.user.name };
-        announce(await users.mailLink({ ...who, purpose: "invitation", linkHashOf }));
-        return { status: 202 };
-      },
-    }),
-    route({
-      method: "post",
-      path: "/api/v1/users/{id}/password-reset",
-      tag,
-      summary: "Mail a link with which the user chooses another password",
-      policy: "users.manage",
-      params: idParam<UserId>(),
-      answers: { 202: { description: "On its way" }, ...conflict },
-      handle: async ({ caller, params }) => {
-        await managed(caller, params.id);
-        const { organizationId } = caller.scope;
-        const who = { organizationId, id: params.id, by: caller.user.name };
-        announce(await users.mailLink({ ...who, purpose: "passwordReset", linkHashOf }));
-        return { status: 202 };
-      },
-    }),
+    mailingLink("invitation", "invitation", "Mail another invitation; the link of the one before stops working"),
+    mailingLink("passwordReset", "password-reset", "Mail a link with which the user chooses another password"),
     route({
       method: "delete",
       path: "/api/v1/users/{id}/second-factor",

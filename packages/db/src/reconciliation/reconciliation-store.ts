@@ -1,12 +1,8 @@
 import type { ChangeId, Instant, Scope } from "@tocsin/core/kernel";
-import type {
-  ChangeOnRecord,
-  Finding,
-  FindingListed,
-  ReconciliationStanding,
-  ReconciliationStore,
-} from "@tocsin/core/reconciliation";
+import { seesRule } from "@tocsin/core/notification-rules";
+import type { ChangeOnRecord, Finding, ReconciliationStanding, ReconciliationStore } from "@tocsin/core/reconciliation";
 import { and, count, desc, eq, gt, gte, inArray, isNull, lt, min, type SQL, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { idsFrom, newId, timeOfId } from "../ids.ts";
 import { insideScope } from "../incidents/inside-scope.ts";
@@ -91,23 +87,26 @@ export const openReconciliationStore = (parts: StoreParts): ReconciliationStore 
 
     list: async (scope, { limit, after }) => {
       const rows = listed(db, scope, after, limit + 1);
-      return pageOf(
+      const page = pageOf(
         rows,
         limit,
         (row) => row,
         ({ id }) => id,
       );
+      const seen = page.items.filter(({ rule }) => rule === null || seesRule(rule, scope.deviceGroups));
+      return { items: seen.map(({ rule, ...row }) => ({ ...row, ruleName: rule?.name ?? null })), next: page.next };
     },
 
     markSeen: (organizationId, now) =>
-      writer.write(
-        () =>
-          db
-            .update(findings)
-            .set({ seenAt: Math.floor(now) })
-            .where(and(open, eq(findings.organizationId, organizationId)))
-            .run().changes,
-      ),
+      writer.write(() => {
+        const { changes: seen } = db
+          .update(findings)
+          .set({ seenAt: Math.floor(now) })
+          .where(and(open, eq(findings.organizationId, organizationId)))
+          .run();
+        noteChange({ object: { kind: "reconciliation", id: null }, after: { seen } });
+        return seen;
+      }),
   };
 };
 
@@ -161,13 +160,13 @@ const standingOf = (db: Db): ReconciliationStanding => {
   };
 };
 
-const listed = (db: Db, scope: Scope, after: string | null, limit: number): readonly FindingListed[] =>
+const listed = (db: Db, scope: Scope, after: string | null, limit: number) =>
   db
     .select({
       ...findingColumns,
       at: incidentChanges.at,
       incidentNumber: incidents.number,
-      ruleName: sql<string | null>`${notificationRules.rule} ->> 'name'`,
+      rule: notificationRules.rule,
     })
     .from(findings)
     .innerJoin(incidents, eq(incidents.id, findings.incidentId))

@@ -1,8 +1,12 @@
 import { incidentSummarySchema } from "@tocsin/core/incidents";
 import {
+  asId,
+  type ChangeId,
   type DeviceGroupId,
+  type IncidentId,
   type OrganizationId,
   pageSchema,
+  type RuleId,
   type UserId,
   wholeOrganization,
 } from "@tocsin/core/kernel";
@@ -71,6 +75,7 @@ const makeHere = async (app: TestApp) => {
   await raiseIncidents(app.raise, words.none, []);
   await raiseIncidents(app.raise, words.mixed, [words.own, words.foreign]);
   const incident = byWord(await app.incidents("?limit=200"));
+  await keepFinding(app, { incidentId: incident.mixed, ruleId: String(made.foreign.rule) });
   return {
     group: { own, foreign },
     ...turned(made),
@@ -82,6 +87,23 @@ const makeHere = async (app: TestApp) => {
       foreign: await mailAbout(app, incident.foreign, `${words.foreign} mailbox full`),
     },
   };
+};
+
+/** A mail that a rule of the foreign group seems to have missed, about an incident that the reader sees in part. */
+const keepFinding = async ({ stores }: TestApp, about: { readonly incidentId: string; readonly ruleId: string }) => {
+  const change = stores.parts.sqlite.prepare("SELECT id, organization_id FROM incident_changes WHERE incident_id = ?");
+  const { id, organization_id } = change.get(about.incidentId) as { id: string; organization_id: string };
+  const finding = {
+    kind: "missing",
+    why: "neverPlanned",
+    organizationId: asId<OrganizationId>(organization_id),
+    incidentId: asId<IncidentId>(about.incidentId),
+    changeId: asId<ChangeId>(id),
+    ruleId: asId<RuleId>(about.ruleId),
+    address: "soc@contoso.example",
+    deliveryId: null,
+  } as const;
+  await stores.reconciliation.keep({ changeIds: [finding.changeId], findings: [finding] }, noon);
 };
 
 const byWord = (items: readonly { readonly id: string; readonly title: string }[]) => {
@@ -163,7 +185,7 @@ const makeAbroad = async (app: TestApp, everywhere: Caller) => {
   const draft = { name: "yankee token", role: "securityReader", deviceGroups: null, expiresInDays: 30 } as const;
   const token = await app.stores.accessTokens.create(user, organizationId, draft, sha256("tat_of-eve"));
   const granted = (await app.stores.roles.list(organizationId)).find((one) => one.user.id === user);
-  await call("POST", "/api/v1/recipients", { address: "yankee@contoso.example" });
+  await call("POST", "/api/v1/recipients", { address: "abroad@contoso.example" });
   const [recipient] = (await app.stores.recipients.list(wholeOrganization(organizationId), { limit: 1, after: null }))
     .items;
   return {
@@ -178,6 +200,6 @@ const makeAbroad = async (app: TestApp, everywhere: Caller) => {
     invitee: user,
     userToken: token.id,
     assignment: granted?.id,
-    recipient: recipient && "yankee@contoso.example",
+    recipient: recipient && "abroad@contoso.example",
   };
 };

@@ -82,6 +82,9 @@ export const table: Readonly<Record<string, string>> = {
   "get /api/v1/deliveries/{id}/mail": "                   y   y  y  y  y  -  | y00- y00- y00- y00- -",
   "post /api/v1/deliveries/{id}/redrive": "               y   y  y  y  -  -  | y00y y00y y00y -    -",
 
+  "get /api/v1/reconciliation": "                         y   y  y  y  y  -  | y    y    y    y    -",
+  "post /api/v1/reconciliation/seen": "                   y   y  -  -  -  -  | -    -    -    -    -",
+
   "get /api/v1/device-groups": "                          y   y  y  y  y  -  | y    y    y    y    -",
   "get /api/v1/device-groups/{id}": "                     y   y  y  y  y  -  | y0   y0   y0   y0   -",
   "get /api/v1/device-groups/{id}/rules": "               y   y  y  y  y  -  | y0   y0   y0   y0   -",
