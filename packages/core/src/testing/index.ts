@@ -1,3 +1,4 @@
+export { fixturesByKind } from "../incidents/sources/fixtures-by-kind.ts";
 export * from "./deliveries.ts";
 export * from "./digest.ts";
 export * from "./fake-deliveries.ts";

@@ -7,9 +7,10 @@ import { sourceKinds } from "./index.ts";
 
 const context: NormaliseContext = { sourceId: "source-1", tenantId: "t", settings: {}, digest: testDigest };
 
-/** `TOCSIN_FUZZ_RUNS` looks longer. Core knows nothing of Node, not even the types of its environment. */
+/** The long run of `pnpm test --long`, or `TOCSIN_FUZZ_RUNS`. Core knows nothing of Node, not even the types of its environment. */
 const { process } = globalThis as { process?: { readonly env: Readonly<Record<string, string | undefined>> } };
-const numRuns = Number(process?.env["TOCSIN_FUZZ_RUNS"] ?? 2_000);
+const usually = process?.env["TOCSIN_LONG"] === "1" ? 10_000 : 2_000;
+const numRuns = Number(process?.env["TOCSIN_FUZZ_RUNS"] ?? usually);
 const timeLimit = 60_000 + 30 * numRuns;
 
 const deep = (levels: number): unknown => {
