@@ -1,5 +1,5 @@
 import type { Scope, SourceId } from "@tocsin/core/kernel";
-import type { PollDraft, PollResponse, PollStore, Source } from "@tocsin/core/sources";
+import type { PollDraft, PollResponse, PollStore, PollWords, Source } from "@tocsin/core/sources";
 import type { Seal } from "@tocsin/secrets";
 import { type DraftedPoll, draftedPoll, sealSecrets } from "./draft-poll.ts";
 import { presentPoll } from "./present-poll.ts";
@@ -22,13 +22,20 @@ export interface PolledSources {
     draft: PollDraft | null | undefined,
     id?: SourceId,
   ): Promise<DraftedPoll | null | undefined>;
+  /** A poll as it is kept, for a source that is about to be made; undefined for one that is not polled. */
+  sealed(poll: DraftedPoll | null | undefined): ((id: SourceId) => PollWords) | undefined;
   /** Begins, changes or, by null, ends it; undefined leaves it as it is. */
   put(scope: Scope, id: SourceId, poll: DraftedPoll | null | undefined): Promise<void>;
 }
 
 export const openPolledSources = (parts: PolledSourcesParts): PolledSources => {
   const { polls, seal, now } = parts;
+  const sealFor = ({ setting, secrets }: DraftedPoll, id: SourceId): PollWords => ({
+    setting,
+    secrets: sealSecrets(secrets, id, seal),
+  });
   return {
+    sealed: (poll) => (poll ? (id) => sealFor(poll, id) : undefined),
     of: async (scope, sources) => {
       const found = await polls.of(
         scope,
@@ -43,8 +50,7 @@ export const openPolledSources = (parts: PolledSourcesParts): PolledSources => {
     },
     put: async (scope, id, poll) => {
       if (poll === undefined) return;
-      const kept = poll && { setting: poll.setting, secrets: sealSecrets(poll.secrets, id, seal) };
-      await polls.put(scope, id, kept, now());
+      await polls.put(scope, id, poll && sealFor(poll, id), now());
     },
   };
 };

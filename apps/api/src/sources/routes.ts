@@ -75,8 +75,7 @@ export const sourceRoutes = ({ sources, polled, now }: SourceParts): readonly Ro
       handle: async ({ caller, body }) => {
         const key = newSecret("tsk");
         const poll = await polled.check(caller.scope, body.kind, body.poll);
-        const source = await sources.create(caller.scope, body, sha256(key));
-        await polled.put(caller.scope, source.id, poll);
+        const source = await sources.create(caller.scope, body, sha256(key), polled.sealed(poll));
         return {
           status: 201,
           body: { ...(await presentOne(present, caller.scope, source)), key },

@@ -18,7 +18,8 @@ export type Notice =
     }
   | SourceNotice<"sourceSilent", { readonly lastAt: Instant; readonly expectedEveryMs: number }>
   | SourceNotice<"sourceFailing", { readonly since: Instant; readonly problems: number; readonly latest: string }>
-  | SourceNotice<"sourceRecovered", { readonly since: Instant; readonly from: "silent" | "failing" }>;
+  | SourceNotice<"sourcePollFailing", { readonly since: Instant; readonly latest: string }>
+  | SourceNotice<"sourceRecovered", { readonly since: Instant; readonly from: "silent" | "failing" | "poll" }>;
 
 export type NoticeKind = Notice["kind"];
 export type NoticeOf<Kind extends NoticeKind> = Extract<Notice, { kind: Kind }>;
@@ -35,6 +36,7 @@ export const severityOfNotice: Readonly<Record<NoticeKind, Severity>> = {
   silenceEnding: "informational",
   sourceSilent: "high",
   sourceFailing: "high",
+  sourcePollFailing: "high",
   sourceRecovered: "informational",
 };
 
@@ -47,6 +49,7 @@ export const placeOfNotice = (notice: Notice): string => {
       return `/silences/${encodeURIComponent(notice.silenceId)}`;
     case "sourceSilent":
     case "sourceFailing":
+    case "sourcePollFailing":
     case "sourceRecovered":
       return `/sources/${encodeURIComponent(notice.sourceId)}`;
   }

@@ -1,5 +1,6 @@
 import type { Instant, Page, PageRequest, PayloadProblemId, Scope, SourceId } from "../kernel/index.ts";
 import type { Organization } from "../organizations/index.ts";
+import type { PollWords } from "./poll/index.ts";
 import type { Source, SourceWords } from "./source.ts";
 
 export interface KeptProblem {
@@ -20,7 +21,8 @@ export interface SourceStore {
   noteSilence(now: Instant): Promise<number>;
   list(scope: Scope, page: PageRequest): Promise<Page<Source>>;
   get(scope: Scope, id: SourceId): Promise<Source>;
-  create(scope: Scope, draft: SourceWords, keyHash: string): Promise<Source>;
+  /** Adds a source; with `pollOf`, which is told its id, one that is polled: both are kept, or neither. */
+  create(scope: Scope, draft: SourceWords, keyHash: string, pollOf?: (id: SourceId) => PollWords): Promise<Source>;
   rename(scope: Scope, id: SourceId, change: Omit<SourceWords, "kind">): Promise<Source>;
   archive(scope: Scope, id: SourceId): Promise<void>;
   /** Adds a key; the older ones work until `oldKeysExpireAt`. */

@@ -19,7 +19,8 @@ export interface SignsOfLife {
 export type Turn =
   | { readonly kind: "silent"; readonly since: Instant; readonly expectedEveryMs: number }
   | { readonly kind: "failing"; readonly since: Instant; readonly failures: number }
-  | { readonly kind: "recovered"; readonly from: "silent" | "failing"; readonly since: Instant };
+  | { readonly kind: "pollFailing"; readonly since: Instant; readonly latest: string }
+  | { readonly kind: "recovered"; readonly from: "silent" | "failing" | "poll"; readonly since: Instant };
 
 /** What came within a minute came together. */
 const shortestPauseMs = minuteMs;

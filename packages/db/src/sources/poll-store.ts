@@ -1,22 +1,19 @@
 import type { Instant } from "@tocsin/core/kernel";
-import {
-  firstPollState,
-  type Poll,
-  type PollClaim,
-  type PollReport,
-  type PollSetting,
-  type PollStore,
-} from "@tocsin/core/sources";
+import { type Poll, type PollClaim, type PollReport, type PollStore, turnOfPoll } from "@tocsin/core/sources";
 import { and, asc, eq, getTableColumns, inArray, isNull, lte, or } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { putPoll } from "./put-poll.ts";
 import { sourceOf } from "./rows.ts";
+import { openWatchSources } from "./signs-of-life.ts";
 import { sourcePolls, sources } from "./tables.ts";
 
 type PollRow = typeof sourcePolls.$inferSelect;
 
-export const openPollStore = ({ db, writer, clock, knowledgeOf }: StoreParts): PollStore => {
+export const openPollStore = (parts: StoreParts): PollStore => {
+  const { db, writer, clock, knowledgeOf } = parts;
+  const watch = openWatchSources(parts);
   const held = ({ source, fence }: PollClaim) => and(eq(sourcePolls.sourceId, source.id), eq(sourcePolls.fence, fence));
 
   const due = (now: Instant) =>
@@ -52,23 +49,7 @@ export const openPollStore = ({ db, writer, clock, knowledgeOf }: StoreParts): P
         found(db.select({ id: sources.id }).from(sources).where(mine).get(), "source");
         noteChange({ object: { kind: "source", id }, after: { poll: poll?.setting ?? null } });
         if (poll === null) return void db.delete(sourcePolls).where(eq(sourcePolls.sourceId, id)).run();
-        const before = db.select().from(sourcePolls).where(eq(sourcePolls.sourceId, id)).get();
-        const goesOn = before !== undefined && isSameList(before.setting, poll.setting);
-        const change = {
-          ...poll,
-          state: goesOn ? before.state : firstPollState(poll.setting, now),
-          nextAt: now,
-          // Whoever is at it finds its fence gone.
-          leasedUntil: null,
-          fence: (before?.fence ?? 0) + 1,
-          failures: 0,
-          lastFault: null,
-          secretInUse: null,
-        };
-        db.insert(sourcePolls)
-          .values({ sourceId: id, ...change })
-          .onConflictDoUpdate({ target: sourcePolls.sourceId, set: change })
-          .run();
+        putPoll(parts, id, poll, now);
       }),
 
     claim: async (now, leaseMs) => {
@@ -96,8 +77,11 @@ export const openPollStore = ({ db, writer, clock, knowledgeOf }: StoreParts): P
 
     end: (claim, { state, nextAt, outcome, skewMs, secretInUse }, now) =>
       writer.write(() => {
-        const one = db.select({ failures: sourcePolls.failures }).from(sourcePolls).where(held(claim)).get();
+        const { failures, lastSuccessAt } = getTableColumns(sourcePolls);
+        const one = db.select({ failures, lastSuccessAt }).from(sourcePolls).where(held(claim)).get();
         if (one === undefined) return;
+        const turn = turnOfPoll(one, outcome, now);
+        if (turn !== null) watch.polled(claim.source.id, now, turn);
         const went = wentOf(outcome, one.failures, now);
         const rest = { nextAt, skewMs: Math.round(skewMs), leasedUntil: null };
         const secret = secretInUse === null ? {} : { secretInUse };
@@ -128,10 +112,6 @@ const wentOf = (outcome: PollReport["outcome"], failures: number, now: Instant) 
       return { failures: failures + 1, lastFault: { ...outcome.fault, at: now } };
   }
 };
-
-/** Whether what was taken in so far is of the same list: another tenant or cloud has to be read from its own start. */
-const isSameList = (one: PollSetting, other: PollSetting): boolean =>
-  one.tenantId.toLowerCase() === other.tenantId.toLowerCase() && one.baseUrl === other.baseUrl;
 
 const pollOf = (row: PollRow, now: Instant): Poll => ({
   setting: row.setting,

@@ -1,4 +1,5 @@
 import { hourMs, minuteMs } from "@tocsin/core/kernel";
+import { type PollReport, pollSettingSchema } from "@tocsin/core/sources";
 import { anIncoming } from "@tocsin/core/testing";
 import { asc } from "drizzle-orm";
 import { expect, test } from "vitest";
@@ -92,4 +93,46 @@ test("the minutes of silence that somebody set are kept with the source", async 
   await send(scene, hourMs);
   expect((await signs(scene)).silentAfterMinutes).toBe(30);
   expect(await scene.sources.noteSilence(scene.clock.pass(31 * minuteMs))).toBe(1);
+});
+
+test("administrators are told once that a source cannot be polled any more, and once that it can again", async () => {
+  await using scene = await openScene();
+  const setting = pollSettingSchema.parse({ tenantId: "contoso", clientId: "app" });
+  const pollOf = () => ({ setting, secrets: { first: "sealed", second: null } });
+  const draft = { name: "Our tenant", kind: "graph-security", settings: {} };
+  const { id } = await scene.sources.create(scene.scope, draft, "hash-of-another-key", pollOf);
+  const fault = { cause: "expiredSecret", words: "The client secret has ended" } as const;
+  const runs = async (...outcomes: readonly PollReport["outcome"][]) => {
+    for (const outcome of outcomes) {
+      const now = scene.clock.pass(hourMs);
+      const claim = await scene.polls.claim(now, minuteMs);
+      if (claim === null) throw new Error("Nothing is due");
+      const report = { state: claim.poll.state, nextAt: now, outcome, skewMs: 0, secretInUse: null };
+      await scene.polls.end(claim, report, now);
+    }
+  };
+  const failed = { kind: "failed", fault } as const;
+  const caughtUp = { kind: "caughtUp" } as const;
+  await runs(caughtUp);
+  const since = scene.clock.now();
+  await runs(failed, failed);
+  expect(notices(scene)).toEqual([]);
+  await runs(failed, failed, caughtUp, caughtUp, failed);
+  const source = { address: "ada@contoso.example", sourceId: id, sourceName: "Our tenant" };
+  expect(notices(scene)).toEqual([
+    { ...source, kind: "sourcePollFailing", since, latest: fault.words },
+    { ...source, kind: "sourceRecovered", from: "poll", since },
+  ]);
+});
+
+test("a source whose poll cannot be kept is not made either", async () => {
+  await using scene = await openScene();
+  const pollOf = () => {
+    throw new Error("The secret key is missing");
+  };
+  const before = await scene.sources.list(scene.scope, { limit: 200, after: null });
+  await expect(
+    scene.sources.create(scene.scope, { name: "Our tenant", kind: "graph-security", settings: {} }, "hash", pollOf),
+  ).rejects.toThrow("The secret key is missing");
+  expect(await scene.sources.list(scene.scope, { limit: 200, after: null })).toEqual(before);
 });

@@ -22,6 +22,8 @@ export const signsOf = (row: SignsOfLife): SignsOfLife => ({
 export interface WatchSources {
   received(id: SourceId, at: Instant): void;
   problem(id: SourceId, at: Instant, problem: string): void;
+  /** A turn in how the source is polled. */
+  polled(id: SourceId, at: Instant, turn: Turn): void;
   /** Finds those that have gone silent by now, and answers how many. */
   silence(now: Instant): number;
 }
@@ -65,6 +67,11 @@ export const openWatchSources = (parts: Pick<StoreParts, "db" | "jobsEmbedded">)
       const { signs, turns } = afterProblem(signsOf(row), at);
       keep(row, signs);
       for (const turn of turns) tell(row, turn, at, problem);
+    },
+
+    polled: (id, at, turn) => {
+      const row = byId.get({ id });
+      if (row !== undefined) tell(row, turn, at, "");
     },
 
     silence: (now) => {
@@ -111,6 +118,8 @@ const noticeOf = ({ id, name, lastReceivedAt }: Row, turn: Turn, latest: string)
       };
     case "failing":
       return { kind: "sourceFailing", ...source, since: turn.since, problems: turn.failures, latest };
+    case "pollFailing":
+      return { kind: "sourcePollFailing", ...source, since: turn.since, latest: turn.latest };
     case "recovered":
       return { kind: "sourceRecovered", ...source, since: turn.since, from: turn.from };
   }

@@ -7,6 +7,7 @@ import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { putPoll } from "./put-poll.ts";
 import { sourceOf } from "./rows.ts";
 import { openWatchSources } from "./signs-of-life.ts";
 import { payloadProblems, sourceKeys, sources } from "./tables.ts";
@@ -59,7 +60,7 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
         ({ id }) => id,
       ),
 
-    create: ({ organizationId }, { name, kind, settings, silentAfterMinutes = null }, keyHash) =>
+    create: ({ organizationId }, { name, kind, settings, silentAfterMinutes = null }, keyHash, pollOf) =>
       writer.write(() => {
         const id = newId<SourceId>();
         const said = { name, kind, settings: settings ?? {}, silentAfterMinutes };
@@ -69,8 +70,10 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
           .returning()
           .all();
         insertKey(id, keyHash);
+        const poll = pollOf?.(id);
+        if (poll) putPoll(parts, id, poll, clock());
         const made = found(row, "source");
-        noteChange({ object: sourceObject(id), after: saidOf(made) });
+        noteChange({ object: sourceObject(id), after: { ...saidOf(made), ...(poll && { poll: poll.setting }) } });
         return sourceOf(made);
       }),
 

@@ -3,6 +3,24 @@ import type { NoticeTable } from "./notice-words.ts";
 
 const duration = durationIn({ minute: ["minute", "minutes"], hour: ["hour", "hours"], day: ["day", "days"] });
 
+const recoveredFrom = {
+  silent: {
+    happened: "sends again. It had been silent",
+    means: "What it found in between comes only if it sends it late.",
+    todo: "Nothing.",
+  },
+  failing: {
+    happened: "sends what can be read again. It had been failing",
+    means: "What could not be read is still kept.",
+    todo: "Try again what could not be read, on the page of the source.",
+  },
+  poll: {
+    happened: "can be polled again. Its polls had failed",
+    means: "What was found in between has come in.",
+    todo: "Nothing.",
+  },
+} as const;
+
 /** What administrators are told in English about Tocsin itself. */
 export const enNotices: NoticeTable = {
   ruleNeedsAttention: ({ ruleName, group }) => ({
@@ -31,13 +49,17 @@ export const enNotices: NoticeTable = {
     means: "What it sent is kept, but made no incident, and nobody was told of it.",
     todo: "Look at the problems of the source. After a fix, or with a field mapping, everything kept can be tried again at once.",
   }),
+  sourcePollFailing: ({ sourceName, since, latest }, moment) => ({
+    subject: `Source “${sourceName}” cannot be polled`,
+    happened: `Since ${moment(since)} every poll of source “${sourceName}” has failed. The latest error: ${latest}`,
+    means:
+      "Incidents there do not reach you, and nobody is told of them. Once it works again they are asked for, from where it stopped.",
+    todo: "The page of the source says what to do about the error, and tests the connection. A secret that has ended is the most usual cause.",
+  }),
   sourceRecovered: ({ sourceName, since, from }, moment) => ({
     subject: `Source “${sourceName}” is well again`,
-    happened: `Source “${sourceName}” ${from === "silent" ? "sends again. It had been silent" : "sends what can be read again. It had been failing"} since ${moment(since)}.`,
-    means:
-      from === "silent"
-        ? "Its incidents reach you again. What it found in between comes only if it sends it late."
-        : "Its incidents reach you again. What could not be read is still kept.",
-    todo: from === "silent" ? "Nothing." : "Try again what could not be read, on the page of the source.",
+    happened: `Source “${sourceName}” ${recoveredFrom[from].happened} since ${moment(since)}.`,
+    means: `Its incidents reach you again. ${recoveredFrom[from].means}`,
+    todo: recoveredFrom[from].todo,
   }),
 };

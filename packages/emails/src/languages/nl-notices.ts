@@ -3,6 +3,24 @@ import type { NoticeTable } from "./notice-words.ts";
 
 const duration = durationIn({ minute: ["minuut", "minuten"], hour: ["uur", "uur"], day: ["dag", "dagen"] });
 
+const recoveredFrom = {
+  silent: {
+    happened: "stuurt weer. Zij zweeg",
+    means: "Wat zij intussen vond komt alleen als zij het later alsnog stuurt.",
+    todo: "Niets.",
+  },
+  failing: {
+    happened: "stuurt weer wat te lezen is. Dat lukte niet",
+    means: "Wat niet gelezen kon worden is nog bewaard.",
+    todo: "Probeer wat niet gelezen kon worden opnieuw, op de pagina van de bron.",
+  },
+  poll: {
+    happened: "kan weer worden opgevraagd. Dat mislukte",
+    means: "Wat intussen gevonden werd is binnengekomen.",
+    todo: "Niets.",
+  },
+} as const;
+
 /** What administrators are told in Dutch about Tocsin itself. */
 export const nlNotices: NoticeTable = {
   ruleNeedsAttention: ({ ruleName, group }) => ({
@@ -31,13 +49,17 @@ export const nlNotices: NoticeTable = {
     means: "Wat zij stuurde is bewaard, maar werd geen incident, en niemand kreeg er bericht van.",
     todo: "Bekijk de problemen van de bron. Na een oplossing, of met een veldtoewijzing, kan alles wat bewaard is in één keer opnieuw worden geprobeerd.",
   }),
+  sourcePollFailing: ({ sourceName, since, latest }, moment) => ({
+    subject: `Bron “${sourceName}” kan niet worden opgevraagd`,
+    happened: `Sinds ${moment(since)} is elke opvraging van bron “${sourceName}” mislukt. De laatste fout: ${latest}`,
+    means:
+      "Incidenten daar bereiken u niet, en niemand krijgt er bericht van. Zodra het weer lukt worden zij alsnog opgevraagd, vanaf waar het ophield.",
+    todo: "De pagina van de bron zegt wat aan de fout te doen is, en test de verbinding. Een verlopen geheim is de meest gewone oorzaak.",
+  }),
   sourceRecovered: ({ sourceName, since, from }, moment) => ({
     subject: `Bron “${sourceName}” doet het weer`,
-    happened: `Bron “${sourceName}” ${from === "silent" ? "stuurt weer. Zij zweeg" : "stuurt weer wat te lezen is. Dat lukte niet"} sinds ${moment(since)}.`,
-    means:
-      from === "silent"
-        ? "Haar incidenten bereiken u weer. Wat zij intussen vond komt alleen als zij het later alsnog stuurt."
-        : "Haar incidenten bereiken u weer. Wat niet gelezen kon worden is nog bewaard.",
-    todo: from === "silent" ? "Niets." : "Probeer wat niet gelezen kon worden opnieuw, op de pagina van de bron.",
+    happened: `Bron “${sourceName}” ${recoveredFrom[from].happened} sinds ${moment(since)}.`,
+    means: `Haar incidenten bereiken u weer. ${recoveredFrom[from].means}`,
+    todo: recoveredFrom[from].todo,
   }),
 };

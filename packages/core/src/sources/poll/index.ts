@@ -5,4 +5,5 @@ export * from "./next-run.ts";
 export * from "./ports.ts";
 export * from "./setting.ts";
 export * from "./state.ts";
+export * from "./turn.ts";
 export * from "./walk.ts";

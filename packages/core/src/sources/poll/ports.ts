@@ -55,6 +55,9 @@ export interface PollStandingRow {
   readonly failures: number;
 }
 
+/** What a source is told of how it is polled. */
+export type PollWords = Pick<Poll, "setting" | "secrets">;
+
 export interface PollStore {
   /** Of those of these sources that are polled. */
   of(scope: Scope, ids: readonly SourceId[]): Promise<ReadonlyMap<SourceId, Poll>>;
@@ -62,12 +65,7 @@ export interface PollStore {
    * Begins to poll a source, or changes how; null ends it. Where the tenant or the address is another one, it starts
    * anew. Whoever is at it loses its hold, so that nothing goes on by the old setting.
    */
-  put(
-    scope: Scope,
-    id: SourceId,
-    poll: { readonly setting: PollSetting; readonly secrets: PollSecrets } | null,
-    now: Instant,
-  ): Promise<void>;
+  put(scope: Scope, id: SourceId, poll: PollWords | null, now: Instant): Promise<void>;
   /** The poll that is due first, for the length of a lease; null where none is due. */
   claim(now: Instant, leaseMs: number): Promise<PollClaim | null>;
   /** Keeps where it stands and renews the lease; false where another worker, or nobody, holds it now. */

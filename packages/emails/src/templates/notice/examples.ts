@@ -37,8 +37,15 @@ export const examples = {
     problems: 12,
     latest: "rule.description: missing",
   }),
+  sourcePollFailing: about({
+    kind: "sourcePollFailing",
+    ...wazuh,
+    since: at("00:12:40"),
+    latest: "The client secret has ended (AADSTS7000222)",
+  }),
   sourceRecovered: about({ kind: "sourceRecovered", ...wazuh, since: at("00:12:40"), from: "silent" }),
   sourceReadableAgain: about({ kind: "sourceRecovered", ...wazuh, since: at("00:12:40"), from: "failing" }),
+  sourcePolledAgain: about({ kind: "sourceRecovered", ...wazuh, since: at("00:12:40"), from: "poll" }),
   noticeWithHostileNames: {
     ...about({
       kind: "sourceFailing",
