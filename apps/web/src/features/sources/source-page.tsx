@@ -16,6 +16,7 @@ import { useTimes } from "../../lib/use-times.ts";
 import { ConnectCard } from "./connect-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { MappingEditor } from "./mapping-editor.tsx";
+import { PollCard } from "./poll-card.tsx";
 import { ProblemsSection } from "./problems-section.tsx";
 import { sourceSentences } from "./sentences.ts";
 import type { Source } from "./source.ts";
@@ -46,6 +47,7 @@ const Whole = ({ source }: { readonly source: Source }): ReactNode => {
       <PageTitle text={source.name} intro={<span lang="en">{source.kind}</span>} />
       {key !== null && <KeyCard secret={key.key} until={times.short(key.previousKeysExpireAt)} />}
       {!source.demo && <ConnectCard source={source} secret={key?.key ?? null} />}
+      {source.poll !== null && <PollCard poll={source.poll} />}
       <ProblemsSection source={source} />
       {!source.demo && (
         <NeedsRight right="sources.manage">

@@ -66,6 +66,11 @@ export const SourcesPage = (): ReactNode => {
                   },
                   { id: "kind", header: say("kind"), cell: ({ kind }) => kind },
                   {
+                    id: "state",
+                    header: say("state"),
+                    cell: ({ state, poll }) => say(`state.${poll?.state === "failing" ? "failing" : state}`),
+                  },
+                  {
                     id: "last",
                     header: say("lastEvent"),
                     cell: ({ lastReceivedAt }) =>
