@@ -52,8 +52,12 @@ const resourceOf = (notification: SccNotification, digest: Digest): readonly Evi
   const display = ["displayName", "display_name"].map((key) => readName(own(resource, key)));
   const shown = firstOf(...display, readName(own(finding, "assetDisplayName")), full);
   const isMachine = instance[0] !== undefined;
+  const named = isMachine ? firstOf(...display) : null;
   return [
-    ...(device === undefined ? [] : pieceOf("device", device, digest)),
+    // The full name may end in the machine's number, which nobody knows it by.
+    ...(device === undefined
+      ? []
+      : pieceOf("device", firstOf(/^\d+$/.test(device) ? named : null, device) ?? device, digest)),
     ...(shown === null || isMachine ? [] : pieceOf("cloudResource", shown, digest, full ?? shown)),
   ];
 };

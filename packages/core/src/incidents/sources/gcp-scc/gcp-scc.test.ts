@@ -140,3 +140,11 @@ test("lists of the API and of a pull are opened", () => {
   expect(gcpScc.open({ receivedMessages: [aPush] })).toEqual([aPush]);
   expect(gcpScc.open(aThreat)).toBeNull();
 });
+
+test("a machine goes by the name that it is shown under, where its full name has only its number", () => {
+  const resourceName = "//compute.googleapis.com/projects/shop/zones/z/instances/4711";
+  const resource = { name: resourceName, displayName: "web-1" };
+  const devicesOf = (payload: object) => alertRead(payload).evidence.filter(({ type }) => type === "device");
+  expect(devicesOf({ ...withFinding({ resourceName }), resource })).toMatchObject([{ name: "web-1", key: "web-1" }]);
+  expect(devicesOf({ ...withFinding({ resourceName }), resource: null })).toMatchObject([{ name: "4711" }]);
+});
