@@ -14,7 +14,7 @@ import type { AuditStore } from "@tocsin/core/audit";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
-import { type IncidentQueries, type SourceKind, sourceKindOf } from "@tocsin/core/incidents";
+import { type AcknowledgementStore, type IncidentQueries, type SourceKind, sourceKindOf } from "@tocsin/core/incidents";
 import {
   type Document,
   type IngestResponse,
@@ -25,7 +25,14 @@ import {
 } from "@tocsin/core/intake";
 import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/kernel";
 import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
-import type { CoverageStore, DecisionQueries, ExplanationStore, ReplayStore } from "@tocsin/core/notifications";
+import type {
+  CoverageStore,
+  DecisionQueries,
+  EscalationStore,
+  ExplanationStore,
+  MailLinkStore,
+  ReplayStore,
+} from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import type { RecipientStore } from "@tocsin/core/recipients";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
@@ -62,6 +69,7 @@ import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { parseBody } from "./ingest/parse-body.ts";
 import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
+import { mailLinkRoutes } from "./mail-links/routes.ts";
 import { passwordRoutes } from "./me/password-routes.ts";
 import { meRoutes } from "./me/routes.ts";
 import { secondFactorRoutes } from "./me/second-factor-routes.ts";
@@ -93,6 +101,7 @@ import { userRoutes } from "./users/routes.ts";
 export interface AppParts {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
+  readonly acknowledgements: AcknowledgementStore;
   readonly audit: AuditStore;
   readonly coverage: CoverageStore;
   readonly decisions: DecisionQueries;
@@ -101,10 +110,12 @@ export interface AppParts {
   readonly tellings: PreviewParts["tellings"];
   readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
+  readonly escalations: EscalationStore;
   readonly explanations: ExplanationStore;
   readonly hub: EventHub;
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
+  readonly mailLinks: MailLinkStore;
   readonly organizations: OrganizationStore;
   readonly polls: PollParts["polls"];
   readonly pollHosts: PollParts["pollHosts"];
@@ -184,6 +195,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...setupRoutes(parts),
   ...signInRoutes(parts),
   ...linkRoutes(parts),
+  ...mailLinkRoutes(parts),
   ...singleSignOnRoutes(parts),
   ...accessTokenRoutes(parts),
   ...userRoutes(parts),

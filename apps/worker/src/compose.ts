@@ -17,6 +17,7 @@ import { inTurns } from "./deliveries/in-turns.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { mayGoAsStored } from "./deliveries/present-right.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
+import { startEscalator } from "./escalations/escalator.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
@@ -120,6 +121,7 @@ export const compose = async (
   };
   const sweeper = startSweeper(sweepParts, metrics, log);
   const reconciler = startReconciler({ reconciliation: stores.reconciliation, now }, metrics, log);
+  const escalator = startEscalator({ escalations: stores.escalations, announce, now }, log);
   const warner = startWarner({ silences: stores.silences, announce, now }, log);
   const self = { id: randomUUID(), name: `${hostname()} ${process.pid}`, version, startedAt: now() };
   const environment = factsOfSetting(takeUp.environment);
@@ -158,6 +160,7 @@ export const compose = async (
       await sweeper.stop();
       await warner.stop();
       await reconciler.stop();
+      await escalator.stop();
       await consumer.stop(stopWithinMs);
       await carrier.close();
       await demoKeeper.close();

@@ -20,14 +20,16 @@ import type {
 import type { DemoStore } from "@tocsin/core/demo";
 import type { DeviceGroupStore } from "@tocsin/core/device-groups";
 import type { EventStore } from "@tocsin/core/events";
-import type { IncidentQueries } from "@tocsin/core/incidents";
+import type { AcknowledgementStore, IncidentQueries } from "@tocsin/core/incidents";
 import type { IntakeStore } from "@tocsin/core/intake";
 import type { JobStore } from "@tocsin/core/kernel";
 import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
 import type {
   CoverageStore,
   DecisionQueries,
+  EscalationStore,
   ExplanationStore,
+  MailLinkStore,
   ReplayStore,
   TellingStore,
 } from "@tocsin/core/notifications";
@@ -57,6 +59,7 @@ import { openRequestLimitStore } from "./deliveries/request-limit-store.ts";
 import { openDemoStore } from "./demo/demo-store.ts";
 import { openDeviceGroupStore } from "./device-groups/device-group-store.ts";
 import { openEventStore } from "./events/event-store.ts";
+import { openAcknowledgementStore } from "./incidents/acknowledgement-store.ts";
 import { openIncidentQueries } from "./incidents/incident-queries.ts";
 import { openIntakeStore } from "./intake/intake-store.ts";
 import { openJobStore } from "./jobs/job-store.ts";
@@ -66,7 +69,9 @@ import { openRuleStore } from "./notification-rules/rule-store.ts";
 import { openRuleStatisticsStore } from "./notification-rules/statistics-store.ts";
 import { openCoverageStore } from "./notifications/coverage-store.ts";
 import { openDecisionQueries } from "./notifications/decision-queries.ts";
+import { openEscalationStore } from "./notifications/escalation-store.ts";
 import { openExplanationStore } from "./notifications/explanation-store.ts";
+import { openMailLinkStore } from "./notifications/mail-link-store.ts";
 import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
@@ -100,6 +105,7 @@ export interface OpenOptions {
 export interface Stores {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
+  readonly acknowledgements: AcknowledgementStore;
   readonly audit: AuditStore;
   readonly batches: BatchStore;
   readonly coverage: CoverageStore;
@@ -109,11 +115,13 @@ export interface Stores {
   readonly deliveryQueries: DeliveryQueries;
   readonly demo: DemoStore;
   readonly deviceGroups: DeviceGroupStore;
+  readonly escalations: EscalationStore;
   readonly events: EventStore;
   readonly explanations: ExplanationStore;
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly jobs: JobStore;
+  readonly mailLinks: MailLinkStore;
   readonly organizations: OrganizationStore;
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
@@ -179,6 +187,7 @@ export const openParts = ({
 export const storesOver = (parts: StoreParts): Stores => ({
   accessTokens: openAccessTokenStore(parts),
   accounts: openAccountStore(parts),
+  acknowledgements: openAcknowledgementStore(parts),
   audit: openAuditStore(parts),
   batches: openBatchStore(parts),
   coverage: openCoverageStore(parts),
@@ -188,11 +197,13 @@ export const storesOver = (parts: StoreParts): Stores => ({
   deliveryQueries: openDeliveryQueries(parts),
   demo: openDemoStore(parts),
   deviceGroups: openDeviceGroupStore(parts),
+  escalations: openEscalationStore(parts),
   events: openEventStore(parts),
   explanations: openExplanationStore(parts),
   incidents: openIncidentQueries(parts),
   intake: openIntakeStore(parts),
   jobs: openJobStore(parts),
+  mailLinks: openMailLinkStore(parts),
   organizations: openOrganizationStore(parts),
   replays: openReplayStore(parts),
   recipients: openRecipientStore(parts),

@@ -27,6 +27,8 @@ test("a mail carries what mail programs thread, sort and answer by", () => {
       "X-Tocsin-Delivery": "d_01J9ZK3",
       "X-Tocsin-Severity": "critical",
       "X-Tocsin-Change": "escalated",
+      "List-Unsubscribe": "<https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/stop>",
+      "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     },
   });
 });
@@ -37,10 +39,17 @@ test("only high and critical incidents are marked as important", () => {
     "opened",
     "updated",
     "escalated",
+    "escalatedToNext",
+    "acknowledged",
     "merged",
     "namesHidden",
     "manyAlerts",
   ]);
+});
+
+test("who may not stop a mail is offered no button for it", () => {
+  const headers = Object.keys(render(examples.acknowledged).headers);
+  expect(headers.filter((name) => name.startsWith("List-Unsubscribe"))).toEqual([]);
 });
 
 test("all rules that asked for a mail are in its header", () => {
@@ -96,6 +105,7 @@ describe("a thousand names that an attacker chose", () => {
       alerts: [{ title: name, severity: "high", at: exampleDate, source: name }],
       alertCount: 1,
       links: { console: text, portal: "https://security.microsoft.com/" },
+      responses: null,
       why: { rules: [{ id: "r", name, owner: name, severities: ["high"], deviceGroups: [name] }], otherRecipients: 1 },
     };
   };

@@ -7,7 +7,7 @@ import {
   auditEntrySchema,
   chainVerdictSchema,
 } from "@tocsin/core/audit";
-import { pageSchema, toIso } from "@tocsin/core/kernel";
+import { nameOfActor, pageSchema, toIso } from "@tocsin/core/kernel";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { momentQuery } from "../http/params.ts";
@@ -101,5 +101,5 @@ const exported = async (audit: AuditStore, reader: AuditReader, filter: AuditFil
 const presentEntry = ({ organizationId: _organizationId, actor, at, ...entry }: AuditEntry) => ({
   ...entry,
   at: toIso(at),
-  actor: { kind: actor.kind, id: "id" in actor ? actor.id : null, name: "name" in actor ? actor.name : "Tocsin" },
+  actor: { kind: actor.kind, id: "id" in actor ? actor.id : null, name: nameOfActor(actor) },
 });

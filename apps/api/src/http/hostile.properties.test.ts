@@ -19,6 +19,7 @@ const rule = {
   frequency: { kind: "oncePerIncident", alsoOnEscalation: true },
   include: { deviceNames: false },
   recipients: [{ address: "soc@contoso.example", locale: "nl", timeZone: "Europe/Amsterdam", tier: 0 }],
+  escalation: [],
 };
 const source = { name: "Own scripts", kind: "generic", settings: {} };
 const organization = {

@@ -42,11 +42,13 @@ test("every rule is explained by name: why it told and to whom, or why it did no
       {
         rule: { id: loud.id, name: "A: everything", version: 1 },
         notified: true,
+        escalations: [],
         changes: [{ change, asDecided: decisionOf(loud, true), asNow: decisionOf(loud, true), flip: null }],
       },
       {
         rule: { id: quiet.id, name: "B: critical only", version: 1 },
         notified: false,
+        escalations: [],
         // It was not worth asking then: no rule of its severity could match.
         changes: [
           {

@@ -1,7 +1,15 @@
 import { type DeviceGroup, ungroupedName } from "@tocsin/core/device-groups";
-import type { Alert, Evidence, Incident, IncidentChange, IncidentListed } from "@tocsin/core/incidents";
-import { type DeviceGroupId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import type {
+  Acknowledgement,
+  Alert,
+  Evidence,
+  Incident,
+  IncidentChange,
+  IncidentListed,
+} from "@tocsin/core/incidents";
+import { type DeviceGroupId, nameOfActor, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
+import type { EscalationListed } from "@tocsin/core/notifications";
 
 const presentSummary = (incident: Incident) => ({
   id: incident.id,
@@ -68,6 +76,19 @@ export const presentChange = ({ id, seq, at, kinds, detail }: IncidentChange) =>
   at: toIso(at),
   kinds,
   detail,
+});
+
+export const presentAcknowledgement = ({ at, by, endedAt }: Acknowledgement) => ({
+  at: toIso(at),
+  by: { kind: by.kind, name: nameOfActor(by) },
+  endedAt: toIsoOrNull(endedAt),
+});
+
+export const presentEscalation = ({ begunAt, told, next, ended }: EscalationListed) => ({
+  begunAt: toIso(begunAt),
+  told: told.map((tier) => ({ ...tier, at: toIso(tier.at) })),
+  next: next && { tier: next.tier, at: toIso(next.at) },
+  ended,
 });
 
 export const presentDecision = ({ ruleVersion, outcome, because, alert, recipients, silencedBy }: Decision) => ({

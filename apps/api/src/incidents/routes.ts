@@ -1,5 +1,7 @@
 import { type DeviceGroupStore, groupOf, ungroupedName } from "@tocsin/core/device-groups";
 import {
+  type AcknowledgementStore,
+  acknowledgementResponseSchema,
   type Evidence,
   type IncidentQueries,
   incidentFacetsSchema,
@@ -7,22 +9,44 @@ import {
   incidentResponseSchema,
 } from "@tocsin/core/incidents";
 import { type IncidentId, toIso, wholeOrganization } from "@tocsin/core/kernel";
-import { type ExplanationStore, explainIncident, explanationsResponseSchema } from "@tocsin/core/notifications";
+import {
+  type EscalationStore,
+  type ExplanationStore,
+  explainIncident,
+  explanationsResponseSchema,
+} from "@tocsin/core/notifications";
 import { pageRequestOf } from "../http/paging.ts";
 import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
 import { incidentFilterOf, incidentListQuery } from "./filter.ts";
-import { groupNames, presentAlert, presentChange, presentDecision, presentIncident, presentListed } from "./present.ts";
+import {
+  groupNames,
+  presentAcknowledgement,
+  presentAlert,
+  presentChange,
+  presentDecision,
+  presentEscalation,
+  presentIncident,
+  presentListed,
+} from "./present.ts";
 
 const tag = "Incidents";
 
 export interface IncidentParts {
   readonly incidents: IncidentQueries;
+  readonly acknowledgements: AcknowledgementStore;
+  readonly escalations: Pick<EscalationStore, "ofIncident">;
   readonly explanations: ExplanationStore;
   readonly deviceGroups: DeviceGroupStore;
 }
 
-export const incidentRoutes = ({ incidents, explanations, deviceGroups }: IncidentParts): readonly Route[] => [
+export const incidentRoutes = ({
+  incidents,
+  acknowledgements,
+  escalations,
+  explanations,
+  deviceGroups,
+}: IncidentParts): readonly Route[] => [
   route({
     method: "get",
     path: "/api/v1/incidents",
@@ -56,7 +80,8 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     params: idParam<IncidentId>(),
     answers: { 200: { description: "The incident", schema: incidentResponseSchema } },
     handle: async ({ caller, params }) => {
-      const { incident, generation, redirectedTo, alerts, changes } = await incidents.get(caller.scope, params.id);
+      const found = await incidents.get(caller.scope, params.id);
+      const { incident, generation, redirectedTo, alerts, changes, acknowledgements: acknowledged } = found;
       const groups = await deviceGroups.list(wholeOrganization(caller.scope.organizationId));
       const nameOfGroup = (evidence: Evidence) => {
         if (evidence.type !== "device") return null;
@@ -69,10 +94,27 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
           ...presentIncident(incident, alerts),
           generation: generation && { number: generation.number, since: toIso(generation.since) },
           redirectedTo,
+          acknowledgements: acknowledged.map(presentAcknowledgement),
           alerts: alerts.map((alert) => presentAlert(alert, nameOfGroup)),
           changes: changes.map(presentChange),
         },
       };
+    },
+  }),
+  route({
+    method: "post",
+    path: "/api/v1/incidents/{id}/acknowledge",
+    tag,
+    summary: "Say that you look after an incident: nobody further is told for want of an answer",
+    policy: "incidents.manage",
+    params: idParam<IncidentId>(),
+    answers: {
+      200: { description: "Who looks after it: you, or who was first", schema: acknowledgementResponseSchema },
+      403: { description: "It lies in device groups of whose incidents you may only read" },
+    },
+    handle: async ({ caller, params }) => {
+      const { acknowledgement } = await acknowledgements.acknowledge(caller.scope, params.id, caller.actor);
+      return { status: 200, body: presentAcknowledgement(acknowledgement) };
     },
   }),
   route({
@@ -85,6 +127,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
     answers: { 200: { description: "Every rule, by name", schema: explanationsResponseSchema } },
     handle: async ({ caller, params }) => {
       const facts = await explanations.explanationFacts(caller.scope, params.id);
+      const escalated = await escalations.ofIncident(params.id);
       const { id, number, title } = facts.incident;
       return {
         status: 200,
@@ -93,6 +136,7 @@ export const incidentRoutes = ({ incidents, explanations, deviceGroups }: Incide
           rules: explainIncident(facts).map(({ rule, notified, changes }) => ({
             rule: { id: rule.id, name: rule.name, version: rule.version },
             notified,
+            escalations: escalated.filter((one) => one.ruleId === rule.id).map(presentEscalation),
             changes: changes.map(({ change, asDecided, asNow, flip }) => ({
               change: { id: change.id, seq: change.seq, at: toIso(change.at), kinds: change.kinds },
               asDecided: asDecided === null ? null : presentDecision(asDecided),

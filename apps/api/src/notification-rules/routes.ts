@@ -9,7 +9,7 @@ import {
 } from "@tocsin/core/notification-rules";
 import { z } from "zod";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
-import { idParam } from "../http/params.ts";
+import { idOf, idParam } from "../http/params.ts";
 import { type Reply, type Route, route } from "../http/route.ts";
 
 const tag = "Notification rules";
@@ -100,6 +100,20 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
   }),
   route({
     method: "post",
+    path: "/api/v1/notification-rules/{id}/recipients/{address}/resume",
+    tag,
+    summary: "Let a recipient hear again who stopped the rule's mails by the link in one",
+    policy: "rules.manage",
+    params: z.object({ id: idOf<RuleId>(), address: z.string().max(320) }),
+    answers: {
+      200: { description: "It hears again", schema: ruleResponseSchema },
+      409: { description: "It did not stop them" },
+    },
+    handle: async ({ caller, params: { id, address } }) =>
+      replyWith(200, await rules.resume(caller.scope, id, address, caller.actor)),
+  }),
+  route({
+    method: "post",
     path: "/api/v1/notification-rules/{id}/restore",
     tag,
     summary: "Bring an archived rule back as it was",
@@ -118,7 +132,7 @@ const presentVersion = ({ savedAt, rule, ...version }: RuleVersion) => ({
   savedAt: toIso(savedAt),
   rule: {
     ...rule,
-    recipients: rule.recipients.map(({ addedAt, ...recipient }) => ({ ...recipient, addedAt: toIso(addedAt) })),
+    recipients: rule.recipients.map(({ address, tier, addedAt }) => ({ address, tier, addedAt: toIso(addedAt) })),
   },
 });
 
@@ -141,9 +155,11 @@ const presentRule = ({ rule, recipients, hiddenDeviceGroups }: RuleWithRecipient
   return {
     ...rest,
     hiddenDeviceGroups,
-    recipients: rule.recipients.map(({ address, tier, addedAt }) => ({
+    recipients: rule.recipients.map(({ address, tier, addedAt, required = false, stoppedAt = null }) => ({
       address,
       tier,
+      required,
+      stoppedAt: toIsoOrNull(stoppedAt),
       locale: recipients.get(address)?.locale ?? "en",
       timeZone: recipients.get(address)?.timeZone ?? "UTC",
       addedAt: toIso(addedAt),

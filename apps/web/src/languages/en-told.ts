@@ -79,6 +79,9 @@ export const enPhrases = {
   fits: (list: string) => `fits ${list}`,
   matches: "the rule matches",
   matchedNot: "the rule did not match",
+  toldLater: (minutes: number) =>
+    `is told if nobody acknowledges within ${minutes === 1 ? "1 minute" : `${minutes} minutes`}`,
+  stopped: (time: string) => `stopped the mails of this rule at ${time}`,
   addedLater: (time: string) => `was added to the rule at ${time}, after this change`,
   domainRefused: (domain: string) => `${domain} is not among the domains that may receive mail`,
   mayNotSee: "no device concerned is in a group that this user may see",

@@ -79,6 +79,9 @@ export const nlPhrases: typeof enPhrases = {
   fits: (list) => `past op ${list}`,
   matches: "de regel past",
   matchedNot: "de regel paste niet",
+  toldLater: (minutes) =>
+    `krijgt bericht als niemand binnen ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} bevestigt`,
+  stopped: (time) => `stopte de mails van deze regel op ${time}`,
   addedLater: (time) => `kwam pas op ${time} in de regel, na deze wijziging`,
   domainRefused: (domain) => `${domain} is geen domein dat mail mag krijgen`,
   mayNotSee: "geen betrokken apparaat zit in een groep die deze gebruiker mag zien",

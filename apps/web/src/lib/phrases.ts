@@ -111,6 +111,10 @@ const fixedIn = (text: string, { sentences: { phrases }, times }: Reader): strin
   if (told !== undefined) return phrases.alreadyTold(times.short(told));
   const added = /^was added to the rule at (\S+Z), after this change$/.exec(text)?.[1];
   if (added !== undefined) return phrases.addedLater(times.short(added));
+  const minutes = /^is told if nobody acknowledges within (\d+) minutes$/.exec(text)?.[1];
+  if (minutes !== undefined) return phrases.toldLater(Number(minutes));
+  const stopped = /^stopped the mails of this rule at (\S+Z)$/.exec(text)?.[1];
+  if (stopped !== undefined) return phrases.stopped(times.short(stopped));
   const group = /^its only device group, ‘(.*)’, was deleted$/.exec(text)?.[1];
   return group === undefined ? null : phrases.groupDeleted(group);
 };

@@ -4,7 +4,11 @@ export const auditEntrySchema = z
   .object({
     seq: z.number().int(),
     at: z.iso.datetime(),
-    actor: z.object({ kind: z.enum(["user", "source", "system"]), id: z.string().nullable(), name: z.string() }),
+    actor: z.object({
+      kind: z.enum(["user", "recipient", "source", "system"]),
+      id: z.string().nullable(),
+      name: z.string(),
+    }),
     /** Method and pattern of the route. */
     action: z.string(),
     /** The right that it takes. */

@@ -96,6 +96,16 @@ export const changeResponseSchema = z
   })
   .meta({ id: "IncidentChange" });
 
+export const acknowledgementResponseSchema = z
+  .object({
+    at: z.iso.datetime(),
+    /** A user's name, or the address of a recipient who used the link in a mail. */
+    by: z.object({ kind: z.enum(["user", "recipient", "source", "system"]), name: z.string() }),
+    /** Since when it holds no more, because the incident was reopened or its severity rose; null while it stands. */
+    endedAt: z.iso.datetime().nullable(),
+  })
+  .meta({ id: "Acknowledgement" });
+
 export const incidentResponseSchema = incidentSummarySchema
   .extend({
     description: z.string().nullable(),
@@ -116,5 +126,7 @@ export const incidentResponseSchema = incidentSummarySchema
     updatedAt: z.iso.datetime().nullable(),
     alerts: z.array(alertResponseSchema),
     changes: z.array(changeResponseSchema),
+    /** Oldest first; the one without an end stands. */
+    acknowledgements: z.array(acknowledgementResponseSchema),
   })
   .meta({ id: "Incident" });

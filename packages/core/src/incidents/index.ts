@@ -1,3 +1,4 @@
+export * from "./acknowledgement.ts";
 export * from "./bounds.ts";
 export * from "./change.ts";
 export * from "./choose-generation.ts";

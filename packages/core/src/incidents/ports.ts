@@ -1,4 +1,5 @@
 import type {
+  Actor,
   DeviceGroupId,
   IncidentId,
   Instant,
@@ -8,6 +9,7 @@ import type {
   Severity,
   SourceId,
 } from "../kernel/index.ts";
+import type { Acknowledgement } from "./acknowledgement.ts";
 import type { IncidentChange } from "./change.ts";
 import type { Alert, Incident, Status } from "./incident.ts";
 
@@ -74,6 +76,8 @@ export interface IncidentWithAlerts {
   readonly alerts: readonly Alert[];
   /** Oldest first. */
   readonly changes: readonly IncidentChange[];
+  /** Oldest first; at most one of them stands. */
+  readonly acknowledgements: readonly Acknowledgement[];
 }
 
 export interface Facet {
@@ -97,4 +101,19 @@ export interface IncidentQueries {
   /** What incidents can be narrowed to, with how many there are of each; the most frequent ones. */
   facets(scope: Scope): Promise<IncidentFacets>;
   get(scope: Scope, id: IncidentId): Promise<IncidentWithAlerts>;
+}
+
+/** What somebody gets who acknowledges: the acknowledgement that stands now, be it another's. */
+export interface Acknowledged {
+  readonly acknowledgement: Acknowledgement;
+  /** Whether this very call made it. */
+  readonly made: boolean;
+}
+
+export interface AcknowledgementStore {
+  /**
+   * Says that somebody looks after an incident, and ends what waits for that. Where one stands already, answers that one.
+   * Throws `notFound`, and `forbidden` where the caller manages none of the device groups concerned.
+   */
+  acknowledge(scope: Scope, id: IncidentId, by: Actor): Promise<Acknowledged>;
 }

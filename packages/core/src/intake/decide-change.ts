@@ -4,8 +4,10 @@ import type { Alert, Incident } from "../incidents/index.ts";
 import type { Instant, RuleId, Severity } from "../kernel/index.ts";
 import { type CandidateIndex, decide, type NotificationRule, type ReceiveRight } from "../notification-rules/index.ts";
 import {
+  escalationsBegun,
   type NotificationPlan,
   type OpenDelivery,
+  type PendingEscalation,
   planNotifications,
   receiveRight,
   type UserScope,
@@ -41,6 +43,8 @@ export interface Knowledge {
 export interface DecidedChange {
   readonly judged: JudgedChange;
   readonly plan: NotificationPlan;
+  /** Rules that wait for an acknowledgement from here on, unless they do already. */
+  readonly escalations: readonly PendingEscalation[];
 }
 
 /** Handed to the store, which calls it between reading what is known and writing what follows. */
@@ -54,7 +58,7 @@ export const decideChange: DecideChange = (fresh, knowledge) => {
   const decisions = rules.map((rule) => decideFor(judged, rule, knowledge));
   const { openDeliveries } = knowledge;
   const plan = planNotifications(judged, decisions, { openDeliveries, bundling: organization.bundling }, judged.at);
-  return { judged, plan };
+  return { judged, plan, escalations: escalationsBegun(judged, rules, decisions) };
 };
 
 const decideFor = (judged: JudgedChange, rule: NotificationRule, knowledge: Knowledge) => {

@@ -1,4 +1,5 @@
 import type { Instant, Severity } from "../kernel/index.ts";
+import type { MailResponse } from "./response-link.ts";
 
 /** What the mail is about, as its first line says it: the most telling of the kinds of change it covers. */
 export const headlines = ["opened", "reopened", "merged", "escalated", "resolved", "updated"] as const;
@@ -76,6 +77,15 @@ export interface IncidentMessage {
   readonly alertCount: number;
   /** The incident in this console, and in the vendor's portal; null where a rule keeps the link out. */
   readonly links: { readonly console: string | null; readonly portal: string | null };
+  /** Set where it goes to somebody further, because those who were told at `since` did not acknowledge it in time. */
+  readonly escalation: { readonly rule: string; readonly since: Instant; readonly afterMinutes: number } | null;
+  /** Who looks after it already; null where nobody has said so. */
+  readonly acknowledged: { readonly by: string; readonly at: Instant } | null;
+  /**
+   * Where its reader can respond, their tokens placeholders until the mail goes out; null where a rule keeps links out, and in
+   * mails that tell of nothing real.
+   */
+  readonly responses: Readonly<Record<MailResponse, string | null>> | null;
   readonly why: {
     readonly rules: readonly MessageRule[];
     /** How many other addresses are told of the same change by these rules. */

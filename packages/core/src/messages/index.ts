@@ -8,6 +8,7 @@ export * from "./account-message.ts";
 export * from "./digest-message.ts";
 export * from "./incident-message.ts";
 export * from "./notice-message.ts";
+export * from "./response-link.ts";
 export * from "./secret-link.ts";
 export * from "./test-message.ts";
 

@@ -8,6 +8,15 @@ import type { Instant, Severity } from "../kernel/index.ts";
 export type Notice =
   | { readonly kind: "ruleNeedsAttention"; readonly ruleId: string; readonly ruleName: string; readonly group: string }
   | {
+      readonly kind: "recipientStopped";
+      readonly ruleId: string;
+      readonly ruleName: string;
+      readonly owner: string;
+      readonly address: string;
+      /** How many others the rule still mails. */
+      readonly others: number;
+    }
+  | {
       readonly kind: "silenceEnding";
       readonly silenceId: string;
       readonly comment: string;
@@ -33,6 +42,7 @@ type SourceNotice<Kind extends string, Facts> = {
 /** How loud each kind is: what keeps incidents from being told is high, what is right again is informational. */
 export const severityOfNotice: Readonly<Record<NoticeKind, Severity>> = {
   ruleNeedsAttention: "high",
+  recipientStopped: "informational",
   silenceEnding: "informational",
   sourceSilent: "high",
   sourceFailing: "high",
@@ -44,6 +54,7 @@ export const severityOfNotice: Readonly<Record<NoticeKind, Severity>> = {
 export const placeOfNotice = (notice: Notice): string => {
   switch (notice.kind) {
     case "ruleNeedsAttention":
+    case "recipientStopped":
       return `/rules/${encodeURIComponent(notice.ruleId)}`;
     case "silenceEnding":
       return `/silences/${encodeURIComponent(notice.silenceId)}`;

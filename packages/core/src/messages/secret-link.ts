@@ -1,7 +1,8 @@
-/** The bodies of a mail. */
-interface Bodies {
+/** Where a mail can hold a link. */
+interface Linked {
   readonly html: string;
   readonly text: string;
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /**
@@ -14,14 +15,18 @@ export const secretPlaceholder = (deliveryId: string): string => `secret-of-${de
  * The mail as it goes out, its token filled in, right before it is handed to a mail server. The token follows from the
  * delivery, so that every attempt sends the same bytes.
  */
-export const withSecret = <Mail extends Bodies>(mail: Mail, deliveryId: string, token: () => string): Mail => {
+export const withSecret = <Mail extends Linked>(mail: Mail, deliveryId: string, token: () => string): Mail => {
   const placeholder = secretPlaceholder(deliveryId);
-  if (!mail.text.includes(placeholder) && !mail.html.includes(placeholder)) return mail;
+  const headers = Object.entries(mail.headers);
+  const holds = (text: string): boolean => text.includes(placeholder);
+  if (!holds(mail.text) && !holds(mail.html) && !headers.some(([, value]) => holds(value))) return mail;
   const secret = token();
+  const filled = (text: string): string => text.replaceAll(placeholder, secret);
   return {
     ...mail,
-    html: mail.html.replaceAll(placeholder, secret),
-    text: mail.text.replaceAll(placeholder, secret),
+    html: filled(mail.html),
+    text: filled(mail.text),
+    headers: Object.fromEntries(headers.map(([name, value]) => [name, filled(value)])),
   };
 };
 

@@ -12,6 +12,10 @@ export const ruleResponseSchema = z
         locale: z.string(),
         timeZone: z.string(),
         addedAt: z.iso.datetime(),
+        /** Whether it may not stop the rule's mails by the link in them. */
+        required: z.boolean(),
+        /** When it did; null while it hears. */
+        stoppedAt: z.iso.datetime().nullable(),
       }),
     ),
     id: z.string(),

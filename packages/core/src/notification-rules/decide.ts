@@ -1,7 +1,7 @@
 import type { JudgedChange, JudgedDevice, Verdict } from "../conditions/index.ts";
 import { type Instant, type RuleId, toIso } from "../kernel/index.ts";
 import { type SilencedBy, silencedBy, silencedSentence } from "../silences/index.ts";
-import type { NotificationRule } from "./notification-rule.ts";
+import { type NotificationRule, tierOf } from "./notification-rule.ts";
 import { alertVerdicts, closest, type DecisionContext, holds, ruleVerdicts } from "./verdicts.ts";
 
 export interface RecipientVerdict {
@@ -45,11 +45,12 @@ export const decide = (
     fitting.map(({ alert }) => alert),
     context.silences ?? [],
   );
-  const recipients = rule.recipients.map((recipient): RecipientVerdict => {
+  const verdicts = rule.recipients.map((recipient): RecipientVerdict => {
     if (!matches) return { address: recipient.address, told: false, reason: "the rule did not match" };
     if (silence !== null) return { address: recipient.address, told: false, reason: silencedSentence(silence) };
     return { address: recipient.address, ...receives(recipient, change.at, concerned, rule, context) };
   });
+  const recipients = firstTier(verdicts, rule);
   const toldAny = recipients.some((recipient) => recipient.told);
   return {
     ruleId: rule.id,
@@ -60,6 +61,18 @@ export const decide = (
     recipients,
     ...(silence !== null && { silencedBy: silence }),
   };
+};
+
+/** Whoever comes later waits until those before have not answered; where none of them may be told, nobody could. */
+const firstTier = (verdicts: readonly RecipientVerdict[], rule: NotificationRule): readonly RecipientVerdict[] => {
+  const tiers = rule.recipients.map((recipient) => tierOf(recipient, rule));
+  const first = Math.min(...tiers.filter((_tier, index) => verdicts[index]?.told));
+  return verdicts.map((verdict, index) => {
+    const tier = tiers[index] ?? 0;
+    if (!verdict.told || tier <= first) return verdict;
+    const minutes = rule.escalation.slice(first, tier).reduce((sum, { afterMinutes }) => sum + afterMinutes, 0);
+    return { ...verdict, told: false, reason: `is told if nobody acknowledges within ${minutes} minutes` };
+  });
 };
 
 /** Said only where one holds it: most changes meet no silence, and every decision is kept. */
@@ -78,6 +91,9 @@ const receives = (
 ): { told: boolean; reason: string } => {
   if (at < recipient.addedAt) {
     return { told: false, reason: `was added to the rule at ${toIso(recipient.addedAt)}, after this change` };
+  }
+  if (recipient.stoppedAt !== undefined) {
+    return { told: false, reason: `stopped the mails of this rule at ${toIso(recipient.stoppedAt)}` };
   }
   const right = context.rightOf(recipient.address);
   if (right.kind === "refused") return { told: false, reason: right.reason };

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { severities } from "../kernel/index.ts";
 import { noon } from "../testing/index.ts";
 import { ruleResponseSchema } from "./contract.ts";
-import { recipientsSaved, ruleDraftSchema } from "./notification-rule.ts";
+import { recipientsSaved, ruleDraftSchema, tierFaults } from "./notification-rule.ts";
 
 const least = { name: "Everything", recipients: [{ address: "soc@contoso.example" }] };
 
@@ -28,6 +28,7 @@ describe("a drafted rule", () => {
       frequency: { kind: "everyUpdate" },
       include: { organizationName: true, portalLink: true, consoleLink: true, deviceNames: true },
       recipients: [{ address: "soc@contoso.example", tier: 0 }],
+      escalation: [],
     });
   });
 
@@ -158,4 +159,16 @@ test("who was a recipient keeps the moment of being added, and who is new hears 
     { address: "c@contoso.example", tier: 0, addedAt: noon },
     { address: "a@contoso.example", tier: 1, addedAt: 1 },
   ]);
+});
+
+test.each<[string, readonly number[], number, readonly string[]]>([
+  ["without steps tiers mean nothing", [1, 4], 0, []],
+  ["every step tells somebody", [0, 1, 2], 2, []],
+  ["nobody is told at once", [1], 1, ["recipients"]],
+  ["a step tells nobody", [0, 2], 2, ["escalation.0"]],
+  ["a tier has no step", [0, 1, 2], 1, ["recipients.2.tier"]],
+])("where %s, the fault is at its place", (_what, tiers, steps, paths) => {
+  const recipients = tiers.map((tier) => ({ address: `${tier}@contoso.example`, tier }));
+  const escalation = Array.from({ length: steps }, () => ({ afterMinutes: 15 }));
+  expect(tierFaults({ recipients, escalation }).map(({ path }) => path)).toEqual(paths);
 });

@@ -3,6 +3,7 @@ import { conditionSchema } from "../conditions/index.ts";
 import { changeKindSchema } from "../incidents/index.ts";
 import {
   asId,
+  type FieldFault,
   type Instant,
   idSchema,
   type OrganizationId,
@@ -64,7 +65,13 @@ const recipientDraftSchema = z.strictObject({
   locale: localeSchema.optional(),
   timeZone: timeZoneSchema.optional(),
   tier: z.number().int().min(0).max(9).default(0),
+  /** May not stop the rule's mails from a mail. */
+  required: z.boolean().optional(),
 });
+
+const escalationSchema = z
+  .array(z.strictObject({ afterMinutes: z.number().int().min(1).max(1440) }))
+  .max(9, "use at most 9 steps");
 
 const refuseTwice = (recipients: readonly { address: string }[], context: z.RefinementCtx): void => {
   const seen = new Set<string>();
@@ -95,6 +102,11 @@ export const ruleDraftSchema = z
       .min(1, "add at least one recipient")
       .max(50, "use at most 50 recipients")
       .superRefine(refuseTwice),
+    /**
+     * Who is told further while nobody acknowledges: the first step tells tier 1 so many minutes after tier 0 was told, the
+     * second one tier 2 after that, and so on. Without steps all recipients are told at once, whatever their tiers.
+     */
+    escalation: escalationSchema.default([]),
   })
   .meta({ id: "NotificationRuleDraft" });
 
@@ -115,7 +127,39 @@ export interface RuleRecipient {
   readonly address: string;
   readonly tier: number;
   readonly addedAt: Instant;
+  /** May not stop the rule's mails; absent: may. */
+  readonly required?: boolean;
+  /** When it stopped them; absent while it hears. */
+  readonly stoppedAt?: Instant;
 }
+
+/** Whether an address has to hear what a rule tells: because the rule says so, or everywhere. */
+export const isRequired = (
+  { recipients }: Pick<NotificationRule, "recipients">,
+  { address, required }: { readonly address: string; readonly required: boolean },
+): boolean => required || recipients.some((one) => one.address === address && one.required === true);
+
+/** The tier of a recipient that counts: without escalation everybody is in the first. */
+export const tierOf = ({ tier }: Pick<RuleRecipient, "tier">, { escalation }: Pick<RuleDraft, "escalation">): number =>
+  escalation.length === 0 ? 0 : tier;
+
+/** What cannot be about the tiers of a rule, by field. */
+export const tierFaults = ({
+  recipients,
+  escalation,
+}: Pick<RuleDraft, "recipients" | "escalation">): readonly FieldFault[] => {
+  if (escalation.length === 0) return [];
+  const present = new Set(recipients.map(({ tier }) => tier));
+  return [
+    ...(present.has(0) ? [] : [{ path: "recipients", message: "name somebody who is told at once" }]),
+    ...escalation.flatMap((_step, index) =>
+      present.has(index + 1) ? [] : [{ path: `escalation.${index}`, message: "name somebody whom this step tells" }],
+    ),
+    ...recipients.flatMap(({ tier }, index) =>
+      tier <= escalation.length ? [] : [{ path: `recipients.${index}.tier`, message: "no step tells this tier" }],
+    ),
+  ];
+};
 
 /** A rule as it stands; every save makes the next `version`. */
 export interface NotificationRule extends Omit<RuleDraft, "recipients"> {
@@ -131,19 +175,36 @@ export interface NotificationRule extends Omit<RuleDraft, "recipients"> {
 }
 
 /**
- * The recipients of a saved rule: who was there keeps the moment of being added, by normalised address;
- * who is new hears from now on.
+ * The recipients of a saved rule: who was there keeps the moment of being added, and of having stopped, by normalised
+ * address; who is new hears from now on.
  */
 export const recipientsSaved = (
   drafted: RuleDraft["recipients"],
   before: readonly RuleRecipient[],
   now: Instant,
 ): readonly RuleRecipient[] =>
-  drafted.map(({ address, tier }) => ({
-    address,
-    tier,
-    addedAt: before.find((recipient) => recipient.address === address)?.addedAt ?? now,
-  }));
+  drafted.map(({ address, tier, required }) => {
+    const known = before.find((recipient) => recipient.address === address);
+    return {
+      address,
+      tier,
+      addedAt: known?.addedAt ?? now,
+      ...(required && { required }),
+      ...(known?.stoppedAt !== undefined && { stoppedAt: known.stoppedAt }),
+    };
+  });
+
+/** The same recipients, one of whom hears no more, or (null) hears again. */
+export const recipientsStopped = (
+  recipients: readonly RuleRecipient[],
+  address: string,
+  at: Instant | null,
+): readonly RuleRecipient[] =>
+  recipients.map((recipient) => {
+    if (recipient.address !== address) return recipient;
+    const { stoppedAt: _stoppedAt, ...rest } = recipient;
+    return at === null ? rest : { ...rest, stoppedAt: at };
+  });
 
 /** A draft as if it had been saved before anything happened. */
 export const draftedRule = (

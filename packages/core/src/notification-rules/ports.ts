@@ -36,6 +36,8 @@ export interface RuleStore {
   versions(scope: Scope, id: RuleId): Promise<readonly RuleVersion[]>;
   /** Brings an archived rule back as it was, as a new version. */
   restore(scope: Scope, id: RuleId, actor: Actor): Promise<RuleWithRecipients>;
+  /** Lets a recipient hear again who stopped the rule's mails. Throws `conflict` where nobody of that address did. */
+  resume(scope: Scope, id: RuleId, address: string, actor: Actor): Promise<RuleWithRecipients>;
   /** Stops the rule and takes it out of lists; nothing of what it decided is lost. */
   archive(scope: Scope, id: RuleId, ifVersion: number | null, actor: Actor): Promise<void>;
 }

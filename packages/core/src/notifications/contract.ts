@@ -34,6 +34,24 @@ export const explanationsResponseSchema = z
         rule: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
         /** Whether any change of this incident was told by the rule. */
         notified: z.boolean(),
+        /** How it looked, or looks, for somebody who acknowledges, oldest first; empty where nobody waits for that. */
+        escalations: z.array(
+          z.object({
+            begunAt: z.iso.datetime(),
+            /** Tiers that were told after the first, or passed over, with why. */
+            told: z.array(
+              z.object({
+                tier: z.number().int(),
+                at: z.iso.datetime(),
+                recipients: z.array(z.object({ address: z.string(), told: z.boolean(), reason: z.string() })),
+              }),
+            ),
+            /** The tier that is told next unless somebody acknowledges; null where nobody is. */
+            next: z.object({ tier: z.number().int(), at: z.iso.datetime() }).nullable(),
+            /** Why nobody further is told; null while somebody is to be, or where everybody was. */
+            ended: z.string().nullable(),
+          }),
+        ),
         changes: z.array(
           z.object({
             change: z.object({

@@ -1,11 +1,12 @@
 import type { JudgedChange } from "../conditions/index.ts";
 import type { Delivery } from "../deliveries/index.ts";
 import type { DeviceGroup } from "../device-groups/index.ts";
-import type { Alert, Incident, IncidentChange } from "../incidents/index.ts";
+import type { Acknowledgement, Alert, Incident, IncidentChange } from "../incidents/index.ts";
 import type {
   DeliveryId,
   IncidentId,
   Instant,
+  Job,
   OrganizationId,
   Page,
   PageRequest,
@@ -18,6 +19,7 @@ import type { Decision, NotificationRule, ReceiveRight } from "../notification-r
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import type { Silence } from "../silences/index.ts";
+import type { Escalation, EscalationFacts, EscalationStep } from "./escalation.ts";
 import type { UserScope } from "./receive-right.ts";
 import type { Told } from "./to-message.ts";
 
@@ -36,6 +38,10 @@ export interface TellingFacts {
   /** What this mail told when it was made; null before that. */
   readonly sealed: Told | null;
   readonly otherRecipients: number;
+  /** The one that stands. */
+  readonly acknowledgement: Acknowledgement | null;
+  /** Why the delivery goes to somebody further; null for one that was planned with its change. */
+  readonly escalation: Escalation | null;
 }
 
 /** A delivery that a digest is to tell, with the facts behind it; null where they are no longer known. */
@@ -185,4 +191,61 @@ export interface CoverageStore {
   }>;
   /** What is recorded of incidents that the caller was shown. */
   unheardBecause(scope: Scope, ids: readonly IncidentId[]): Promise<ReadonlyMap<IncidentId, Unheard>>;
+}
+
+/** What the page of a link in a mail shows, and acts on. */
+export interface MailLink {
+  readonly deliveryId: DeliveryId;
+  readonly organizationId: OrganizationId;
+  /** When its mail was planned; links are good for a while only. */
+  readonly createdAt: Instant;
+  readonly recipient: Recipient;
+  /** As the mail has it: whoever has the link has read that. */
+  readonly subject: string;
+  readonly incidentId: IncidentId;
+  readonly acknowledgement: Acknowledgement | null;
+  /** Those that asked for the mail and are not deleted. `stoppedAt` is null while they mail the reader. */
+  readonly rules: readonly {
+    readonly id: RuleId;
+    readonly name: string;
+    readonly required: boolean;
+    readonly stoppedAt: Instant | null;
+  }[];
+  /** Why the reader may not be told of the incident any more, and so may not speak for it; null where he may. */
+  readonly lost: string | null;
+}
+
+export interface MailLinkStore {
+  /** Null where the delivery tells of no incident, was never rendered, or is forgotten. */
+  find(deliveryId: DeliveryId): Promise<MailLink | null>;
+  /** Lets the rules of a mail mail its reader no more, but for those that require it, and tells the administrators. */
+  stop(link: MailLink, now: Instant): Promise<readonly Job[]>;
+  /** Lets them mail again. */
+  resume(link: MailLink): Promise<void>;
+}
+
+/** How one rule looks for somebody who acknowledges an incident. */
+export interface EscalationListed {
+  readonly ruleId: RuleId;
+  readonly begunAt: Instant;
+  /** The tiers that were told, each with what was decided of its recipients. */
+  readonly told: readonly {
+    readonly tier: number;
+    readonly at: Instant;
+    readonly recipients: Decision["recipients"];
+  }[];
+  /** The tier that is told next, and when; null where nobody is. */
+  readonly next: { readonly tier: number; readonly at: Instant } | null;
+  /** Why nobody further is told; null while somebody is to be, or where everybody was. */
+  readonly ended: string | null;
+}
+
+/** Asked inside the store's transaction, so that two workers tell once. */
+export type DecideEscalation = (facts: EscalationFacts, now: Instant) => EscalationStep;
+
+export interface EscalationStore {
+  /** Takes every escalation that is due a step further, as `decide` says. Answers jobs to announce. */
+  tellDue(decide: DecideEscalation, now: Instant): Promise<readonly Job[]>;
+  /** Of an incident that the caller was shown, oldest first. */
+  ofIncident(id: IncidentId): Promise<readonly EscalationListed[]>;
 }

@@ -48,6 +48,8 @@ export const previewMessage = (input: PreviewInput): IncidentMessage => {
     },
     right: input.shown === null ? everything : (input.right ?? everything),
     told: null,
+    acknowledgement: null,
+    escalation: null,
     otherRecipients: draft.recipients.filter((recipient) => recipient.address !== address).length,
     publicUrl: input.publicUrl,
     mailDomain: input.mailDomain,

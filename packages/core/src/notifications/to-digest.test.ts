@@ -34,6 +34,8 @@ const factsOf = (number: number, severity: Severity, given: Partial<TellingFacts
   told: null,
   sealed: null,
   otherRecipients: 0,
+  acknowledgement: null,
+  escalation: null,
   ...given,
 });
 

@@ -31,6 +31,8 @@ const aTelling = (given: Partial<TellingInput> = {}): TellingInput => ({
   right: { kind: "all" },
   told: null,
   otherRecipients: 0,
+  acknowledgement: null,
+  escalation: null,
   publicUrl: "https://tocsin.contoso.example",
   mailDomain: "contoso.example",
   now: noon,
@@ -138,6 +140,12 @@ test("the first mail of an incident tells what it is, and of no changes", () => 
         console: "https://tocsin.contoso.example/incidents/incident-1",
         portal: "https://security.example/incidents/7?tid=tenant-1",
       },
+      escalation: null,
+      acknowledged: null,
+      responses: {
+        acknowledge: "https://tocsin.contoso.example/respond/delivery-1/secret-of-delivery-1/acknowledge",
+        stop: "https://tocsin.contoso.example/respond/delivery-1/secret-of-delivery-1/stop",
+      },
       why: {
         rules: [
           { id: "r1", name: "All", owner: "SOC", severities: aRule().severities, deviceGroups: null },
@@ -165,6 +173,26 @@ test("the first mail of an incident tells what it is, and of no changes", () => 
       devices: null,
     },
   });
+});
+
+test("who has acknowledged is named, and nobody is asked to again", () => {
+  const at = noon - 60_000;
+  const by = { kind: "recipient", address: "ops@contoso.example" } as const;
+  const { acknowledged, responses } = messageOf({ acknowledgement: { at, by, endedAt: null } });
+  expect(acknowledged).toEqual({ by: "ops@contoso.example", at });
+  expect(responses?.acknowledge).toBeNull();
+});
+
+test.each([
+  ["by its rule", { rules: [aRule({ recipients: [{ address: "soc@contoso.example", tier: 0, addedAt: 0, required: true }] })] }],
+  ["everywhere", { recipient: aRecipient({ required: true }) }],
+])("an address that is required %s is offered no way to stop", (_where, given) => {
+  expect(messageOf(given).responses?.stop).toBeNull();
+});
+
+test("a rule that keeps links out of mail keeps out those to respond by, too", () => {
+  const include = { ...aRule().include, consoleLink: false };
+  expect(messageOf({ rules: [aRule(), aRule({ include })] }).responses).toBeNull();
 });
 
 describe("the headline", () => {

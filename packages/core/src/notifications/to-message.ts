@@ -1,5 +1,6 @@
 import { type DeviceGroup, ungroupedId, ungroupedName } from "../device-groups/index.ts";
 import {
+  type Acknowledgement,
   type Alert,
   type ChangeDetail,
   type EvidenceType,
@@ -7,12 +8,20 @@ import {
   type IncidentChange,
   isClosed,
 } from "../incidents/index.ts";
-import { type DeliveryId, type Instant, isAbove, type Severity } from "../kernel/index.ts";
-import { type Headline, headlines, type IncidentMessage, type MessageRule, type NamedList } from "../messages/index.ts";
-import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
+import { type DeliveryId, type Instant, isAbove, nameOfActor, type Severity } from "../kernel/index.ts";
+import {
+  type Headline,
+  headlines,
+  type IncidentMessage,
+  type MessageRule,
+  type NamedList,
+  responseLink,
+} from "../messages/index.ts";
+import { isRequired, type NotificationRule, type ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import { changeLines, newestFirst } from "./change-lines.ts";
+import type { Escalation } from "./escalation.ts";
 import { foldChanges } from "./fold-changes.ts";
 import { devicesOf, type Projection, projectIncident } from "./project.ts";
 
@@ -47,6 +56,10 @@ export interface TellingInput {
   readonly right: ReceiveRight;
   readonly told: Told | null;
   readonly otherRecipients: number;
+  /** The one that stands. */
+  readonly acknowledgement: Acknowledgement | null;
+  /** Why it is told to somebody further; null where he was told at once. */
+  readonly escalation: Escalation | null;
   /** `TOCSIN_PUBLIC_URL`, without a trailing slash. */
   readonly publicUrl: string;
   /** The domain of the sender's address, in which thread ids are made. */
@@ -102,12 +115,33 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
       console: rules.every(({ include }) => include.consoleLink) ? `${publicUrl}/incidents/${incident.id}` : null,
       portal: rules.every(({ include }) => include.portalLink) ? portalLink(incident, organization) : null,
     },
+    escalation: escalationOf(input),
+    acknowledged: acknowledgedOf(input.acknowledgement),
+    responses: rules.every(({ include }) => include.consoleLink) ? responsesOf(input) : null,
     why: { rules: rules.map((rule) => messageRule(rule, input.groups)), otherRecipients: input.otherRecipients },
     recipient: { address: recipient.address, locale: recipient.locale, timeZone: recipient.timeZone },
     thread: { rootId: rootIdOf(incident, remembered.epoch, input.mailDomain) },
     deliveryId: input.deliveryId,
   };
   return { message, told: remembered };
+};
+
+const escalationOf = ({ escalation, rules }: TellingInput): IncidentMessage["escalation"] => {
+  if (escalation === null) return null;
+  const { since, afterMinutes, ruleId } = escalation;
+  return { rule: rules.find(({ id }) => id === ruleId)?.name ?? "", since, afterMinutes };
+};
+
+const acknowledgedOf = (acknowledgement: Acknowledgement | null): IncidentMessage["acknowledged"] =>
+  acknowledgement && { by: nameOfActor(acknowledgement.by), at: acknowledgement.at };
+
+const responsesOf = (input: TellingInput): NonNullable<IncidentMessage["responses"]> => {
+  const { publicUrl, deliveryId, acknowledgement, rules, recipient } = input;
+  const required = rules.some((rule) => isRequired(rule, recipient));
+  return {
+    acknowledge: acknowledgement === null ? responseLink(publicUrl, deliveryId, "acknowledge") : null,
+    stop: required ? null : responseLink(publicUrl, deliveryId, "stop"),
+  };
 };
 
 /** In a first mail all is new, and only what happened to the incident itself is worth a line. */

@@ -21,6 +21,7 @@ export const aRule = (given: Partial<NotificationRule> = {}): NotificationRule =
   frequency: { kind: "everyUpdate" },
   include: { organizationName: true, portalLink: true, consoleLink: true, deviceNames: true },
   recipients: [aRuleRecipient()],
+  escalation: [],
   createdAt: 0,
   updatedAt: 0,
   archivedAt: null,

@@ -47,9 +47,16 @@ export const openHoldBack = (parts: StoreParts): ((row: DeliveryRow, now: Instan
   };
 };
 
-/** What a person asked for, and what was let through before its worker died, is neither counted nor held. */
-const isCounted = ({ messageKind, redrive, redriveOf, sealedAt }: DeliveryRow, now: Instant): boolean =>
-  messageKind === "incident" && redrive === 0 && redriveOf === null && sealedAt === Math.floor(now);
+/**
+ * What a person asked for, what was let through before its worker died, and what goes to somebody further because nobody
+ * answered, is neither counted nor held.
+ */
+const isCounted = ({ messageKind, redrive, redriveOf, sealedAt, escalation }: DeliveryRow, now: Instant): boolean =>
+  messageKind === "incident" &&
+  escalation === null &&
+  redrive === 0 &&
+  redriveOf === null &&
+  sealedAt === Math.floor(now);
 
 const openStatements = ({ db }: StoreParts) => {
   const place = sql.placeholder;

@@ -1,6 +1,7 @@
 import type { Closing, DeliveryState, HeldFor, Outcome, TransportKind } from "@tocsin/core/deliveries";
 import type { BatchId, DeliveryId, OrganizationId, Severity } from "@tocsin/core/kernel";
 import type { Mail, Message } from "@tocsin/core/messages";
+import type { Escalation } from "@tocsin/core/notifications";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
@@ -39,6 +40,8 @@ export const deliveries = sqliteTable(
     foldedInto: idOf<DeliveryId>("folded_into"),
     /** Whether it tells that a severity rose. */
     escalates: flag("escalates").notNull().default(false),
+    /** Why it goes to somebody further; null for one that was planned with its change. */
+    escalation: json<Escalation>("escalation"),
     /** The delivery whose mail this one sends again; always the first of them. */
     redriveOf: idOf<DeliveryId>("redrive_of"),
     /** What is told, where it does not follow from causes: a test, an invitation. */

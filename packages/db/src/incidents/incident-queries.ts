@@ -6,6 +6,7 @@ import { found } from "../not-found.ts";
 import type { Drizzle } from "../open.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { readAcknowledgements } from "./acknowledgement-rows.ts";
 import { readFacets } from "./facets.ts";
 import { insideScope } from "./inside-scope.ts";
 import { openQueueOfIncidents } from "./queue.ts";
@@ -44,6 +45,7 @@ export const openIncidentQueries = (parts: StoreParts): IncidentQueries => {
           generation: generationOf(db, known),
           redirectedTo: redirectOf(db, known),
           alerts: visible,
+          acknowledgements: readAcknowledgements(db, id),
           changes: changes.map(changeOf).map((change) => (reach === null ? change : visibleChange(change, visible))),
         };
       }),

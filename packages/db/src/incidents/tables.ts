@@ -10,6 +10,7 @@ import type {
   Status,
 } from "@tocsin/core/incidents";
 import {
+  type Actor,
   asId,
   type ChangeId,
   type DeviceGroupId,
@@ -200,6 +201,24 @@ export const incidentChanges = sqliteTable(
   (table) => [
     uniqueIndex("incident_changes_seq").on(table.incidentId, table.seq),
     index("incident_changes_recent").on(table.organizationId, table.at),
+  ],
+);
+
+/** Who said that he looks after an incident, and until when that held. */
+export const acknowledgements = sqliteTable(
+  "acknowledgements",
+  {
+    id: integer("id").primaryKey(),
+    incidentId: idOf<IncidentId>("incident_id")
+      .notNull()
+      .references(() => incidents.id),
+    at: instant("at").notNull(),
+    by: json<Actor>("acknowledged_by").notNull(),
+    endedAt: instant("ended_at"),
+  },
+  (table) => [
+    index("acknowledgements_incident").on(table.incidentId),
+    uniqueIndex("acknowledgements_standing").on(table.incidentId).where(sql`ended_at is null`),
   ],
 );
 

@@ -10,11 +10,13 @@ import {
 import type { DecideChange, DecidedChange, FreshChange, RecordRequest } from "@tocsin/core/intake";
 import type { ChangeId, DeviceGroupId, IncidentId, Instant, Job } from "@tocsin/core/kernel";
 import { newId } from "../ids.ts";
+import { openEndAcknowledgement } from "../incidents/acknowledgement-rows.ts";
 import { openReadAlerts } from "../incidents/read-alerts.ts";
 import { incidentOf } from "../incidents/rows.ts";
 import { devicelessId, incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { ReadKnowledge } from "../knowledge.ts";
+import { openBeginEscalations } from "../notifications/escalation-rows.ts";
 import { nothingTold, openTold } from "../notifications/told.ts";
 import { openPlanWriter } from "../notifications/write-plan.ts";
 import type { Drizzle } from "../open.ts";
@@ -59,6 +61,8 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
   const writePlan = openPlanWriter(db);
   const readAlerts = openReadAlerts(db);
   const addJobs = openInsertJobs(db);
+  const beginEscalations = openBeginEscalations(db);
+  const endAcknowledgement = openEndAcknowledgement(db);
   const insertChange = preparedInsert(db, incidentChanges, [
     "id",
     "organizationId",
@@ -95,6 +99,8 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
       knowledgeRevision: revision,
     });
     for (const deviceGroupId of groupsOf(judged)) insertDeviceGroup({ incidentId, deviceGroupId });
+    endAcknowledgement(incidentId, { at, kinds: news.kinds });
+    beginEscalations({ row, changeId, at, kinds: news.kinds, begun: decided.escalations });
     const jobs = writePlan({ changeId, row, at, decided });
     if (jobsEmbedded) addJobs(jobs);
     return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };

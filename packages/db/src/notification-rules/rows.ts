@@ -2,10 +2,10 @@ import type { OrganizationId } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
-import { notificationRules } from "./tables.ts";
+import { notificationRules, type RuleBody } from "./tables.ts";
 
 export const ruleOf = (row: typeof notificationRules.$inferSelect): NotificationRule => ({
-  ...row.rule,
+  ...wholeBody(row.rule),
   id: row.id,
   organizationId: row.organizationId,
   version: row.version,
@@ -14,6 +14,9 @@ export const ruleOf = (row: typeof notificationRules.$inferSelect): Notification
   archivedAt: row.archivedAt,
   needsAttention: row.needsAttention,
 });
+
+/** Rules that were saved before there was any escalation tell everybody at once. */
+export const wholeBody = (rule: RuleBody): RuleBody => ({ ...rule, escalation: rule.escalation ?? [] });
 
 /** By which names are told apart and sorted. */
 export const nameKeyOf = (name: string): string => name.normalize("NFKC").toLowerCase();

@@ -7,7 +7,6 @@ import {
   type OrganizationId,
   type RuleId,
   type Scope,
-  type UserId,
 } from "@tocsin/core/kernel";
 import {
   type NotificationRule,
@@ -17,6 +16,7 @@ import {
   type RuleWithRecipients,
   recipientsSaved,
   seesRule,
+  tierFaults,
   visibleRule,
 } from "@tocsin/core/notification-rules";
 import { receiveRight } from "@tocsin/core/notifications";
@@ -30,8 +30,10 @@ import { pageOf } from "../page.ts";
 import { recipients } from "../recipients/tables.ts";
 import { sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { nameKeyOf, ruleOf } from "./rows.ts";
+import { letHear } from "./let-hear.ts";
+import { nameKeyOf, ruleOf, wholeBody } from "./rows.ts";
 import { notificationRules, notificationRuleVersions, type RuleBody } from "./tables.ts";
+import { writeVersion } from "./versions.ts";
 
 type RuleRow = typeof notificationRules.$inferSelect;
 
@@ -161,7 +163,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
         .orderBy(desc(notificationRuleVersions.version))
         .all();
       return rows.map(({ version: { version, savedAt, savedBy, archived, rule: whole }, name }) => {
-        const { rule, hidden } = visibleRule(whole, scope.deviceGroups);
+        const { rule, hidden } = visibleRule(wholeBody(whole), scope.deviceGroups);
         return {
           version,
           savedAt,
@@ -172,6 +174,13 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
         };
       });
     },
+
+    resume: (scope, id, address, actor) =>
+      writer.write(() => {
+        const row = letHear(parts, findToChange(scope, id), address, null, actor);
+        if (row === null) throw new DomainError("conflict", "This address did not stop the mails of this rule");
+        return one(scope, row);
+      }),
 
     restore: (scope, id, actor) =>
       writer.write(() => {
@@ -239,7 +248,7 @@ const refuseTakenName = ({ db }: StoreParts, row: RuleRow): void => {
 /** Refuses what a draft names that is not to be had: groups and sources of others, and domains that are not allowed. */
 const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: OrganizationId, draft: RuleDraft): void => {
   const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
-  const faults: FieldFault[] = [];
+  const faults: FieldFault[] = [...tierFaults(draft)];
   if (draft.deviceGroups.scope === "selected") {
     draft.deviceGroups.ids.forEach((id, index) => {
       if (id !== ungroupedId && !groups.some((group) => group.id === id)) {
@@ -305,18 +314,4 @@ const readRecipients = (
     .where(and(eq(recipients.organizationId, organizationId), inArray(recipients.address, addresses)))
     .all();
   return new Map(rows.map(({ address, locale, timeZone }) => [address, { locale, timeZone }]));
-};
-
-const writeVersion = ({ db }: StoreParts, row: RuleRow, actor: Actor): void => {
-  const savedBy: UserId | null = actor.kind === "user" ? actor.id : null;
-  db.insert(notificationRuleVersions)
-    .values({
-      ruleId: row.id,
-      version: row.version,
-      rule: row.rule,
-      savedAt: row.updatedAt,
-      savedBy,
-      archived: row.archivedAt !== null,
-    })
-    .run();
 };

@@ -148,6 +148,7 @@ const aDraft = {
   frequency: { kind: "everyUpdate" },
   include: { organizationName: true, portalLink: true, consoleLink: true, deviceNames: true },
   recipients: [{ address: "night@contoso.example", tier: 0 }],
+  escalation: [],
 };
 
 describe("a replay of a draft", () => {

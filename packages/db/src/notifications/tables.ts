@@ -1,8 +1,8 @@
 import type { ChangeId, DeliveryId, IncidentId, OrganizationId, RuleId, Severity } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
-import type { Told } from "@tocsin/core/notifications";
+import type { EscalationListed, Told } from "@tocsin/core/notifications";
 import { sql } from "drizzle-orm";
-import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { idOf, instant, json } from "../columns.ts";
 
 /** The answer of each rule that was worth asking about a change: notifications, suppressed ones and noes. */
@@ -68,4 +68,30 @@ export const incidentMails = sqliteTable(
     told: json<Told>("told").notNull(),
   },
   (table) => [index("incident_mails_recipient").on(table.incidentId, table.address, table.seq, table.deliveryId)],
+);
+
+/** Rules that have told of an incident and wait for somebody to acknowledge it, and those that did. */
+export const escalations = sqliteTable(
+  "escalations",
+  {
+    id: integer("id").primaryKey(),
+    ruleId: idOf<RuleId>("rule_id").notNull(),
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    organizationId: idOf<OrganizationId>("organization_id").notNull(),
+    /** The change that it began with. */
+    changeId: idOf<ChangeId>("change_id").notNull(),
+    begunAt: instant("begun_at").notNull(),
+    /** The last tier that was told, and when. */
+    tier: integer("tier").notNull(),
+    toldAt: instant("told_at").notNull(),
+    /** When the next one is to be told; null once nobody further is. */
+    dueAt: instant("due_at"),
+    told: json<EscalationListed["told"]>("told").notNull(),
+    ended: text("ended"),
+  },
+  (table) => [
+    uniqueIndex("escalations_pending").on(table.incidentId, table.ruleId).where(sql`due_at is not null`),
+    index("escalations_incident").on(table.incidentId),
+    index("escalations_due").on(table.dueAt).where(sql`due_at is not null`),
+  ],
 );

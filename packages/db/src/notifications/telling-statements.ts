@@ -1,6 +1,7 @@
 import { and, asc, desc, eq, gt, lt, lte, ne, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries, mails } from "../deliveries/tables.ts";
+import { openStandingAcknowledgement } from "../incidents/acknowledgement-rows.ts";
 import { alerts, incidentChanges, incidents } from "../incidents/tables.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import type { Drizzle } from "../open.ts";
@@ -165,6 +166,8 @@ export const openTellingStatements = (db: Drizzle) => {
       )
       .where(eq(deliveryCauses.deliveryId, place("id")))
       .prepare(),
+
+    acknowledgement: openStandingAcknowledgement(db),
 
     recipient: db
       .select({

@@ -103,6 +103,8 @@ describe("a first mail of an incident", () => {
         required: false,
       },
       told: null,
+      acknowledgement: null,
+      escalation: null,
       otherRecipients: 0,
     });
     expect(userScope).toBeNull();

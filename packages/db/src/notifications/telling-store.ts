@@ -44,7 +44,7 @@ export const openTellingStore = (parts: StoreParts): TellingStore => {
 const readAtOnce = 10;
 
 /** Reads everything that one incident mail is made of. */
-const readTellingFacts = (
+export const readTellingFacts = (
   { knowledgeOf }: StoreParts,
   statements: TellingStatements,
   deliveryId: DeliveryId,
@@ -83,6 +83,8 @@ const readTellingFacts = (
     userScope: userScopeOf(address),
     told,
     sealed,
+    acknowledgement: statements.acknowledgement.get({ incidentId: row.id }) ?? null,
+    escalation: delivery.escalation,
     otherRecipients: othersTold(statements, original, causes),
   };
 };

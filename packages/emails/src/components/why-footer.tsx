@@ -1,8 +1,9 @@
 import { Hr } from "react-email";
-import { light, type Style, small } from "../theme.ts";
+import type { SafeUrl } from "../safe-url.ts";
+import { light, link, type Style, small } from "../theme.ts";
 
 /** Why the mail came, who else has it, and where the incident is for those who follow no links. Never shortened. */
-export const WhyFooter = ({ why, address, delivery }: WhyFooterProps) => (
+export const WhyFooter = ({ why, stop = null, address, delivery }: WhyFooterProps) => (
   <>
     <Hr className="line" style={rule} />
     {why.map((paragraph, index) => (
@@ -10,6 +11,13 @@ export const WhyFooter = ({ why, address, delivery }: WhyFooterProps) => (
         {paragraph}
       </p>
     ))}
+    {stop !== null && (
+      <p className="muted" style={line}>
+        <a className="link" style={link} href={stop.url.href}>
+          {stop.label}
+        </a>
+      </p>
+    )}
     {address !== null && (
       <p className="muted" style={line}>
         {address.label}: {address.url}
@@ -23,6 +31,8 @@ export const WhyFooter = ({ why, address, delivery }: WhyFooterProps) => (
 
 interface WhyFooterProps {
   readonly why: readonly string[];
+  /** How the reader gets no more of these mails. */
+  readonly stop?: { readonly label: string; readonly url: SafeUrl } | null;
   readonly address: { readonly label: string; readonly url: string } | null;
   readonly delivery: string;
 }

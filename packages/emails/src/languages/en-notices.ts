@@ -30,6 +30,15 @@ export const enNotices: NoticeTable = {
       "The rule is stopped, so that it tells nobody of more than it was written for. It sends no mail until it is mended.",
     todo: "Choose other device groups for the rule, or delete it if it is no longer needed.",
   }),
+  recipientStopped: ({ ruleName, owner, address, others }) => ({
+    subject: `${address} stopped the mails of rule “${ruleName}”`,
+    happened: `${address} used the link in a mail: rule “${ruleName}”${owner === "" ? "" : ` of ${owner}`} mails this address no more.`,
+    means:
+      others === 0
+        ? "The rule mails nobody now: what only it would have told reaches nobody."
+        : `The rule still mails ${others === 1 ? "1 other address" : `${others} other addresses`}.`,
+    todo: "If it should go on, let the address hear again on the page of the rule, or mark it there as required.",
+  }),
   silenceEnding: ({ comment, owner, endsAt, held }, moment) => ({
     subject: `Silence “${comment}” ends soon`,
     happened: `Silence “${comment}”${owner === "" ? "" : ` of ${owner}`} ends at ${moment(endsAt)}. Until now it has held something of ${held === 1 ? "1 incident" : `${held} incidents`}.`,

@@ -81,6 +81,9 @@ export const en: Language = {
   testOf: (rule, by) =>
     `Test of ${rule === null ? "this installation’s mail" : `rule “${rule}”`}${by === null ? "" : ` by ${by}`}; no real incident happened.`,
 
+  escalation: (minutes, since, rule) =>
+    `Escalation: others were told at ${since}, and nobody acknowledged within ${minutes === 1 ? "1 minute" : `${minutes} minutes`}. Rule “${rule}” tells you next.`,
+
   whatHappened: "What happened",
   changedSince: (time) => `What changed since your last mail (${time})`,
   severityRose: (from, to) => `Severity rose from ${from} to ${to}`,
@@ -100,11 +103,13 @@ export const en: Language = {
   openIncident: (reference) => `Open ${reference.toLowerCase()}`,
   opens: (host) => `Opens ${host}`,
   openInPortal: "Open in the vendor’s portal",
+  respond: { acknowledge: "Acknowledge this incident", stop: "Stop these mails to me" },
   open: "Open",
   portal: "Vendor’s portal",
 
   facts: {
     status: "Status",
+    acknowledged: "Acknowledged",
     earlierName: "Earlier name",
     categories: "Categories",
     tags: "Tags",
@@ -117,6 +122,7 @@ export const en: Language = {
     sources: "Sources",
   },
   statusAndAssignee: (status, assignee) => `${status}, ${assignee === null ? "unassigned" : `assigned to ${assignee}`}`,
+  acknowledgedBy: (name, time) => `by ${name}, ${time}`,
   alerts: "Alerts",
   untitledAlert: "Alert without a title",
   unknownTime: "at an unknown time",

@@ -1,6 +1,6 @@
 import type { EvidenceType, Status } from "@tocsin/core/incidents";
 import type { Severity } from "@tocsin/core/kernel";
-import type { Headline } from "@tocsin/core/messages";
+import type { Headline, MailResponse } from "@tocsin/core/messages";
 import type { AccountTable } from "./account-words.ts";
 import type { NoticeTable } from "./notice-words.ts";
 
@@ -59,6 +59,9 @@ export interface Language {
   /** `rule` is null where mail as such is tested. */
   readonly testOf: (rule: string | null, by: string | null) => string;
 
+  /** Why the mail comes to somebody further: nobody acknowledged in so many minutes from a time. */
+  readonly escalation: (minutes: number, since: string, rule: string) => string;
+
   readonly changedSince: (time: string) => string;
   readonly whatHappened: string;
   readonly severityRose: (from: string, to: string) => string;
@@ -79,12 +82,15 @@ export interface Language {
   readonly openIncident: (reference: string) => string;
   readonly opens: (host: string) => string;
   readonly openInPortal: string;
+  /** Links to pages on which the reader says something; opening one does nothing. */
+  readonly respond: Readonly<Record<MailResponse, string>>;
   /** Labels of the plain text's links. */
   readonly open: string;
   readonly portal: string;
 
   readonly facts: {
     readonly status: string;
+    readonly acknowledged: string;
     readonly earlierName: string;
     readonly categories: string;
     readonly tags: string;
@@ -97,6 +103,7 @@ export interface Language {
     readonly sources: string;
   };
   readonly statusAndAssignee: (status: string, assignee: string | null) => string;
+  readonly acknowledgedBy: (name: string, time: string) => string;
   readonly alerts: string;
   readonly untitledAlert: string;
   readonly unknownTime: string;

@@ -30,6 +30,15 @@ export const nlNotices: NoticeTable = {
       "De regel is gestopt, zodat hij niemand meer vertelt dan waarvoor hij geschreven is. Hij verstuurt geen mail tot hij hersteld is.",
     todo: "Kies andere apparaatgroepen voor de regel, of verwijder hem als hij niet meer nodig is.",
   }),
+  recipientStopped: ({ ruleName, owner, address, others }) => ({
+    subject: `${address} heeft de mails van regel “${ruleName}” gestopt`,
+    happened: `${address} gebruikte de link in een mail: regel “${ruleName}”${owner === "" ? "" : ` van ${owner}`} mailt dit adres niet meer.`,
+    means:
+      others === 0
+        ? "De regel mailt nu niemand: wat alleen deze regel zou melden, bereikt niemand."
+        : `De regel mailt nog ${others === 1 ? "1 ander adres" : `${others} andere adressen`}.`,
+    todo: "Moet het doorgaan, laat het adres dan op de pagina van de regel weer meelezen, of markeer het daar als verplicht.",
+  }),
   silenceEnding: ({ comment, owner, endsAt, held }, moment) => ({
     subject: `Stilte “${comment}” loopt bijna af`,
     happened: `Stilte “${comment}”${owner === "" ? "" : ` van ${owner}`} loopt af op ${moment(endsAt)}. Tot nu toe heeft zij iets van ${held === 1 ? "1 incident" : `${held} incidenten`} tegengehouden.`,

@@ -81,6 +81,9 @@ export const nl: Language = {
   testOf: (rule, by) =>
     `Test van ${rule === null ? "de mail van deze installatie" : `regel “${rule}”`}${by === null ? "" : ` door ${by}`}; er heeft zich geen echt incident voorgedaan.`,
 
+  escalation: (minutes, since, rule) =>
+    `Escalatie: anderen kregen om ${since} bericht, en niemand bevestigde binnen ${minutes === 1 ? "1 minuut" : `${minutes} minuten`}. Regel “${rule}” bericht nu u.`,
+
   whatHappened: "Wat er is gebeurd",
   changedSince: (time) => `Gewijzigd sinds uw vorige mail (${time})`,
   severityRose: (from, to) => `Ernst gestegen van ${from} naar ${to}`,
@@ -102,11 +105,13 @@ export const nl: Language = {
   openIncident: (reference) => `Open ${reference.toLowerCase()}`,
   opens: (host) => `Opent ${host}`,
   openInPortal: "Openen in de portal van de leverancier",
+  respond: { acknowledge: "Bevestigen dat u dit incident oppakt", stop: "Mij deze mails niet meer sturen" },
   open: "Openen",
   portal: "Portal van de leverancier",
 
   facts: {
     status: "Status",
+    acknowledged: "Bevestigd",
     earlierName: "Eerdere naam",
     categories: "Categorieën",
     tags: "Labels",
@@ -120,6 +125,7 @@ export const nl: Language = {
   },
   statusAndAssignee: (status, assignee) =>
     `${status}, ${assignee === null ? "niet toegewezen" : `toegewezen aan ${assignee}`}`,
+  acknowledgedBy: (name, time) => `door ${name}, ${time}`,
   alerts: "Waarschuwingen",
   untitledAlert: "Waarschuwing zonder titel",
   unknownTime: "op een onbekend tijdstip",

@@ -13,6 +13,7 @@ const flip = [{ condition: "enabled", change: "turn the rule on" }];
 const explained = (changes: readonly Partial<RuleExplained["changes"][number]>[], notified = false): RuleExplained => ({
   rule: { id: "r", name: "Rule", version: 1 },
   notified,
+  escalations: [],
   changes: changes.map((change, index) => ({
     change: { id: `c-${index + 1}`, seq: index + 1, at: "2026-11-22T12:00:00Z", kinds: ["updated"] },
     asDecided: null,

@@ -8,6 +8,7 @@ import { SeverityBlock } from "../../components/severity-badge.tsx";
 import type { Answer } from "../../lib/api.ts";
 import { lineOf } from "../../lib/foreign-text.ts";
 import type { Reader } from "../../lib/reader.ts";
+import { Acknowledgement } from "./acknowledgement.tsx";
 import { Freshness } from "./freshness.tsx";
 import styles from "./incident-head.module.css";
 import layout from "./incident-page.module.css";
@@ -54,6 +55,7 @@ export const IncidentHead = ({ incident, reader, freshness }: Props): ReactNode 
         </Link>
       )}
       {incident.description !== null && incident.description.trim() !== "" && <LongText text={incident.description} />}
+      <Acknowledgement incident={incident} reader={reader} />
       <Freshness answer={freshness} />
     </div>
   );

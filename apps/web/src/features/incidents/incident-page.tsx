@@ -44,7 +44,7 @@ export const IncidentPage = (): ReactNode => {
         <InvolvedSection alerts={incident.alerts} reader={reader} />
         <AlertsSection alerts={incident.alerts} reader={reader} />
         <ToldSection explanations={explanations} deliveries={deliveries} reader={reader} />
-        <Timeline changes={incident.changes} reader={reader} />
+        <Timeline changes={incident.changes} acknowledgements={incident.acknowledgements} reader={reader} />
       </div>
     </div>
   );

@@ -162,6 +162,14 @@ export const en = {
   "recipients.remove": "Remove {address}",
   "recipients.locale": "Language of {address}",
   "recipients.timeZone": "Time zone of {address}",
+  "recipients.tier": "When {address} is told",
+  "tier.first": "At once",
+  "tier.later": "If nobody acknowledges ({step, selectordinal, one {#st} two {#nd} few {#rd} other {#th}} step)",
+  "escalation.within": "If nobody acknowledges, tell {addresses} after",
+  "escalation.hint": "Acknowledging, from the mail or here, stops it; so does resolving the incident.",
+  "escalation.minutes": " minutes",
+  "field.escalation": "If nobody acknowledges",
+  "escalation.step": "after {minutes, plural, one {# minute} other {# minutes}}: {addresses}",
   "hint.recipients.fromNow":
     "New recipients hear of incidents from now on, not of earlier ones. Someone who already gets mail keeps their own language and time zone.",
   "refused.incomplete": "“{text}” is not a complete address.",
@@ -200,7 +208,7 @@ export const en = {
   "saved.made": "Rule {name} is made. Recipients hear of the next matching incident.",
   "saved.changed": "Rule {name} is saved.",
   sentence:
-    "Mails {severities} {groups, select, all {incidents of all device groups} other {incidents of {names}}} to {recipients, plural, =0 {nobody yet} one {# person} other {# people}}, {frequency, select, everyUpdate {at every update} oncePerIncident {once per incident} escalation {once per incident and again if its severity rises} other {at chosen changes}}{conditions, plural, =0 {} one {, if one more condition holds} other {, if # more conditions hold}}.",
+    "Mails {severities} {groups, select, all {incidents of all device groups} other {incidents of {names}}} to {recipients, plural, =0 {nobody yet} one {# person} other {# people}}, {frequency, select, everyUpdate {at every update} oncePerIncident {once per incident} escalation {once per incident and again if its severity rises} other {at chosen changes}}{conditions, plural, =0 {} one {, if one more condition holds} other {, if # more conditions hold}}{steps, plural, =0 {} one {; if nobody acknowledges, others are told} other {; if nobody acknowledges, others are told in # steps}}.",
   "list.or": "{first} or {last}",
   live: "What the rule would do",
   "preview.title": "Mail preview",

@@ -1,5 +1,5 @@
 import { type Severity, severities } from "@tocsin/core/kernel";
-import type { RuleDraft } from "@tocsin/core/notification-rules";
+import { type RuleDraft, tierOf } from "@tocsin/core/notification-rules";
 import type { Say } from "../../languages/index.ts";
 import type { Names } from "./requests.ts";
 import type { ruleSentences } from "./sentences.ts";
@@ -7,7 +7,9 @@ import type { ruleSentences } from "./sentences.ts";
 export type RuleSay = Say<keyof (typeof ruleSentences)["en"]>;
 
 /** A rule as far as it can be told in words; drafts, rules and versions all are. */
-export type Told = Omit<RuleDraft, "recipients"> & { readonly recipients: readonly { readonly address: string }[] };
+export type Told = Omit<RuleDraft, "recipients"> & {
+  readonly recipients: readonly { readonly address: string; readonly tier: number }[];
+};
 
 export interface Fact {
   readonly section: "basics" | "settings" | "recipients";
@@ -53,14 +55,23 @@ export const factsOf = (rule: Told, say: RuleSay, names: Names): readonly Fact[]
         [serviceSource, detectionSources.join(", "), own ? severitiesText(own, say) : ""].filter(Boolean).join(" · "),
       ),
     ),
-    fact(
-      "recipients",
-      "recipients",
-      say("field.recipients"),
-      rule.recipients.map(({ address }) => address).join(", ") || "–",
-    ),
+    fact("recipients", "recipients", say("field.recipients"), addressesOf(rule, 0) || "–"),
+    ...(rule.escalation.length === 0
+      ? []
+      : [fact("recipients", "escalation", say("field.escalation"), escalationText(rule, say))]),
   ];
 };
+
+const addressesOf = (rule: Told, tier: number): string =>
+  rule.recipients.flatMap((one) => (tierOf(one, rule) === tier ? [one.address] : [])).join(", ");
+
+/** Who is told further, in the order of the steps. */
+const escalationText = (rule: Told, say: RuleSay): string =>
+  rule.escalation
+    .map(({ afterMinutes }, index) =>
+      say("escalation.step", { minutes: afterMinutes, addresses: addressesOf(rule, index + 1) }),
+    )
+    .join("; ");
 
 export interface Difference {
   readonly id: string;
@@ -87,7 +98,8 @@ export const sentenceOf = (rule: Told, say: RuleSay, names: Names): string =>
     groups: rule.deviceGroups.scope === "all" ? "all" : "some",
     names: groupsText(rule, say, names),
     conditions: rule.conditions.length + rule.sources.length,
-    recipients: rule.recipients.length,
+    recipients: rule.recipients.filter((one) => tierOf(one, rule) === 0).length,
+    steps: rule.escalation.length,
     frequency:
       rule.frequency.kind === "oncePerIncident" && rule.frequency.alsoOnEscalation ? "escalation" : rule.frequency.kind,
   });

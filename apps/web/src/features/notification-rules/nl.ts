@@ -166,6 +166,14 @@ export const nl: Record<keyof typeof en, string> = {
   "recipients.remove": "{address} verwijderen",
   "recipients.locale": "Taal van {address}",
   "recipients.timeZone": "Tijdzone van {address}",
+  "recipients.tier": "Wanneer {address} bericht krijgt",
+  "tier.first": "Meteen",
+  "tier.later": "Als niemand bevestigt (stap {step})",
+  "escalation.within": "Als niemand bevestigt, bericht {addresses} na",
+  "escalation.hint": "Bevestigen, vanuit de mail of hier, houdt het tegen; het incident oplossen ook.",
+  "escalation.minutes": " minuten",
+  "field.escalation": "Als niemand bevestigt",
+  "escalation.step": "na {minutes, plural, one {# minuut} other {# minuten}}: {addresses}",
   "hint.recipients.fromNow":
     "Nieuwe ontvangers horen van incidenten vanaf nu, niet van eerdere. Wie al mail krijgt, houdt de eigen taal en tijdzone.",
   "refused.incomplete": "“{text}” is geen volledig adres.",
@@ -204,7 +212,7 @@ export const nl: Record<keyof typeof en, string> = {
   "saved.made": "Regel {name} is gemaakt. Ontvangers horen van het volgende incident dat past.",
   "saved.changed": "Regel {name} is opgeslagen.",
   sentence:
-    "Mailt incidenten met ernst {severities} {groups, select, all {van alle apparaatgroepen} other {van {names}}} naar {recipients, plural, =0 {nog niemand} one {# persoon} other {# personen}}, {frequency, select, everyUpdate {bij elke wijziging} oncePerIncident {één keer per incident} escalation {één keer per incident en opnieuw als de ernst stijgt} other {bij gekozen wijzigingen}}{conditions, plural, =0 {} one {, als nog één voorwaarde klopt} other {, als nog # voorwaarden kloppen}}.",
+    "Mailt incidenten met ernst {severities} {groups, select, all {van alle apparaatgroepen} other {van {names}}} naar {recipients, plural, =0 {nog niemand} one {# persoon} other {# personen}}, {frequency, select, everyUpdate {bij elke wijziging} oncePerIncident {één keer per incident} escalation {één keer per incident en opnieuw als de ernst stijgt} other {bij gekozen wijzigingen}}{conditions, plural, =0 {} one {, als nog één voorwaarde klopt} other {, als nog # voorwaarden kloppen}}{steps, plural, =0 {} one {; als niemand bevestigt, krijgen anderen bericht} other {; als niemand bevestigt, krijgen anderen in # stappen bericht}}.",
   "list.or": "{first} of {last}",
   live: "Wat de regel zou doen",
   "preview.title": "Mailvoorbeeld",

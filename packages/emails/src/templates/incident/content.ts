@@ -6,10 +6,12 @@ import { type SafeUrl, safeUrl } from "../../safe-url.ts";
 import { timesOf } from "../../times.ts";
 import { type Alerts, alertsOf } from "./alerts.ts";
 import { type Changes, changesOf } from "./changes.ts";
+import { escalationNotice } from "./escalation.ts";
 import { type Fact, factsOf } from "./facts.ts";
 import { headlineOf } from "./headline.ts";
 import { type Limits, titleMax } from "./limits.ts";
 import { preheaderOf } from "./preheader.ts";
+import { type ResponseLink, responsesOf, stopLinkOf } from "./responses.ts";
 import { incidentReference, subjectOf } from "./subject.ts";
 import { whyOf } from "./why.ts";
 
@@ -19,7 +21,7 @@ import { whyOf } from "./why.ts";
  */
 export interface IncidentContent {
   readonly language: Language;
-  /** What the reader must know before anything else; null in the mail of a real incident. */
+  /** What the reader must know before anything else: that it is a test, or why he is told after others. */
   readonly notice: string | null;
   readonly subject: string;
   readonly preheader: string;
@@ -39,9 +41,12 @@ export interface IncidentContent {
   readonly open: SafeUrl | null;
   /** The vendor's portal, where the button does not lead there already. */
   readonly portal: SafeUrl | null;
+  /** What the reader can do from the mail, each by a link that opens a page. */
+  readonly responses: readonly ResponseLink[];
   readonly facts: readonly Fact[];
   readonly alerts: Alerts | null;
   readonly why: readonly string[];
+  readonly stop: ResponseLink | null;
   readonly delivery: string;
 }
 
@@ -54,7 +59,7 @@ export const contentOf = (message: IncidentMessage, language: Language, limits: 
   const portal = safeUrl(message.links.portal);
   return {
     language,
-    notice: null,
+    notice: escalationNotice(message, language, times),
     subject: subjectOf(message, language),
     preheader: preheaderOf(message, language, times),
     organization: fit(message.organizationName ?? "", titleMax) || null,
@@ -66,8 +71,10 @@ export const contentOf = (message: IncidentMessage, language: Language, limits: 
     changes: changesOf(message, language, times),
     open: console ?? portal,
     portal: console === null ? null : portal,
+    responses: responsesOf(message, language),
     facts: factsOf(message, language, times),
     alerts: alertsOf(message, limits.alerts, language, times),
+    stop: stopLinkOf(message, language),
     why: whyOf(message, limits.rules, language),
     delivery: language.deliveryAndZone(message.deliveryId, times.zone),
   };

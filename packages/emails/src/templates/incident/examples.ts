@@ -63,6 +63,12 @@ export const opened: IncidentMessage = {
     console: "https://tocsin.contoso.example/incidents/1042",
     portal: "https://security.microsoft.com/incidents/29?tid=c7a1f0de-0000-4000-8000-000000000001",
   },
+  escalation: null,
+  acknowledged: null,
+  responses: {
+    acknowledge: "https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/acknowledge",
+    stop: "https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/stop",
+  },
   why: { rules: [serversRule], otherRecipients: 3 },
   recipient: { address: "soc@contoso.example", locale: "en", timeZone: "Europe/Amsterdam" },
   thread: { rootId: "<incident-1042.s1.9f86d081@contoso.example>" },
@@ -134,6 +140,17 @@ export const examples = {
     incident: { ...opened.incident, status: "inProgress" },
   },
   escalated,
+  escalatedToNext: {
+    ...opened,
+    escalation: { rule: "High incidents on servers", since: at("01:58:00"), afterMinutes: 15 },
+  },
+  acknowledged: {
+    ...opened,
+    headline: "updated",
+    changes: { since, lines: [{ kind: "newAlerts", count: 1, newest: "Shadow copies deleted on SRV-FILE-02" }] },
+    acknowledged: { by: "Sanne de Vries", at: at("01:55:00") },
+    responses: { acknowledge: null, stop: null },
+  },
   resolved: {
     ...opened,
     headline: "resolved",
@@ -188,6 +205,7 @@ export const examples = {
     devices: { count: 3, names: [] },
     users: { count: 2, names: [] },
     links: { console: null, portal: null },
+    responses: null,
   },
   manyAlerts,
   hostileTitle: {

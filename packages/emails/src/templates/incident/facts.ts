@@ -21,6 +21,7 @@ export const factsOf = (message: IncidentMessage, language: Language, times: Tim
   const earlier = fit(incident.titleAtFirstMail, titleMax);
   return [
     fact(label.status, language.statusAndAssignee(statusWord(incident.status, language), assignee)),
+    ...acknowledgedFact(message, language, times),
     ...(earlier === title || earlier === "" ? [] : [fact(label.earlierName, earlier)]),
     ...listed(label.categories, incident.categories.map(readableCategory), language),
     ...listed(label.tags, incident.tags, language),
@@ -33,6 +34,16 @@ export const factsOf = (message: IncidentMessage, language: Language, times: Tim
     ...listed(label.sources, message.sources.map(readableSource), language),
   ];
 };
+
+const acknowledgedFact = ({ acknowledged }: IncidentMessage, language: Language, times: Times): readonly Fact[] =>
+  acknowledged === null
+    ? []
+    : [
+        fact(
+          language.facts.acknowledged,
+          language.acknowledgedBy(fit(acknowledged.by, nameMax), times.short(acknowledged.at)),
+        ),
+      ];
 
 const fact = (label: string, value: string): Fact => ({ label, value });
 

@@ -1,6 +1,6 @@
 import { isAtLeast } from "@tocsin/core/kernel";
 import type { Headline, IncidentMessage, Sender } from "@tocsin/core/messages";
-import { asciiHost } from "../../safe-url.ts";
+import { asciiHost, safeUrl } from "../../safe-url.ts";
 
 type Headers = Readonly<Record<string, string>>;
 
@@ -9,6 +9,7 @@ export const incidentHeaders = (message: IncidentMessage, sender: Sender): Heade
   ...threadHeaders(message),
   ...urgencyHeaders(message),
   ...sortingHeaders(message, message.headline, sender),
+  ...unsubscribeHeaders(message),
 });
 
 /**
@@ -19,6 +20,13 @@ const threadHeaders = ({ thread }: IncidentMessage): Headers => ({
   "In-Reply-To": thread.rootId,
   References: thread.rootId,
 });
+
+/** RFC 8058: mail programs offer it as a button, and post. Left out where a press would be refused. */
+const unsubscribeHeaders = ({ responses }: IncidentMessage): Headers => {
+  const url = safeUrl(responses?.stop ?? null);
+  if (url === null) return {};
+  return { "List-Unsubscribe": `<${url.href}>`, "List-Unsubscribe-Post": "List-Unsubscribe=One-Click" };
+};
 
 const urgencyHeaders = ({ incident }: IncidentMessage): Headers =>
   isAtLeast(incident.severity, "high") ? { Importance: "high", "X-Priority": "1" } : {};

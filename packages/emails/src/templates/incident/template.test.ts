@@ -87,7 +87,7 @@ describe("links", () => {
   const consoleLink = "https://tocsin.contoso.example/incidents/1042";
   const portalLink = "https://security.microsoft.com/incidents/29?tid=x";
   const withLinks = (console: string | null, portal: string | null) =>
-    htmlOf({ ...opened, links: { console, portal } });
+    htmlOf({ ...opened, links: { console, portal }, responses: null });
 
   test.each<[string, string | null, string | null, readonly string[]]>([
     [

@@ -4,6 +4,7 @@ import { Facts } from "../../components/facts.tsx";
 import { Layout } from "../../components/layout.tsx";
 import { Notice } from "../../components/notice.tsx";
 import { PrimaryButton } from "../../components/primary-button.tsx";
+import { ResponseLinks } from "../../components/response-links.tsx";
 import { SeverityBlock } from "../../components/severity-block.tsx";
 import { WhyFooter } from "../../components/why-footer.tsx";
 import { light, link, type Style, sized, small, text } from "../../theme.ts";
@@ -34,10 +35,12 @@ export const IncidentTemplate = ({ content }: { readonly content: IncidentConten
           ({portal.host})
         </p>
       )}
+      <ResponseLinks links={content.responses} />
       <Facts facts={content.facts} />
       {alerts !== null && <AlertList heading={alerts.heading} lines={alerts.lines} more={alerts.more} />}
       <WhyFooter
         why={content.why}
+        stop={content.stop}
         address={open === null ? null : { label: language.incidentAddress, url: open.href }}
         delivery={content.delivery}
       />

@@ -19,6 +19,9 @@ Open: https://tocsin.contoso.example/incidents/1042
 Vendor’s portal:
 https://security.microsoft.com/incidents/29?tid=c7a1f0de-0000-4000-8000-000000000001
 
+Acknowledge this incident:
+https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/acknowledge
+
 Status:          In progress, unassigned
 Categories:      Ransomware, Defense Evasion
 First activity:  22 Nov 2026 01:58:04 CET (UTC+01:00)
@@ -43,6 +46,8 @@ You get this mail because rule “High incidents on servers” sends
 Critical, High and Medium incidents in device group Servers – Amsterdam
 to soc@contoso.example. Rule owner: Sanne de Vries.
 Also sent to 3 other addresses.
+Stop these mails to me:
+https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/stop
 Delivery d_01J9ZK3 · times are Europe/Amsterdam
 `);
 });
@@ -61,6 +66,9 @@ Gewijzigd sinds uw vorige mail (22 nov 02:41 CET):
 Openen: https://tocsin.contoso.example/incidents/1042
 Portal van de leverancier:
 https://security.microsoft.com/incidents/29?tid=c7a1f0de-0000-4000-8000-000000000001
+
+Bevestigen dat u dit incident oppakt:
+https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/acknowledge
 
 Status:              In behandeling, toegewezen aan Sanne de Vries
 Categorieën:         Ransomware, Defense Evasion
@@ -87,6 +95,8 @@ met ernst Kritiek, Hoog of Gemiddeld in apparaatgroep Servers –
 Amsterdam naar soc@contoso.example stuurt. Eigenaar van de regel: Sanne
 de Vries.
 Ook naar 3 andere adressen gestuurd.
+Mij deze mails niet meer sturen:
+https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/stop
 Bezorging d_01J9ZK3 · tijden zijn Europe/Amsterdam
 `);
 });

@@ -18,15 +18,19 @@ export const textOf = (content: IncidentContent): string => {
       ...(open === null ? [] : wrap(`${language.open}: ${open.href}`)),
       ...(portal === null ? [] : wrap(`${language.portal}: ${portal.href}`)),
     ],
+    content.responses.flatMap(({ label, url }) => [`${label}:`, url.href]),
     factLines(content.facts),
     alerts === null ? [] : [`${alerts.heading}:`, ...alerts.lines.flatMap(alertLines), ...lineOf(alerts.more)],
-    ["--", ...content.why.flatMap((line) => wrap(line)), ...wrap(content.delivery)],
+    ["--", ...content.why.flatMap((line) => wrap(line)), ...stopLines(content), ...wrap(content.delivery)],
   ];
   return `${blocks
     .filter((block) => block.length > 0)
     .map((block) => block.join("\n"))
     .join("\n\n")}\n`;
 };
+
+const stopLines = ({ stop }: IncidentContent): readonly string[] =>
+  stop === null ? [] : [`${stop.label}:`, stop.url.href];
 
 const factLines = (facts: readonly Fact[]): readonly string[] => {
   const labels = facts.map(({ label }) => `${label}:`);

@@ -21,6 +21,22 @@ export const examples = {
     ruleName: "High incidents on servers",
     group: "Servers – Amsterdam",
   }),
+  recipientStopped: about({
+    kind: "recipientStopped",
+    ruleId: "rule_servers",
+    ruleName: "High incidents on servers",
+    owner: "Sanne de Vries",
+    address: "soc@contoso.example",
+    others: 2,
+  }),
+  lastRecipientStopped: about({
+    kind: "recipientStopped",
+    ruleId: "rule_servers",
+    ruleName: "High incidents on servers",
+    owner: "",
+    address: "soc@contoso.example",
+    others: 0,
+  }),
   silenceEnding: about({
     kind: "silenceEnding",
     silenceId: "silence_1",

@@ -16,6 +16,9 @@ export const markedAsTest = (content: IncidentContent, message: TestMessage): In
     notice,
     subject: subjectMarked(language.test, message.incident),
     preheader: fit(`${notice} ${content.preheader}`, preheaderMax),
+    // Nothing happened of which anybody could say something.
+    responses: [],
+    stop: null,
     headline: `[${language.test}] ${content.headline}`,
   };
 };

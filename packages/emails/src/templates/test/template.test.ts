@@ -48,8 +48,8 @@ test("a test mail lands in no thread and is never urgent", () => {
   });
 });
 
-test("but for its marks, a test mail is the mail that the rule would send", () => {
-  const { from, to, messageId, date, ...real } = render(incidents.escalated);
+test("but for its marks, and links that would act on nothing, a test mail is the mail that the rule would send", () => {
+  const { from, to, messageId, date, ...real } = render({ ...incidents.escalated, responses: null });
   const tried = render(examples.testOfEscalated);
   const afterNotice = tried.text.slice(tried.text.indexOf("\n\n") + 2);
   expect(tried).toMatchObject({ from, to, messageId, date });

@@ -19,6 +19,7 @@ export const emptyDraft: Draft = {
   frequency: { kind: "everyUpdate" },
   include: { organizationName: true, portalLink: true, consoleLink: true, deviceNames: true },
   recipients: [],
+  escalation: [],
 };
 
 /** What is asked of a rule, without what the api knows beside it. */
@@ -29,6 +30,7 @@ export const draftOf = (rule: RuleResponse): Draft => {
     ...asked,
     frequency: rule.frequency,
     include: rule.include,
+    escalation: rule.escalation,
     recipients: rule.recipients.map(({ address, tier, locale, timeZone }) => ({
       address,
       tier,

@@ -1,14 +1,15 @@
-import { Button, Group, NativeSelect, Stack, Text, Textarea, VisuallyHidden } from "@mantine/core";
+import { Button, Group, NativeSelect, NumberInput, Stack, Text, Textarea, VisuallyHidden } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { CloseIcon } from "../../../components/icons.ts";
 import { useSay } from "../../../languages/index.ts";
 import { useOrganization } from "../../../lib/organization.ts";
 import { ruleSentences } from "../sentences.ts";
-import type { Recipient } from "./draft.ts";
+import type { Draft, Recipient } from "./draft.ts";
 import { type ReadAddresses, readAddresses } from "./read-addresses.ts";
 import styles from "./recipients-step.module.css";
 import type { StepProps } from "./step-props.ts";
 import { TestMail } from "./test-mail.tsx";
+import { answeredWithin, closed, movedTo } from "./tiers.ts";
 import { useFaultAt } from "./use-fault-at.ts";
 
 const max = 50;
@@ -88,10 +89,31 @@ export const RecipientsStep = ({ wizard }: StepProps): ReactNode => {
                 key={recipient.address}
                 recipient={recipient}
                 onChange={(part) => replace(recipient.address, part)}
-                onRemove={() => change({ recipients: draft.recipients.filter((each) => each !== recipient) })}
+                onRemove={() =>
+                  change(closed({ ...draft, recipients: draft.recipients.filter((each) => each !== recipient) }))
+                }
+                tiers={draft.escalation.length + 1}
+                onTier={(tier) => change(movedTo(draft, recipient.address, tier))}
               />
             ))}
           </ul>
+          {draft.escalation.map(({ afterMinutes }, index) => (
+            <NumberInput
+              key={index}
+              mt="sm"
+              label={say("escalation.within", { addresses: addressesOf(draft, index + 1) })}
+              description={say("escalation.hint")}
+              suffix={say("escalation.minutes")}
+              value={afterMinutes}
+              min={1}
+              max={1440}
+              allowDecimal={false}
+              error={faultAt(`escalation.${index}.afterMinutes`)}
+              onChange={(minutes) =>
+                change({ escalation: answeredWithin(draft.escalation, index + 1, Number(minutes) || 1) })
+              }
+            />
+          ))}
           <Text size="sm" c="dimmed" mt="sm">
             {say("hint.recipients.fromNow")}
           </Text>
@@ -102,22 +124,38 @@ export const RecipientsStep = ({ wizard }: StepProps): ReactNode => {
   );
 };
 
+const addressesOf = ({ recipients }: Draft, of: number): string =>
+  recipients.flatMap(({ address, tier }) => (tier === of ? [address] : [])).join(", ");
+
 interface RowProps {
   readonly recipient: Recipient;
+  /** How many there are. */
+  readonly tiers: number;
+  readonly onTier: (tier: number) => void;
   readonly onChange: (part: Partial<Recipient>) => void;
   readonly onRemove: () => void;
 }
 
 const zones = (): readonly string[] => Intl.supportedValuesOf("timeZone");
 
-const RecipientRow = ({ recipient, onChange, onRemove }: RowProps): ReactNode => {
+const RecipientRow = ({ recipient, tiers, onTier, onChange, onRemove }: RowProps): ReactNode => {
   const say = useSay(ruleSentences);
   const organization = useOrganization();
-  const { address, locale, timeZone } = recipient;
+  const { address, tier, locale, timeZone } = recipient;
   return (
     <li className={styles["row"]}>
       <bdi className={styles["address"]}>{address}</bdi>
       <Group gap="xs" className={styles["choices"] ?? ""}>
+        <NativeSelect
+          size="xs"
+          aria-label={say("recipients.tier", { address })}
+          value={String(tier)}
+          data={Array.from({ length: Math.min(tiers + 1, 10) }, (_, at) => ({
+            value: String(at),
+            label: at === 0 ? say("tier.first") : say("tier.later", { step: at }),
+          }))}
+          onChange={(event) => onTier(Number(event.currentTarget.value))}
+        />
         <NativeSelect
           size="xs"
           aria-label={say("recipients.locale", { address })}

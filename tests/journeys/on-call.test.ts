@@ -1,0 +1,83 @@
+import { describe, expect, test } from "vitest";
+import { type ReceivedMail, startSink } from "../smtp-sink/index.ts";
+import { readMail } from "../smtp-sink/read-mail.ts";
+import type { Client } from "./harness/client.ts";
+import { type Product, startProduct } from "./harness/product.ts";
+
+const [soc, lead] = ["soc@contoso.example", "lead@contoso.example"];
+
+interface Acknowledged {
+  readonly acknowledgements: readonly { readonly by: { readonly kind: string; readonly name: string } }[];
+}
+
+/** The links of a mail as its reader finds them, by what they are for. */
+const linksOf = async ({ raw }: ReceivedMail): Promise<Readonly<Record<string, string>>> => {
+  const { text = "" } = await readMail(raw);
+  const links = [...text.matchAll(/https?:\/\/\S+\/respond\/\S+\/(\w+)/g)];
+  return Object.fromEntries(links.map(([url, response]) => [response, url]));
+};
+
+const recipientOf = async ({ raw }: ReceivedMail) => (await readMail(raw)).to?.[0]?.address;
+
+/** Whoever follows a link, in no session and with no key. */
+const open = async (method: string, url: string) => {
+  const response = await fetch(url, { method });
+  return { status: response.status, text: await response.text() };
+};
+
+const acknowledgementsOf = async (administrator: Client, id: string) =>
+  (await administrator.read<Acknowledged & Record<string, unknown>>(`/api/v1/incidents/${id}`)).acknowledgements;
+
+const furnish = async (product: Product) => {
+  const administrator = await product.client.setUp(product.setupToken);
+  await administrator.request("POST", "/api/v1/notification-rules", {
+    name: "On call",
+    recipients: [
+      { address: soc, tier: 0 },
+      { address: lead, tier: 1 },
+    ],
+    escalation: [{ afterMinutes: 1 }],
+  });
+  return { administrator, source: await administrator.makeSource("generic") };
+};
+
+describe.concurrent("on call", () => {
+  test("the link in a mail does nothing when it is opened, and acknowledges when its button is pressed", async () => {
+    await using sink = await startSink();
+    await using product = await startProduct({ SMTP_URL: sink.url });
+    const { administrator, source } = await furnish(product);
+    const [taken] = await source.ingest({ title: "Ransomware on SRV-1", severity: "high" });
+    const [mail] = await sink.waitForMails(1);
+    const { acknowledge = "" } = mail ? await linksOf(mail) : {};
+    const id = taken?.incidentId ?? "";
+
+    for (const method of ["GET", "HEAD", "GET"]) expect((await open(method, acknowledge)).status).toBe(200);
+    expect(await acknowledgementsOf(administrator, id)).toEqual([]);
+    expect((await open("POST", acknowledge)).text).toContain(`By ${soc}`);
+    expect(await acknowledgementsOf(administrator, id)).toMatchObject([{ by: { kind: "recipient", name: soc } }]);
+
+    const [delivery] = await administrator.deliveries();
+    const kept = await administrator.read<{ text: string; html: string }>(`/api/v1/deliveries/${delivery?.id}/mail`);
+    const token = acknowledge.split("/").at(-2) ?? "";
+    expect(token).toHaveLength(32);
+    expect(kept.text + kept.html).not.toContain(token);
+  });
+
+  test("when nobody acknowledges, the next is told once, though the worker dies meanwhile", async () => {
+    await using sink = await startSink();
+    await using product = await startProduct({ SMTP_URL: sink.url });
+    const { administrator, source } = await furnish(product);
+    await source.ingest({ title: "Ransomware on SRV-1", severity: "high" });
+    await sink.waitForMails(1);
+    await product.worker.crash();
+    await product.worker.start();
+    const mails = await sink.waitForMails(2, 120_000);
+    expect(await Promise.all(mails.map(recipientOf))).toEqual([soc, lead]);
+    const { text = "" } = mails[1] ? await readMail(mails[1].raw) : {};
+    expect(text.replace(/\s+/g, " ")).toMatch(/^Escalation: others were told at .* nobody acknowledged within 1 minute\./);
+    await product.worker.crash();
+    await product.worker.start();
+    await administrator.settled(2);
+    expect(sink.mails).toHaveLength(2);
+  });
+});
