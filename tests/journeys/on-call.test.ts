@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { type ReceivedMail, startSink } from "../smtp-sink/index.ts";
+import { headerOf, type ReceivedMail, startSink } from "../smtp-sink/index.ts";
 import { readMail } from "../smtp-sink/read-mail.ts";
 import type { Client } from "./harness/client.ts";
 import { type Product, startProduct } from "./harness/product.ts";
@@ -63,6 +63,30 @@ describe.concurrent("on call", () => {
     expect(kept.text + kept.html).not.toContain(token);
   });
 
+  test("one click in the mail program stops a rule, its administrators hear of it, and the page takes it back", async () => {
+    await using sink = await startSink();
+    await using product = await startProduct({ SMTP_URL: sink.url });
+    const { administrator, source } = await furnish(product);
+    await source.ingest({ title: "Ransomware on SRV-1", severity: "high" });
+    const [mail] = await sink.waitForMails(1);
+    if (mail === undefined) throw new Error("No mail came");
+    expect(headerOf(mail, "List-Unsubscribe-Post")).toBe("List-Unsubscribe=One-Click");
+    const stop = headerOf(mail, "List-Unsubscribe")?.slice(1, -1) ?? "";
+    const body = new URLSearchParams({ "List-Unsubscribe": "One-Click" });
+    expect((await fetch(stop, { method: "POST", body })).status).toBe(200);
+    const notice = (await sink.waitForMails(2)).at(-1);
+    expect(notice && headerOf(notice, "Subject")).toContain(`${soc} stopped the mails of rule`);
+
+    await source.ingest({ title: "Another", severity: "high" });
+    const instead = (await sink.waitForMails(3)).at(-1);
+    expect(instead && (await recipientOf(instead))).toBe(lead);
+    expect((await open("POST", stop.replace(/stop$/, "resume"))).status).toBe(200);
+    await source.ingest({ title: "A third", severity: "high" });
+    const again = (await sink.waitForMails(4)).at(-1);
+    expect(again && (await recipientOf(again))).toBe(soc);
+    await administrator.settled(4);
+  });
+
   test("when nobody acknowledges, the next is told once, though the worker dies meanwhile", async () => {
     await using sink = await startSink();
     await using product = await startProduct({ SMTP_URL: sink.url });
@@ -74,7 +98,9 @@ describe.concurrent("on call", () => {
     const mails = await sink.waitForMails(2, 120_000);
     expect(await Promise.all(mails.map(recipientOf))).toEqual([soc, lead]);
     const { text = "" } = mails[1] ? await readMail(mails[1].raw) : {};
-    expect(text.replace(/\s+/g, " ")).toMatch(/^Escalation: others were told at .* nobody acknowledged within 1 minute\./);
+    expect(text.replace(/\s+/g, " ")).toMatch(
+      /^Escalation: others were told at .* nobody acknowledged within 1 minute\./,
+    );
     await product.worker.crash();
     await product.worker.start();
     await administrator.settled(2);

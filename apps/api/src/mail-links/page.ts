@@ -67,7 +67,10 @@ export const stopPage = (link: MailLink, resumed = false): Reply => {
     return pageReply(200, words, say.done, [subject(link), done, undo, own(link)]);
   }
   if (resumed) {
-    return pageReply(200, words, say.resumed, [subject(link), html`<p role="status">${say.resumedText(named(open))}</p>`]);
+    return pageReply(200, words, say.resumed, [
+      subject(link),
+      html`<p role="status">${say.resumedText(named(open))}</p>`,
+    ]);
   }
   const means = html`<p>${say.means(named(open))}</p>`;
   return pageReply(200, words, say.title, [subject(link), means, button(say.button), end(link)]);

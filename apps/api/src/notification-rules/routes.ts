@@ -132,7 +132,12 @@ const presentVersion = ({ savedAt, rule, ...version }: RuleVersion) => ({
   savedAt: toIso(savedAt),
   rule: {
     ...rule,
-    recipients: rule.recipients.map(({ address, tier, addedAt }) => ({ address, tier, addedAt: toIso(addedAt) })),
+    recipients: rule.recipients.map(({ address, tier, addedAt, required = false }) => ({
+      address,
+      tier,
+      addedAt: toIso(addedAt),
+      required,
+    })),
   },
 });
 

@@ -39,7 +39,14 @@ export const ruleVersionSchema = z
     hiddenDeviceGroups: z.number().int(),
     rule: z.object({
       ...ruleDraftSchema.shape,
-      recipients: z.array(z.object({ address: z.string(), tier: z.number().int(), addedAt: z.iso.datetime() })),
+      recipients: z.array(
+        z.object({
+          address: z.string(),
+          tier: z.number().int(),
+          addedAt: z.iso.datetime(),
+          required: z.boolean(),
+        }),
+      ),
     }),
   })
   .meta({ id: "NotificationRuleVersion" });

@@ -184,7 +184,10 @@ test("who has acknowledged is named, and nobody is asked to again", () => {
 });
 
 test.each([
-  ["by its rule", { rules: [aRule({ recipients: [{ address: "soc@contoso.example", tier: 0, addedAt: 0, required: true }] })] }],
+  [
+    "by its rule",
+    { rules: [aRule({ recipients: [{ address: "soc@contoso.example", tier: 0, addedAt: 0, required: true }] })] },
+  ],
   ["everywhere", { recipient: aRecipient({ required: true }) }],
 ])("an address that is required %s is offered no way to stop", (_where, given) => {
   expect(messageOf(given).responses?.stop).toBeNull();

@@ -23,7 +23,12 @@ export const letHear = (
   const known = before.rule.recipients.find((recipient) => recipient.address === address);
   if (known === undefined || (known.stoppedAt === undefined) === (stoppedAt === null)) return null;
   const recipients = recipientsStopped(before.rule.recipients, address, stoppedAt);
-  const row = { ...before, version: before.version + 1, updatedAt: parts.clock(), rule: { ...before.rule, recipients } };
+  const row = {
+    ...before,
+    version: before.version + 1,
+    updatedAt: parts.clock(),
+    rule: { ...before.rule, recipients },
+  };
   parts.db.update(notificationRules).set(row).where(eq(notificationRules.id, row.id)).run();
   writeVersion(parts, row, actor);
   outdateKnowledge(parts.db, row.organizationId);

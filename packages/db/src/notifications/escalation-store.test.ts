@@ -91,7 +91,10 @@ test("an escalation is counted against no limit of a storm, and never held", asy
   await scene.record(anIncoming({ externalId: "two" }));
   await scene.record(anIncoming({ externalId: "three" }));
   await passThenLook(scene, 15 * minuteMs);
-  const ids = scene.parts.sqlite.prepare("select id from deliveries where address = ?").pluck().all(second) as DeliveryId[];
+  const ids = scene.parts.sqlite
+    .prepare("select id from deliveries where address = ?")
+    .pluck()
+    .all(second) as DeliveryId[];
   expect(ids).toHaveLength(3);
   const now = scene.clock.pass(minuteMs);
   const claims = await Promise.all(ids.map((id) => scene.deliveries.claim(id, now)));

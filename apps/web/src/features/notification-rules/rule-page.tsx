@@ -14,6 +14,7 @@ import { factsOf, sentenceOf } from "./facts.ts";
 import { type RuleResponse, useNames, useRule } from "./requests.ts";
 import styles from "./rules-page.module.css";
 import { ruleSentences } from "./sentences.ts";
+import { Stopped } from "./stopped.tsx";
 import { useReadOnly } from "./use-read-only.ts";
 import { useRuleActions } from "./use-rule-actions.ts";
 import { Versions } from "./versions.tsx";
@@ -71,6 +72,7 @@ const Rule = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
       {rule.needsAttention !== null && (
         <Text className={styles["problem"] ?? ""}>{say("attention", { problem: rule.needsAttention })}</Text>
       )}
+      <Stopped rule={rule} />
       <Card>
         <Title order={2}>{say("rule.facts")}</Title>
         <FactList facts={factsOf(rule, say, names)} />

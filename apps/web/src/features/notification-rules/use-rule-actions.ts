@@ -37,6 +37,12 @@ export const useRuleActions = () => {
       if (now === null) return;
       toast({ text: say(enabled ? "turned.on" : "turned.off", { name: rule.name }), undo: undoTo(now, before) });
     },
+    /** Lets somebody hear again who stopped the rule's mails by the link in one. */
+    resume: async (rule: Pick<RuleResponse, "id">, address: string): Promise<void> => {
+      const path = `${rulePath(rule.id)}/recipients/${encodeURIComponent(address)}/resume`;
+      const answer = await send({ request: { method: "POST", path }, contract: ruleResponseSchema, outdates });
+      if (!answer.ok) failed(answer.problem);
+    },
     archive: async (rule: RuleResponse): Promise<boolean> => {
       const request = { method: "DELETE", path: rulePath(rule.id), ifMatch: `"${rule.version}"` } as const;
       const answer = await send({ request, contract: nothing, outdates });

@@ -54,7 +54,7 @@ const Version = ({ rule, version, before, names }: VersionProps): ReactNode => {
   const number = version.version;
   const current = number === rule.version;
   const restore = async () => {
-    const recipients = version.rule.recipients.map(({ address, tier }) => ({ address, tier }));
+    const recipients = version.rule.recipients.map(({ address, tier, required }) => ({ address, tier, required }));
     const now = await saveAs(rule, { ...version.rule, recipients });
     if (now !== null) toast({ text: say("versions.restored", { version: number }) });
   };

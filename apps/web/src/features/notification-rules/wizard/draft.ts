@@ -31,11 +31,12 @@ export const draftOf = (rule: RuleResponse): Draft => {
     frequency: rule.frequency,
     include: rule.include,
     escalation: rule.escalation,
-    recipients: rule.recipients.map(({ address, tier, locale, timeZone }) => ({
+    recipients: rule.recipients.map(({ address, tier, locale, timeZone, required }) => ({
       address,
       tier,
       locale: locale === "nl" ? "nl" : "en",
       timeZone,
+      required,
     })),
   };
 };

@@ -1,4 +1,4 @@
-import { Button, Group, NativeSelect, NumberInput, Stack, Text, Textarea, VisuallyHidden } from "@mantine/core";
+import { Button, Checkbox, Group, NativeSelect, NumberInput, Stack, Text, Textarea, VisuallyHidden } from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { CloseIcon } from "../../../components/icons.ts";
 import { useSay } from "../../../languages/index.ts";
@@ -141,7 +141,7 @@ const zones = (): readonly string[] => Intl.supportedValuesOf("timeZone");
 const RecipientRow = ({ recipient, tiers, onTier, onChange, onRemove }: RowProps): ReactNode => {
   const say = useSay(ruleSentences);
   const organization = useOrganization();
-  const { address, tier, locale, timeZone } = recipient;
+  const { address, tier, locale, timeZone, required } = recipient;
   return (
     <li className={styles["row"]}>
       <bdi className={styles["address"]}>{address}</bdi>
@@ -174,6 +174,13 @@ const RecipientRow = ({ recipient, tiers, onTier, onChange, onRemove }: RowProps
           onChange={(event) => onChange({ timeZone: event.currentTarget.value })}
         />
       </Group>
+      <Checkbox
+        size="xs"
+        label={say("recipients.required")}
+        aria-label={say("recipients.requiredOf", { address })}
+        checked={required ?? false}
+        onChange={(event) => onChange({ required: event.currentTarget.checked })}
+      />
       <button
         type="button"
         className={styles["remove"]}
