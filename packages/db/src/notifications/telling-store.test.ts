@@ -103,6 +103,7 @@ describe("a first mail of an incident", () => {
         required: false,
       },
       told: null,
+      sealed: null,
       acknowledgement: null,
       escalation: null,
       otherRecipients: 0,
