@@ -12,7 +12,7 @@ import { organizations } from "./organizations/tables.ts";
 import { readSilences } from "./silences/rows.ts";
 
 /** What decisions of an organization depend on, at one revision. */
-export interface KnowledgeAt extends Omit<Knowledge, "told" | "openDeliveries"> {
+export interface KnowledgeAt extends Omit<Knowledge, "told" | "openDeliveries" | "mutes"> {
   readonly revision: number;
   /** Those that are not archived. */
   readonly rulesById: ReadonlyMap<RuleId, NotificationRule>;

@@ -1,6 +1,7 @@
 import type { Acknowledgement } from "@tocsin/core/incidents";
 import { type Instant, nameOfActor } from "@tocsin/core/kernel";
 import type { MailLink } from "@tocsin/core/notifications";
+import { muteHours } from "@tocsin/core/recipients";
 import { type Html, html, pageHeaders } from "../http/html.ts";
 import type { Reply } from "../http/route.ts";
 import { style } from "./style.ts";
@@ -48,6 +49,25 @@ export const acknowledgePage = (link: MailLink, acknowledgement: Acknowledgement
   }
   const by = say.by(nameOfActor(acknowledgement.by), timeFor(link, acknowledgement.at));
   return pageReply(200, words, say.done, [subject(link), html`<p role="status">${by}</p>`, own(link)]);
+};
+
+/** How long one can mute for, each with its button; or until when it is muted, with the way back. */
+export const mutePage = (link: MailLink, unmuted = false): Reply => {
+  const words = wordsOf(link.recipient.locale);
+  const say = words.mute;
+  const { mute } = link;
+  if (mute !== null) {
+    const until = mute.until === null ? null : timeFor(link, mute.until);
+    const done = html`<p role="status">${say.doneText(until)}</p>`;
+    const undo = html`<form method="post" action="unmute"><button type="submit" class="second">${say.undo}</button></form>`;
+    return pageReply(200, words, say.done, [subject(link), done, undo, own(link)]);
+  }
+  if (unmuted) return pageReply(200, words, say.unmuted, [subject(link), own(link)]);
+  const choices = muteHours.map(
+    (hours) =>
+      html`<form method="post" action="${`mute?hours=${hours ?? ""}`}"><button type="submit" class="second">${say.button(hours)}</button></form>`,
+  );
+  return pageReply(200, words, say.title, [subject(link), html`<p>${say.means}</p>`, ...choices, end(link)]);
 };
 
 /** What stopping means and the button for it; what was stopped, with the way back; or why it may not be. */

@@ -1,7 +1,7 @@
 import type { SignInStore } from "@tocsin/core/accounts";
 import type { AuditStore } from "@tocsin/core/audit";
 import type { AcknowledgementStore } from "@tocsin/core/incidents";
-import { type Actor, type DeliveryId, type Job, wholeOrganization } from "@tocsin/core/kernel";
+import { type Actor, type DeliveryId, hourMs, type Job, wholeOrganization } from "@tocsin/core/kernel";
 import { mailResponses, secretPlaceholder } from "@tocsin/core/messages";
 import { linkFault, type MailLink, type MailLinkStore } from "@tocsin/core/notifications";
 import { linkToken, sameSecret } from "@tocsin/secrets";
@@ -10,7 +10,7 @@ import type { Client } from "../http/client.ts";
 import { idOf } from "../http/params.ts";
 import { type Reply, type Route, type RouteInput, route } from "../http/route.ts";
 import { takeGuess } from "../sign-in/guessing.ts";
-import { acknowledgePage, refusalPage, stopPage } from "./page.ts";
+import { acknowledgePage, mutePage, refusalPage, stopPage } from "./page.ts";
 
 const tag = "Links in mails";
 const path = "/respond/{deliveryId}/{token}/{response}";
@@ -18,8 +18,11 @@ const path = "/respond/{deliveryId}/{token}/{response}";
 const params = z.object({
   deliveryId: idOf<DeliveryId>(),
   token: z.string().max(100),
-  response: z.enum([...mailResponses, "resume"]),
+  response: z.enum([...mailResponses, "resume", "unmute"]),
 });
+
+/** Without hours it is muted until it is resolved. */
+const query = z.object({ hours: z.literal("").or(z.coerce.number().int().min(1).max(168)).default("") });
 
 type Params = z.output<typeof params>;
 
@@ -63,6 +66,11 @@ export const mailLinkRoutes = (parts: MailLinkParts): readonly Route[] => {
     return use(link);
   };
 
+  const inTheNameOf = (link: MailLink, response: string, run: () => Promise<void>): Promise<void> => {
+    const by: Actor = { kind: "recipient", address: link.recipient.address };
+    return parts.audit.inTheNameOf(actOf(link, by, response), run);
+  };
+
   const acknowledge = async (link: MailLink): Promise<Reply> => {
     if (link.lost !== null) return refusalPage(403, "lost", link.recipient.locale);
     if (link.acknowledgement !== null) return acknowledgePage(link, link.acknowledgement);
@@ -84,9 +92,19 @@ export const mailLinkRoutes = (parts: MailLinkParts): readonly Route[] => {
   };
 
   const resume = async (link: MailLink): Promise<Reply> => {
-    const by: Actor = { kind: "recipient", address: link.recipient.address };
-    await parts.audit.inTheNameOf(actOf(link, by, "resume"), () => parts.mailLinks.resume(link));
+    await inTheNameOf(link, "resume", () => parts.mailLinks.resume(link));
     return stopPage((await parts.mailLinks.find(link.deliveryId)) ?? link, true);
+  };
+
+  const mute = async (link: MailLink, hours: number | null): Promise<Reply> => {
+    const until = hours === null ? null : parts.now() + hours * hourMs;
+    if (link.mute === null) await inTheNameOf(link, "mute", () => parts.mailLinks.mute(link, until, parts.now()));
+    return mutePage((await parts.mailLinks.find(link.deliveryId)) ?? link);
+  };
+
+  const unmute = async (link: MailLink): Promise<Reply> => {
+    await inTheNameOf(link, "unmute", () => parts.mailLinks.unmute(link));
+    return mutePage((await parts.mailLinks.find(link.deliveryId)) ?? link, true);
   };
 
   return [
@@ -100,7 +118,9 @@ export const mailLinkRoutes = (parts: MailLinkParts): readonly Route[] => {
       answers,
       handle: (input) =>
         opened(input, async (link) => {
-          if (input.params.response !== "acknowledge") return stopPage(link);
+          const { response } = input.params;
+          if (response === "stop" || response === "resume") return stopPage(link);
+          if (response === "mute" || response === "unmute") return mutePage(link);
           if (link.lost !== null) return refusalPage(403, "lost", link.recipient.locale);
           return acknowledgePage(link, link.acknowledgement);
         }),
@@ -112,11 +132,15 @@ export const mailLinkRoutes = (parts: MailLinkParts): readonly Route[] => {
       summary: "Do what the link says, once; a repetition shows what was done",
       policy: "public",
       params,
+      query,
       answers,
       handle: (input) =>
         opened(input, async (link) => {
           await demandUses(parts, input.client, link);
-          return { acknowledge, stop, resume }[input.params.response](link);
+          const { response } = input.params;
+          const { hours } = input.query;
+          if (response === "mute") return mute(link, hours === "" ? null : hours);
+          return { acknowledge, stop, resume, unmute }[response](link);
         }),
     }),
   ];

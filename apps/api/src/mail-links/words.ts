@@ -9,6 +9,17 @@ export interface Words {
   readonly over: { readonly title: string; readonly text: string };
   readonly captured: { readonly title: string; readonly text: string };
   readonly lost: { readonly title: string; readonly text: string };
+  readonly mute: {
+    readonly title: string;
+    readonly means: string;
+    /** By how many hours; null: until it is resolved. */
+    readonly button: (hours: number | null) => string;
+    readonly done: string;
+    /** `until` is null where that is the incident's end. */
+    readonly doneText: (until: string | null) => string;
+    readonly undo: string;
+    readonly unmuted: string;
+  };
   readonly stop: {
     readonly title: string;
     readonly means: (rules: string) => string;
@@ -51,6 +62,15 @@ const en: Words = {
     title: "This link is no longer yours to use",
     text: "You may not be told of this incident any more. Ask whoever administers Tocsin.",
   },
+  mute: {
+    title: "Mute this incident?",
+    means: "You get no mail of this incident meanwhile. Others still do, and you still hear of all other incidents.",
+    button: (hours) => (hours === null ? "Mute until it is resolved" : `Mute for ${hours} hours`),
+    done: "Muted",
+    doneText: (until) => `You hear no more of this incident until ${until === null ? "it is resolved" : until}.`,
+    undo: "Undo: mail me of it again",
+    unmuted: "You hear of this incident again",
+  },
   stop: {
     title: "Stop these mails?",
     means: (rules) => `You get no more mail from ${rules}. Whoever administers it is told that you stopped it.`,
@@ -92,6 +112,15 @@ const nl: Words = {
   lost: {
     title: "Deze link is niet meer voor u",
     text: "U mag over dit incident niet meer bericht worden. Vraag het de beheerder van Tocsin.",
+  },
+  mute: {
+    title: "Dit incident dempen?",
+    means: "U krijgt zolang geen mail over dit incident. Anderen wel, en over alle andere incidenten hoort u ook nog.",
+    button: (hours) => (hours === null ? "Dempen tot het is opgelost" : `${hours} uur dempen`),
+    done: "Gedempt",
+    doneText: (until) => `U hoort niets meer over dit incident tot ${until === null ? "het is opgelost" : until}.`,
+    undo: "Ongedaan maken: mail mij er weer over",
+    unmuted: "U hoort weer over dit incident",
   },
   stop: {
     title: "Deze mails stoppen?",

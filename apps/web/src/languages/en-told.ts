@@ -82,6 +82,8 @@ export const enPhrases = {
   toldLater: (minutes: number) =>
     `is told if nobody acknowledges within ${minutes === 1 ? "1 minute" : `${minutes} minutes`}`,
   stopped: (time: string) => `stopped the mails of this rule at ${time}`,
+  muted: (address: string, at: string, until: string | null) =>
+    `muted by ${address} at ${at}, until ${until ?? "the incident is resolved"}`,
   addedLater: (time: string) => `was added to the rule at ${time}, after this change`,
   domainRefused: (domain: string) => `${domain} is not among the domains that may receive mail`,
   mayNotSee: "no device concerned is in a group that this user may see",

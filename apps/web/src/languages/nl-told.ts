@@ -82,6 +82,7 @@ export const nlPhrases: typeof enPhrases = {
   toldLater: (minutes) =>
     `krijgt bericht als niemand binnen ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} bevestigt`,
   stopped: (time) => `stopte de mails van deze regel op ${time}`,
+  muted: (address, at, until) => `gedempt door ${address} op ${at}, tot ${until ?? "het incident is opgelost"}`,
   addedLater: (time) => `kwam pas op ${time} in de regel, na deze wijziging`,
   domainRefused: (domain) => `${domain} is geen domein dat mail mag krijgen`,
   mayNotSee: "geen betrokken apparaat zit in een groep die deze gebruiker mag zien",

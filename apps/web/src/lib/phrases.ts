@@ -113,6 +113,10 @@ const fixedIn = (text: string, { sentences: { phrases }, times }: Reader): strin
   if (added !== undefined) return phrases.addedLater(times.short(added));
   const minutes = /^is told if nobody acknowledges within (\d+) minutes$/.exec(text)?.[1];
   if (minutes !== undefined) return phrases.toldLater(Number(minutes));
+  const [, who, since, until] = /^muted by (.*) at (\S+Z), until (.*)$/.exec(text) ?? [];
+  if (who !== undefined && since !== undefined && until !== undefined) {
+    return phrases.muted(who, times.short(since), until.endsWith("Z") ? times.short(until) : null);
+  }
   const stopped = /^stopped the mails of this rule at (\S+Z)$/.exec(text)?.[1];
   if (stopped !== undefined) return phrases.stopped(times.short(stopped));
   const group = /^its only device group, ‘(.*)’, was deleted$/.exec(text)?.[1];

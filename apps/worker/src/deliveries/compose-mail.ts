@@ -1,7 +1,9 @@
 import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
-import { toIso } from "@tocsin/core/kernel";
+import { isClosed } from "@tocsin/core/incidents";
+import { type Instant, toIso } from "@tocsin/core/kernel";
 import type { Message } from "@tocsin/core/messages";
 import { rightLost, rightNarrowed, type TellingFacts, toIncidentMessage, whyOver } from "@tocsin/core/notifications";
+import { isMuted, mutedSentence } from "@tocsin/core/recipients";
 import type { IncidentMailMemory } from "@tocsin/db";
 import { composeDigest } from "./compose-digest.ts";
 import type { ComposeParts } from "./compose-parts.ts";
@@ -20,7 +22,7 @@ export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery)
   const facts = await parts.tellings.tellingFacts(delivery.id);
   if (facts === null) return { kind: "cancelled", reason: "what it was to tell of is no longer known" };
   const right = rightOf(facts);
-  const lost = rightLost(facts, right) ?? escalationOver(facts) ?? stoppedBy(facts);
+  const lost = rightLost(facts, right) ?? escalationOver(facts) ?? stoppedBy(facts) ?? mutedBy(facts, parts.now());
   if (lost !== null) return { kind: "cancelled", reason: lost };
   const narrowed = mail && rightNarrowed(facts, right);
   if (mail !== null && narrowed === null) return { kind: "mail", sealed: null, mail };
@@ -43,6 +45,10 @@ const escalationOver = ({ escalation, incident, acknowledgement, rules }: Tellin
   const rule = rules.find(({ id }) => id === escalation.ruleId) ?? null;
   return whyOver({ rule, incident, acknowledgement });
 };
+
+/** Says that the reader has muted the incident since it was planned. */
+const mutedBy = ({ mute, incident }: TellingFacts, now: Instant): string | null =>
+  mute !== null && isMuted(mute, isClosed(incident), now) ? mutedSentence(mute) : null;
 
 /** Says that the reader stopped every rule that asked for the mail, since it was planned. */
 const stoppedBy = ({ rules, recipient: { address } }: TellingFacts): string | null => {

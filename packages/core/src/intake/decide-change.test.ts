@@ -40,6 +40,7 @@ const knowing = (given: Partial<Knowledge> = {}): Knowledge => ({
   told: new Map(),
   openDeliveries: [],
   silences: [],
+  mutes: [],
   userScopeOf: (address) => (address.startsWith("user@") ? { groups: new Set([servers.id]) } : null),
   ...given,
 });

@@ -1,6 +1,6 @@
 import { type JudgedChange, judgedChangeOf } from "../conditions/index.ts";
 import { type DeviceGroup, groupOf } from "../device-groups/index.ts";
-import type { Alert, Incident } from "../incidents/index.ts";
+import { type Alert, type Incident, isClosedStatus } from "../incidents/index.ts";
 import type { Instant, RuleId, Severity } from "../kernel/index.ts";
 import { type CandidateIndex, decide, type NotificationRule, type ReceiveRight } from "../notification-rules/index.ts";
 import {
@@ -10,9 +10,11 @@ import {
   type PendingEscalation,
   planNotifications,
   receiveRight,
+  rightUnlessMuted,
   type UserScope,
 } from "../notifications/index.ts";
 import type { Organization } from "../organizations/index.ts";
+import type { Mute } from "../recipients/index.ts";
 import type { Silence } from "../silences/index.ts";
 
 /** A change that has been merged and waits to be decided about, in the same transaction. */
@@ -35,6 +37,8 @@ export interface Knowledge {
   /** When each rule first told of the incident's family, and the highest severity with which it has. */
   readonly told: ReadonlyMap<RuleId, { readonly at: Instant; readonly severity: Severity }>;
   readonly openDeliveries: readonly OpenDelivery[];
+  /** Who has muted the incident. */
+  readonly mutes: readonly Mute[];
   readonly userScopeOf: (address: string) => UserScope | null;
   /** Those that are not over. */
   readonly silences: readonly Silence[];
@@ -62,8 +66,12 @@ export const decideChange: DecideChange = (fresh, knowledge) => {
 };
 
 const decideFor = (judged: JudgedChange, rule: NotificationRule, knowledge: Knowledge) => {
-  const { organization, groups, told, userScopeOf, silences } = knowledge;
-  const rightOf = (address: string): ReceiveRight => receiveRight(address, organization.allowedDomains, userScopeOf);
+  const { organization, groups, told, userScopeOf, silences, mutes } = knowledge;
+  const at = { over: isClosedStatus(judged.status), now: judged.at };
+  const rightOf = (address: string): ReceiveRight => {
+    const right = receiveRight(address, organization.allowedDomains, userScopeOf);
+    return rightUnlessMuted(right, mutes.find((mute) => mute.address === address), at);
+  };
   const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
   return decide(judged, rule, { groupNames, told: told.get(rule.id) ?? null, rightOf, silences }, judged.at);
 };

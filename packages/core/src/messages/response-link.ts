@@ -1,7 +1,7 @@
 import { secretPlaceholder } from "./secret-link.ts";
 
 /** What the reader of an incident's mail can do from it, each by a link of its own. */
-export const mailResponses = ["acknowledge", "stop"] as const;
+export const mailResponses = ["acknowledge", "mute", "stop"] as const;
 export type MailResponse = (typeof mailResponses)[number];
 
 /** Where a response is given: the page of one delivery, which whoever has its token may use. */

@@ -50,7 +50,7 @@ export const decide = (
     if (silence !== null) return { address: recipient.address, told: false, reason: silencedSentence(silence) };
     return { address: recipient.address, ...receives(recipient, change.at, concerned, rule, context) };
   });
-  const recipients = firstTier(verdicts, rule);
+  const recipients = firstTier(verdicts, rule, context);
   const toldAny = recipients.some((recipient) => recipient.told);
   return {
     ruleId: rule.id,
@@ -63,10 +63,22 @@ export const decide = (
   };
 };
 
-/** Whoever comes later waits until those before have not answered; where none of them may be told, nobody could. */
-const firstTier = (verdicts: readonly RecipientVerdict[], rule: NotificationRule): readonly RecipientVerdict[] => {
+/**
+ * Whoever comes later waits until those before have not answered; where none of them may be told, nobody could. Who has muted
+ * the incident has heard of it.
+ */
+const firstTier = (
+  verdicts: readonly RecipientVerdict[],
+  rule: NotificationRule,
+  { rightOf }: DecisionContext,
+): readonly RecipientVerdict[] => {
+  if (rule.escalation.length === 0) return verdicts;
+  const hasHeard = ({ address, told }: RecipientVerdict): boolean => {
+    const right = rightOf(address);
+    return told || (right.kind === "refused" && right.muted === true);
+  };
   const tiers = rule.recipients.map((recipient) => tierOf(recipient, rule));
-  const first = Math.min(...tiers.filter((_tier, index) => verdicts[index]?.told));
+  const first = Math.min(...tiers.filter((_tier, index) => verdicts[index] && hasHeard(verdicts[index])));
   return verdicts.map((verdict, index) => {
     const tier = tiers[index] ?? 0;
     if (!verdict.told || tier <= first) return verdict;

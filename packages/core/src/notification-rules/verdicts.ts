@@ -20,7 +20,8 @@ export interface DecisionContext {
 export type ReceiveRight =
   | { readonly kind: "all" }
   | { readonly kind: "groups"; readonly ids: ReadonlySet<DeviceGroupId> }
-  | { readonly kind: "refused"; readonly reason: string };
+  /** `muted`: by his own wish, and for this incident. */
+  | { readonly kind: "refused"; readonly reason: string; readonly muted?: true };
 
 export const holds = (verdict: Verdict): boolean => verdict.holds;
 

@@ -43,6 +43,7 @@ test("every rule is explained for every change, as decided then and as it would 
     organization: anOrganization(),
     userScopeOf: () => null,
     silences: [],
+    mutes: [],
   });
   expect(
     explained.map(({ rule, notified, changes }) => ({
@@ -83,6 +84,7 @@ test("what an incident that was merged with this one was told of counts from the
     organization: anOrganization(),
     userScopeOf: () => null,
     silences: [],
+    mutes: [],
   });
   const early = explainIncident({
     incident: anIncident(),
@@ -93,6 +95,7 @@ test("what an incident that was merged with this one was told of counts from the
     organization: anOrganization(),
     userScopeOf: () => null,
     silences: [],
+    mutes: [],
   });
   expect(explained?.changes.map(({ asNow }) => asNow.outcome)).toEqual(["notify", "no", "no"]);
   expect(early[0]?.changes.map(({ asNow }) => asNow.outcome)).toEqual(["no"]);

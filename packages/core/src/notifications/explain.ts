@@ -1,6 +1,6 @@
-import { regrouped } from "../conditions/index.ts";
+import { type JudgedChange, regrouped } from "../conditions/index.ts";
 import { groupOf } from "../device-groups/index.ts";
-import type { IncidentChange } from "../incidents/index.ts";
+import { type IncidentChange, isClosedStatus } from "../incidents/index.ts";
 import { highestOf } from "../kernel/index.ts";
 import {
   type Decision,
@@ -11,7 +11,7 @@ import {
   smallestFlip,
 } from "../notification-rules/index.ts";
 import type { ExplanationStore, ToldOfFamily } from "./ports.ts";
-import { receiveRight } from "./receive-right.ts";
+import { receiveRight, rightUnlessMuted } from "./receive-right.ts";
 
 /** Why one rule told, or did not tell, of each change of an incident. */
 export interface RuleExplanation {
@@ -39,7 +39,7 @@ export const explainIncident = (facts: ExplanationFacts): readonly RuleExplanati
       const judged = regrouped(asJudged, (device) => groupOf(device, facts.groups));
       // What a relative was told of later was not known then.
       const before = elsewhere !== null && elsewhere.at < judged.at ? toldBy(elsewhere, told) : told;
-      const context = contextOf(facts, before);
+      const context = contextOf(facts, before, judged);
       const asDecided = decisions.find(({ ruleId }) => ruleId === rule.id) ?? null;
       const asNow = decide(judged, rule, context, judged.at);
       const flip = smallestFlip(judged, rule, context, judged.at)?.steps ?? null;
@@ -55,11 +55,16 @@ const toldBy = ({ at, severity }: ToldOfFamily, before: DecisionContext["told"])
     : { at: Math.min(at, before.at), severity: highestOf([before.severity, severity]) };
 
 const contextOf = (
-  { groups, organization, userScopeOf, silences }: ExplanationFacts,
+  { groups, organization, userScopeOf, silences, mutes }: ExplanationFacts,
   told: DecisionContext["told"],
+  { at, status }: JudgedChange,
 ): DecisionContext => ({
   groupNames: new Map(groups.map(({ id, name }) => [id, name])),
   told,
-  rightOf: (address) => receiveRight(address, organization.allowedDomains, userScopeOf),
+  rightOf: (address) => {
+    const right = receiveRight(address, organization.allowedDomains, userScopeOf);
+    const mute = mutes.find((one) => one.address === address && one.at <= at);
+    return rightUnlessMuted(right, mute, { over: isClosedStatus(status), now: at });
+  },
   silences,
 });

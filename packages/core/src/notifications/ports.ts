@@ -17,7 +17,7 @@ import type {
 } from "../kernel/index.ts";
 import type { Decision, NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import type { Organization } from "../organizations/index.ts";
-import type { Recipient } from "../recipients/index.ts";
+import type { Mute, Recipient } from "../recipients/index.ts";
 import type { Silence } from "../silences/index.ts";
 import type { Escalation, EscalationFacts, EscalationStep } from "./escalation.ts";
 import type { UserScope } from "./receive-right.ts";
@@ -40,6 +40,8 @@ export interface TellingFacts {
   readonly otherRecipients: number;
   /** The one that stands. */
   readonly acknowledgement: Acknowledgement | null;
+  /** The reader's own of the incident. */
+  readonly mute: Mute | null;
   /** Why the delivery goes to somebody further; null for one that was planned with its change. */
   readonly escalation: Escalation | null;
 }
@@ -99,6 +101,8 @@ export interface ExplanationStore {
     readonly userScopeOf: (address: string) => UserScope | null;
     /** Those that were, are or will be active: each holds at the time of a change, or does not. */
     readonly silences: readonly Silence[];
+    /** Who has muted the incident. */
+    readonly mutes: readonly Mute[];
   }>;
   causesOf(scope: Scope, deliveryId: DeliveryId): Promise<readonly CauseOfDelivery[]>;
 }
@@ -204,6 +208,8 @@ export interface MailLink {
   readonly subject: string;
   readonly incidentId: IncidentId;
   readonly acknowledgement: Acknowledgement | null;
+  /** The reader's own of the incident, while it holds. */
+  readonly mute: Mute | null;
   /** Those that asked for the mail and are not deleted. `stoppedAt` is null while they mail the reader. */
   readonly rules: readonly {
     readonly id: RuleId;
@@ -218,6 +224,9 @@ export interface MailLink {
 export interface MailLinkStore {
   /** Null where the delivery tells of no incident, was never rendered, or is forgotten. */
   find(deliveryId: DeliveryId): Promise<MailLink | null>;
+  /** Tells the reader of the incident no more until then; null: until it is resolved. */
+  mute(link: MailLink, until: Instant | null, now: Instant): Promise<void>;
+  unmute(link: MailLink): Promise<void>;
   /** Lets the rules of a mail mail its reader no more, but for those that require it, and tells the administrators. */
   stop(link: MailLink, now: Instant): Promise<readonly Job[]>;
   /** Lets them mail again. */

@@ -1,8 +1,8 @@
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident } from "../incidents/index.ts";
-import type { DeviceGroupId } from "../kernel/index.ts";
+import type { DeviceGroupId, Instant } from "../kernel/index.ts";
 import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
-import { domainOf, isAllowedDomain } from "../recipients/index.ts";
+import { domainOf, isAllowedDomain, isMuted, type Mute, mutedSentence } from "../recipients/index.ts";
 import { devicesOf, projectIncident } from "./project.ts";
 import type { Told } from "./to-message.ts";
 
@@ -60,3 +60,11 @@ export const rightNarrowed = (
   if (sealed?.devices?.every((device) => visible.has(device))) return null;
   return "it showed more than this user may see by now";
 };
+
+/** The right of whoever has muted an incident is none, until that is over. */
+export const rightUnlessMuted = (
+  right: ReceiveRight,
+  mute: Mute | undefined,
+  { over, now }: { readonly over: boolean; readonly now: Instant },
+): ReceiveRight =>
+  mute !== undefined && isMuted(mute, over, now) ? { kind: "refused", reason: mutedSentence(mute), muted: true } : right;

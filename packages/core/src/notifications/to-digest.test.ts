@@ -35,6 +35,7 @@ const factsOf = (number: number, severity: Severity, given: Partial<TellingFacts
   sealed: null,
   otherRecipients: 0,
   acknowledgement: null,
+  mute: null,
   escalation: null,
   ...given,
 });

@@ -144,6 +144,7 @@ test("the first mail of an incident tells what it is, and of no changes", () => 
       acknowledged: null,
       responses: {
         acknowledge: "https://tocsin.contoso.example/respond/delivery-1/secret-of-delivery-1/acknowledge",
+        mute: "https://tocsin.contoso.example/respond/delivery-1/secret-of-delivery-1/mute",
         stop: "https://tocsin.contoso.example/respond/delivery-1/secret-of-delivery-1/stop",
       },
       why: {

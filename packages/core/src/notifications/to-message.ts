@@ -140,6 +140,7 @@ const responsesOf = (input: TellingInput): NonNullable<IncidentMessage["response
   const required = rules.some((rule) => isRequired(rule, recipient));
   return {
     acknowledge: acknowledgement === null ? responseLink(publicUrl, deliveryId, "acknowledge") : null,
+    mute: responseLink(publicUrl, deliveryId, "mute"),
     stop: required ? null : responseLink(publicUrl, deliveryId, "stop"),
   };
 };

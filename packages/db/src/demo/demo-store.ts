@@ -40,6 +40,7 @@ const removals: readonly string[] = [
   `delete from incident_labels where incident_id in (${demoIncidents})`,
   `delete from family_moves where incident_id in (${demoIncidents})`,
   `delete from silenced_notifications where incident_id in (${demoIncidents})`,
+  `delete from mutes where incident_id in (${demoIncidents})`,
   `delete from escalations where incident_id in (${demoIncidents})`,
   `delete from acknowledgements where incident_id in (${demoIncidents})`,
   `delete from incident_device_groups where incident_id in (${demoIncidents})`,

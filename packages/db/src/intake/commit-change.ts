@@ -3,6 +3,7 @@ import {
   type Alert,
   alertOf,
   type ChangeNews,
+  isClosedStatus,
   isMereUndo,
   judgesAllAlerts,
   type MergedIncident,
@@ -17,6 +18,7 @@ import { devicelessId, incidentChanges, incidentDeviceGroups } from "../incident
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { ReadKnowledge } from "../knowledge.ts";
 import { openBeginEscalations } from "../notifications/escalation-rows.ts";
+import { openEndMutes } from "../notifications/mute-rows.ts";
 import { nothingTold, openTold } from "../notifications/told.ts";
 import { openPlanWriter } from "../notifications/write-plan.ts";
 import type { Drizzle } from "../open.ts";
@@ -62,6 +64,7 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
   const readAlerts = openReadAlerts(db);
   const addJobs = openInsertJobs(db);
   const beginEscalations = openBeginEscalations(db);
+  const endMutes = openEndMutes(db);
   const endAcknowledgement = openEndAcknowledgement(db);
   const insertChange = preparedInsert(db, incidentChanges, [
     "id",
@@ -101,6 +104,7 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
     for (const deviceGroupId of groupsOf(judged)) insertDeviceGroup({ incidentId, deviceGroupId });
     endAcknowledgement(incidentId, { at, kinds: news.kinds });
     beginEscalations({ row, changeId, at, kinds: news.kinds, begun: decided.escalations });
+    if (isClosedStatus(judged.status)) endMutes(incidentId);
     const jobs = writePlan({ changeId, row, at, decided });
     if (jobsEmbedded) addJobs(jobs);
     return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };

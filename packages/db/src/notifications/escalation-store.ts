@@ -1,3 +1,4 @@
+import { isClosed } from "@tocsin/core/incidents";
 import { attemptJob, type DeliveryId, type Instant, type Job, toIso } from "@tocsin/core/kernel";
 import {
   type DecideEscalation,
@@ -7,6 +8,7 @@ import {
   type EscalationStore,
   receiveRight,
   rightLost,
+  rightUnlessMuted,
 } from "@tocsin/core/notifications";
 import { and, asc, desc, eq, lte } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
@@ -17,6 +19,7 @@ import { incidentOf } from "../incidents/rows.ts";
 import { incidents } from "../incidents/tables.ts";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { openMutesOf } from "./mute-rows.ts";
 import { decisions, deliveryCauses, escalations } from "./tables.ts";
 import { bundleOf } from "./told.ts";
 
@@ -31,7 +34,7 @@ export const openEscalationStore = (parts: StoreParts): EscalationStore => {
   const addJobs = openInsertJobs(db);
 
   const stepOn = (row: Row, decide: DecideEscalation, now: Instant): readonly Job[] => {
-    const facts = gather(row);
+    const facts = gather(row, now);
     if (facts === null) return end(row, "the incident is no longer known");
     const step = decide(facts, now);
     if (step.kind === "wait") return [];
@@ -93,10 +96,11 @@ const toldOf = (row: Row, tier: number, recipients: EscalationListed["told"][num
   recipients.length === 0 ? row.told : [...row.told, { tier, at: Math.floor(now), recipients }];
 
 /** Reads what a step depends on, in the transaction that takes it. */
-const openGather = ({ db, knowledgeOf }: StoreParts): ((row: Row) => EscalationFacts | null) => {
+const openGather = ({ db, knowledgeOf }: StoreParts): ((row: Row, now: Instant) => EscalationFacts | null) => {
   const acknowledged = openStandingAcknowledgement(db);
   const readAlerts = openReadAlerts(db);
-  return ({ incidentId, organizationId, ruleId, tier, toldAt, dueAt }) => {
+  const mutes = openMutesOf(db);
+  return ({ incidentId, organizationId, ruleId, tier, toldAt, dueAt }, now) => {
     const found = db.select().from(incidents).where(eq(incidents.id, incidentId)).get();
     if (found === undefined || dueAt === null) return null;
     const { rulesById, groups, organization, userScopeOf } = knowledgeOf(organizationId);
@@ -113,7 +117,9 @@ const openGather = ({ db, knowledgeOf }: StoreParts): ((row: Row) => EscalationF
         if (stoppedAt !== undefined) {
           return { told: false, reason: `stopped the mails of this rule at ${toIso(stoppedAt)}` };
         }
-        const right = receiveRight(address, organization.allowedDomains, userScopeOf);
+        const own = mutes.all({ incidentId }).find((one) => one.address === address);
+        const granted = receiveRight(address, organization.allowedDomains, userScopeOf);
+        const right = rightUnlessMuted(granted, own, { over: isClosed(incident), now });
         const lost = rule === null ? null : rightLost({ incident, alerts, rules: [rule], groups }, right);
         return lost === null ? { told: true, reason: "nobody acknowledged in time" } : { told: false, reason: lost };
       },

@@ -14,6 +14,7 @@ import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
 import { readSilencesSince } from "../silences/rows.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { openMutesOf } from "./mute-rows.ts";
 import { decisions, deliveryCauses, told } from "./tables.ts";
 import { earliestWithHighest } from "./told.ts";
 
@@ -47,6 +48,7 @@ export const openExplanationStore = ({ sqlite, db, knowledgeOf }: StoreParts): E
         groups,
         organization,
         userScopeOf,
+        mutes: openMutesOf(db).all({ incidentId }),
         silences: readSilencesSince(db, scope.organizationId, changes[0]?.at ?? 0),
       };
       return visibleFacts(facts, scope.deviceGroups);

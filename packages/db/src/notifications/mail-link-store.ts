@@ -1,13 +1,17 @@
 import type { DeliveryId, Instant, Job } from "@tocsin/core/kernel";
+import { isClosed } from "@tocsin/core/incidents";
+import { isMuted } from "@tocsin/core/recipients";
 import { isRequired } from "@tocsin/core/notification-rules";
 import { type MailLink, type MailLinkStore, receiveRight, rightLost } from "@tocsin/core/notifications";
-import { eq } from "drizzle-orm";
+import { and, eq } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { deliveries, mails } from "../deliveries/tables.ts";
 import { letHear } from "../notification-rules/let-hear.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { mutes } from "./tables.ts";
 import { openTellingStatements } from "./telling-statements.ts";
 import { readTellingFacts } from "./telling-store.ts";
 
@@ -42,6 +46,7 @@ export const openMailLinkStore = (parts: StoreParts): MailLinkStore => {
       subject,
       incidentId: incident.id,
       acknowledgement,
+      mute: facts.mute !== null && isMuted(facts.mute, isClosed(incident), parts.clock()) ? facts.mute : null,
       rules: facts.rules.flatMap((rule) => {
         const mine = rule.recipients.find((one) => one.address === address);
         if (mine === undefined || rule.archivedAt !== null) return [];
@@ -73,6 +78,25 @@ export const openMailLinkStore = (parts: StoreParts): MailLinkStore => {
     find: async (deliveryId) => readTogether(parts.sqlite, () => find(deliveryId)),
 
     stop: (link, now) => parts.writer.write(() => rowsOf(link).flatMap((row) => stopOne(link, row, Math.floor(now)))),
+
+    mute: ({ incidentId, recipient: { address } }, until, now) =>
+      parts.writer.write(() => {
+        const said = { at: Math.floor(now), until };
+        parts.db
+          .insert(mutes)
+          .values({ incidentId, address, ...said })
+          .onConflictDoUpdate({ target: [mutes.incidentId, mutes.address], set: said })
+          .run();
+        noteChange({ object: { kind: "incident", id: incidentId }, after: { mute: { address, ...said } } });
+      }),
+
+    unmute: ({ incidentId, recipient: { address } }) =>
+      parts.writer.write(() => {
+        parts.db
+          .delete(mutes)
+          .where(and(eq(mutes.incidentId, incidentId), eq(mutes.address, address)))
+          .run();
+      }),
 
     resume: (link) =>
       parts.writer.write(() => {

@@ -95,3 +95,15 @@ export const escalations = sqliteTable(
     index("escalations_due").on(table.dueAt).where(sql`due_at is not null`),
   ],
 );
+
+/** Who wants to hear no more of an incident. */
+export const mutes = sqliteTable(
+  "mutes",
+  {
+    incidentId: idOf<IncidentId>("incident_id").notNull(),
+    address: text("address").notNull(),
+    at: instant("at").notNull(),
+    until: instant("until"),
+  },
+  (table) => [primaryKey({ columns: [table.incidentId, table.address] })],
+);

@@ -6,6 +6,7 @@ import { alerts, incidentChanges, incidents } from "../incidents/tables.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { recipients } from "../recipients/tables.ts";
+import { openMutesOf } from "./mute-rows.ts";
 import { deliveryCauses, incidentMails } from "./tables.ts";
 
 export type TellingStatements = ReturnType<typeof openTellingStatements>;
@@ -166,6 +167,8 @@ export const openTellingStatements = (db: Drizzle) => {
       )
       .where(eq(deliveryCauses.deliveryId, place("id")))
       .prepare(),
+
+    mutes: openMutesOf(db),
 
     acknowledgement: openStandingAcknowledgement(db),
 

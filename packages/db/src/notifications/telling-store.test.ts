@@ -106,6 +106,7 @@ describe("a first mail of an incident", () => {
       sealed: null,
       acknowledgement: null,
       escalation: null,
+      mute: null,
       otherRecipients: 0,
     });
     expect(userScope).toBeNull();

@@ -85,6 +85,7 @@ export const readTellingFacts = (
     sealed,
     acknowledgement: statements.acknowledgement.get({ incidentId: row.id }) ?? null,
     escalation: delivery.escalation,
+    mute: statements.mutes.all({ incidentId: row.id }).find((one) => one.address === address) ?? null,
     otherRecipients: othersTold(statements, original, causes),
   };
 };

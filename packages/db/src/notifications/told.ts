@@ -6,15 +6,16 @@ import { and, asc, eq, isNull, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { incidents } from "../incidents/tables.ts";
 import type { Drizzle } from "../open.ts";
+import { openMutesOf } from "./mute-rows.ts";
 import { told } from "./tables.ts";
 
 /** The bundle of all mails about one incident. */
 export const bundleOf = (incidentId: IncidentId): string => `incident:${incidentId}`;
 
 /** What was told of an incident's family, and what of the incident waits to be told. */
-export type ToldOf = Pick<Knowledge, "told" | "openDeliveries">;
+export type ToldOf = Pick<Knowledge, "told" | "openDeliveries" | "mutes">;
 
-export const nothingTold: ToldOf = { told: new Map(), openDeliveries: [] };
+export const nothingTold: ToldOf = { told: new Map(), openDeliveries: [], mutes: [] };
 
 /** One telling of each rule, of rows with the earliest first. */
 export const earliestWithHighest = (
@@ -53,10 +54,12 @@ export const openTold = (db: Drizzle) => {
       ),
     )
     .prepare();
+  const mutesOf = openMutesOf(db);
   return {
     /** When each rule first told of any of the family, with the highest severity told; and what still absorbs news. */
     of: ({ id, familyId }: { readonly id: IncidentId; readonly familyId: IncidentId }): ToldOf => ({
       told: earliestWithHighest(ofFamily.all({ familyId })),
+      mutes: mutesOf.all({ incidentId: id }),
       openDeliveries: open.all({ bundle: bundleOf(id) }).map((row) => ({ ...row, urgent: isUrgentMail(row) })),
     }),
   };

@@ -67,6 +67,7 @@ export const opened: IncidentMessage = {
   acknowledged: null,
   responses: {
     acknowledge: "https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/acknowledge",
+    mute: "https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/mute",
     stop: "https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/stop",
   },
   why: { rules: [serversRule], otherRecipients: 3 },
@@ -149,7 +150,7 @@ export const examples = {
     headline: "updated",
     changes: { since, lines: [{ kind: "newAlerts", count: 1, newest: "Shadow copies deleted on SRV-FILE-02" }] },
     acknowledged: { by: "Sanne de Vries", at: at("01:55:00") },
-    responses: { acknowledge: null, stop: null },
+    responses: { acknowledge: null, mute: null, stop: null },
   },
   resolved: {
     ...opened,

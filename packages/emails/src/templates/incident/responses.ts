@@ -9,8 +9,10 @@ export interface ResponseLink {
 }
 
 /** What he can say about the incident, in the order of the mail. */
-export const responsesOf = (message: IncidentMessage, language: Language): readonly ResponseLink[] =>
-  linkOf(message, "acknowledge", language);
+export const responsesOf = (message: IncidentMessage, language: Language): readonly ResponseLink[] => [
+  ...linkOf(message, "acknowledge", language),
+  ...linkOf(message, "mute", language),
+];
 
 /** How he gets no more of these mails; null where he has to. */
 export const stopLinkOf = (message: IncidentMessage, language: Language): ResponseLink | null =>

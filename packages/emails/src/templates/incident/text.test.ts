@@ -21,6 +21,8 @@ https://security.microsoft.com/incidents/29?tid=c7a1f0de-0000-4000-8000-00000000
 
 Acknowledge this incident:
 https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/acknowledge
+Mute this incident for me:
+https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/mute
 
 Status:          In progress, unassigned
 Categories:      Ransomware, Defense Evasion
@@ -69,6 +71,8 @@ https://security.microsoft.com/incidents/29?tid=c7a1f0de-0000-4000-8000-00000000
 
 Bevestigen dat u dit incident oppakt:
 https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/acknowledge
+Mij over dit incident niets meer sturen:
+https://tocsin.contoso.example/respond/d_01J9ZK3/secret-of-d_01J9ZK3/mute
 
 Status:              In behandeling, toegewezen aan Sanne de Vries
 Categorieën:         Ransomware, Defense Evasion

@@ -26,4 +26,12 @@ CREATE TABLE `escalations` (
 CREATE UNIQUE INDEX `escalations_pending` ON `escalations` (`incident_id`,`rule_id`) WHERE due_at is not null;--> statement-breakpoint
 CREATE INDEX `escalations_incident` ON `escalations` (`incident_id`);--> statement-breakpoint
 CREATE INDEX `escalations_due` ON `escalations` (`due_at`) WHERE due_at is not null;--> statement-breakpoint
+CREATE TABLE `mutes` (
+	`incident_id` text NOT NULL,
+	`address` text NOT NULL,
+	`at` integer NOT NULL,
+	`until` integer,
+	PRIMARY KEY(`incident_id`, `address`)
+);
+--> statement-breakpoint
 ALTER TABLE `deliveries` ADD `escalation` text;

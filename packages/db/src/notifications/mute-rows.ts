@@ -1,0 +1,23 @@
+import type { IncidentId } from "@tocsin/core/kernel";
+import { and, eq, isNull, sql } from "drizzle-orm";
+import type { Drizzle } from "../open.ts";
+import { mutes } from "./tables.ts";
+
+const { address, at, until } = mutes;
+
+/** Who has muted an incident: read with every change of it. */
+export const openMutesOf = (db: Drizzle) =>
+  db
+    .select({ address, at, until })
+    .from(mutes)
+    .where(eq(mutes.incidentId, sql.placeholder("incidentId")))
+    .prepare();
+
+/** What holds until an incident is resolved is over for good then: it does not hold again when that is reopened. */
+export const openEndMutes = (db: Drizzle): ((incidentId: IncidentId) => void) => {
+  const end = db
+    .delete(mutes)
+    .where(and(eq(mutes.incidentId, sql.placeholder("incidentId")), isNull(until)))
+    .prepare();
+  return (incidentId) => void end.run({ incidentId });
+};
