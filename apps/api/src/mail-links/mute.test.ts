@@ -32,7 +32,9 @@ test("opening the link does nothing, and muting holds for its reader and this in
   expect(await newsOf(app, { title: "Renamed", assignedTo: "sanne" }, 1)).toEqual([ops]);
   const { rules } = (await app.get(`/api/v1/incidents/${mail.incidentId}/explanations`)).as(explanationsResponseSchema);
   const reasons = rules[0]?.changes.at(-1)?.asDecided?.recipients.map(({ reason }) => reason);
-  expect(reasons?.[0]).toMatch(/^muted by soc@contoso.example at 2026-11-22T12:01:00.000Z, until the incident is resolved$/);
+  expect(reasons?.[0]).toMatch(
+    /^muted by soc@contoso.example at 2026-11-22T12:01:00.000Z, until the incident is resolved$/,
+  );
   expect(await newsOf(app, { status: "resolved" }, 2)).toEqual([ops, soc]);
   expect((await app.raise({ externalId: "x-2" })).number).toBe(2);
 });

@@ -70,7 +70,11 @@ const decideFor = (judged: JudgedChange, rule: NotificationRule, knowledge: Know
   const at = { over: isClosedStatus(judged.status), now: judged.at };
   const rightOf = (address: string): ReceiveRight => {
     const right = receiveRight(address, organization.allowedDomains, userScopeOf);
-    return rightUnlessMuted(right, mutes.find((mute) => mute.address === address), at);
+    return rightUnlessMuted(
+      right,
+      mutes.find((mute) => mute.address === address),
+      at,
+    );
   };
   const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
   return decide(judged, rule, { groupNames, told: told.get(rule.id) ?? null, rightOf, silences }, judged.at);

@@ -67,4 +67,6 @@ export const rightUnlessMuted = (
   mute: Mute | undefined,
   { over, now }: { readonly over: boolean; readonly now: Instant },
 ): ReceiveRight =>
-  mute !== undefined && isMuted(mute, over, now) ? { kind: "refused", reason: mutedSentence(mute), muted: true } : right;
+  mute !== undefined && isMuted(mute, over, now)
+    ? { kind: "refused", reason: mutedSentence(mute), muted: true }
+    : right;

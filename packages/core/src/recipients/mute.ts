@@ -12,7 +12,8 @@ export interface Mute {
 export const muteHours = [4, 24, null] as const;
 
 /** Whether it holds at a moment; `over`: the incident is resolved. */
-export const isMuted = ({ until }: Mute, over: boolean, now: Instant): boolean => (until === null ? !over : now < until);
+export const isMuted = ({ until }: Mute, over: boolean, now: Instant): boolean =>
+  until === null ? !over : now < until;
 
 /** Why an address is not told: part of the decision. */
 export const mutedSentence = ({ address, at, until }: Mute): string =>

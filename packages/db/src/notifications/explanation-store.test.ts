@@ -30,6 +30,7 @@ test("an incident is explained by each of its changes, with what was decided the
     groups: [group],
     organization: scene.organization,
     silences: [],
+    mutes: [],
   });
   expect([userScopeOf("ada@contoso.example"), userScopeOf("soc@contoso.example")]).toEqual([{ groups: null }, null]);
 });

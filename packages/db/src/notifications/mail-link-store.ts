@@ -1,8 +1,8 @@
-import type { DeliveryId, Instant, Job } from "@tocsin/core/kernel";
 import { isClosed } from "@tocsin/core/incidents";
-import { isMuted } from "@tocsin/core/recipients";
+import type { DeliveryId, Instant, Job } from "@tocsin/core/kernel";
 import { isRequired } from "@tocsin/core/notification-rules";
 import { type MailLink, type MailLinkStore, receiveRight, rightLost } from "@tocsin/core/notifications";
+import { isMuted } from "@tocsin/core/recipients";
 import { and, eq } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";

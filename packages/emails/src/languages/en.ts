@@ -103,7 +103,11 @@ export const en: Language = {
   openIncident: (reference) => `Open ${reference.toLowerCase()}`,
   opens: (host) => `Opens ${host}`,
   openInPortal: "Open in the vendor’s portal",
-  respond: { acknowledge: "Acknowledge this incident", mute: "Mute this incident for me", stop: "Stop these mails to me" },
+  respond: {
+    acknowledge: "Acknowledge this incident",
+    mute: "Mute this incident for me",
+    stop: "Stop these mails to me",
+  },
   open: "Open",
   portal: "Vendor’s portal",
 

@@ -105,7 +105,11 @@ export const nl: Language = {
   openIncident: (reference) => `Open ${reference.toLowerCase()}`,
   opens: (host) => `Opent ${host}`,
   openInPortal: "Openen in de portal van de leverancier",
-  respond: { acknowledge: "Bevestigen dat u dit incident oppakt", mute: "Mij over dit incident niets meer sturen", stop: "Mij deze mails niet meer sturen" },
+  respond: {
+    acknowledge: "Bevestigen dat u dit incident oppakt",
+    mute: "Mij over dit incident niets meer sturen",
+    stop: "Mij deze mails niet meer sturen",
+  },
   open: "Openen",
   portal: "Portal van de leverancier",
 

@@ -1,4 +1,14 @@
-import { Button, Checkbox, Group, NativeSelect, NumberInput, Stack, Text, Textarea, VisuallyHidden } from "@mantine/core";
+import {
+  Button,
+  Checkbox,
+  Group,
+  NativeSelect,
+  NumberInput,
+  Stack,
+  Text,
+  Textarea,
+  VisuallyHidden,
+} from "@mantine/core";
 import { type KeyboardEvent, type ReactNode, useState } from "react";
 import { CloseIcon } from "../../../components/icons.ts";
 import { useSay } from "../../../languages/index.ts";
