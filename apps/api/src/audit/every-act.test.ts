@@ -88,7 +88,7 @@ test.each(succeeding)(
   30_000,
 );
 
-const aboutOneself = /\/me\/|\/access-tokens$|^delete \/api\/v1\/access-tokens/;
+const aboutOneself = /\/me$|\/me\/|\/access-tokens$|^delete \/api\/v1\/access-tokens/;
 
 test.each(rows.filter((name) => !aboutOneself.test(name)))(
   "%s leaves an entry where it is refused for want of a right, and where its object is another organization's",

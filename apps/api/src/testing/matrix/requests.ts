@@ -62,6 +62,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "post /api/v1/password-resets/complete": { body: { token: "guessed", password }, status: 404 },
 
   "delete /api/v1/me/sessions/{id}": { of: "ownSession" },
+  "patch /api/v1/me": { body: { locale: "nl" } },
   "put /api/v1/me/password": { body: { currentPassword: password, password } },
   "post /api/v1/me/second-factor": { body: { currentPassword: password } },
   "post /api/v1/me/second-factor/confirm": { body: { code: "123456" }, status: 409 },
@@ -117,6 +118,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "get /api/v1/deliveries": { lists: "delivery" },
   "get /api/v1/deliveries/{id}": { of: "delivery" },
   "get /api/v1/deliveries/{id}/mail": { of: "delivery" },
+  "get /api/v1/deliveries/{id}/mail/html": { of: "delivery" },
   "post /api/v1/deliveries/{id}/redrive": { of: "delivery" },
 
   "get /api/v1/device-groups": { lists: "group" },

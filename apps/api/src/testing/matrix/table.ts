@@ -35,6 +35,7 @@ export const table: Readonly<Record<string, string>> = {
   "post /api/v1/password-resets/complete": "open",
 
   "get /api/v1/me": "                                     y   y  y  y  y  y  | y    y    y    y    y",
+  "patch /api/v1/me": "                                   s   s  s  s  s  s  | s    s    s    s    s",
   "get /api/v1/roles": "                                  y   y  y  y  y  y  | y    y    y    y    y",
   "get /api/v1/me/sessions": "                            y   y  y  y  y  y  | y    y    y    y    y",
   "delete /api/v1/me/sessions": "                         y   y  y  y  y  y  | y    y    y    y    y",
@@ -80,6 +81,7 @@ export const table: Readonly<Record<string, string>> = {
   "get /api/v1/deliveries": "                             y   y  y  y  y  -  | y    y    y    y    -",
   "get /api/v1/deliveries/{id}": "                        y   y  y  y  y  -  | y00y y00y y00y y00y -",
   "get /api/v1/deliveries/{id}/mail": "                   y   y  y  y  y  -  | y00- y00- y00- y00- -",
+  "get /api/v1/deliveries/{id}/mail/html": "              y   y  y  y  y  -  | y00- y00- y00- y00- -",
   "post /api/v1/deliveries/{id}/redrive": "               y   y  y  y  -  -  | y00y y00y y00y -    -",
 
   "get /api/v1/reconciliation": "                         y   y  y  y  y  -  | y    y    y    y    -",
