@@ -26,7 +26,7 @@ export const en = {
   "time.ended": "{from}, ended {to}",
   held: "Held until now",
   "held.count":
-    "{notifications, plural, =0 {nothing} one {# notification} other {# notifications}}{incidents, plural, =0 {} one { of # incident} other { of # incidents}}",
+    "{notifications, plural, =0 {nothing yet} one {# notification} other {# notifications}}{incidents, plural, =0 {} one { of # incident} other { of # incidents}}",
   startsAt: "From",
   "startsAt.hint": "In your time zone, {zone}. Left empty, at once.",
   endsAt: "Until",

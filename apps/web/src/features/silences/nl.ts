@@ -29,7 +29,7 @@ export const nl: Record<keyof typeof en, string> = {
   "time.ended": "{from}, beëindigd {to}",
   held: "Tot nu toe tegengehouden",
   "held.count":
-    "{notifications, plural, =0 {niets} one {# melding} other {# meldingen}}{incidents, plural, =0 {} one { van # incident} other { van # incidenten}}",
+    "{notifications, plural, =0 {nog niets} one {# melding} other {# meldingen}}{incidents, plural, =0 {} one { van # incident} other { van # incidenten}}",
   startsAt: "Van",
   "startsAt.hint": "In uw tijdzone, {zone}. Leeg: meteen.",
   endsAt: "Tot",
