@@ -68,7 +68,7 @@ import { requestId } from "./http/request-id.ts";
 import type { Route } from "./http/route.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { parseBody } from "./ingest/parse-body.ts";
-import { ingestContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
+import { ingestContract, ingestWithKeyContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
 import { mailLinkRoutes } from "./mail-links/routes.ts";
 import { passwordRoutes } from "./me/password-routes.ts";
 import { meRoutes } from "./me/routes.ts";
@@ -92,7 +92,8 @@ import { type PollParts, pollRoutes } from "./sources/poll-routes.ts";
 import { openPolledSources } from "./sources/polled-sources.ts";
 import { payloadPreviewRoutes } from "./sources/preview-route.ts";
 import { type ProblemParts, problemRoutes } from "./sources/problem-routes.ts";
-import { sourceRoutes } from "./sources/routes.ts";
+import { type SourceParts, sourceRoutes } from "./sources/routes.ts";
+import { signingRoutes } from "./sources/signing-routes.ts";
 import { systemRoutes } from "./system/routes.ts";
 import { transportRoutes } from "./transports/routes.ts";
 import { userRoutes } from "./users/routes.ts";
@@ -118,6 +119,7 @@ export interface AppParts {
   readonly mailLinks: MailLinkStore;
   readonly organizations: OrganizationStore;
   readonly polls: PollParts["polls"];
+  readonly signing: SourceParts["signing"];
   readonly pollHosts: PollParts["pollHosts"];
   readonly testConnection: PollParts["testConnection"];
   readonly replays: ReplayStore;
@@ -179,8 +181,8 @@ export const createApp = (parts: AppParts): Express => {
   const routes = routesOf(parts);
   registerIngest(router, { ...parts, store: parts.intake, takeIn: openTakeIn(parts) });
   register(router, routes, parts);
-  registerDocs(router, openApiDocument([ingestContract, ...routes], parts.version));
-  registerOtherMethods(router, [ingestContract, ...routes, ...docsPaths]);
+  registerDocs(router, openApiDocument([ingestContract, ingestWithKeyContract, ...routes], parts.version));
+  registerOtherMethods(router, [ingestContract, ingestWithKeyContract, ...routes, ...docsPaths]);
   router.use("/api", refuseUnknown);
   app.use(router);
   if (parts.webFolder !== null) serveConsole(app, parts.webFolder);
@@ -209,6 +211,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...payloadPreviewRoutes({ ...parts, parse: parsePasted }),
   ...pollRoutes(parts),
   ...sourceRoutes({ ...parts, polled: openPolledSources(parts) }),
+  ...signingRoutes(parts),
   ...problemRoutes({ ...parts, ...openRetake(parts), polled: openPolledSources(parts) }),
   ...deviceGroupRoutes(parts.deviceGroups),
   // Before the routes of one rule, whose ids it could pass for.

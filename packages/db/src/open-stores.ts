@@ -38,7 +38,7 @@ import type { RecipientStore } from "@tocsin/core/recipients";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { RetentionStore } from "@tocsin/core/retention";
 import type { SilenceStore } from "@tocsin/core/silences";
-import type { PollStore, SourceStore } from "@tocsin/core/sources";
+import type { PollStore, SigningStore, SourceStore } from "@tocsin/core/sources";
 import type { SystemStore } from "@tocsin/core/system";
 import type { TransportStore } from "@tocsin/core/transports";
 import { openAccessTokenStore } from "./accounts/access-token-store.ts";
@@ -81,6 +81,7 @@ import { openReconciliationStore } from "./reconciliation/reconciliation-store.t
 import { openRetentionStore } from "./retention/retention-store.ts";
 import { openSilenceStore } from "./silences/silence-store.ts";
 import { openPollStore } from "./sources/poll-store.ts";
+import { openSigningStore } from "./sources/signing-store.ts";
 import { openSourceStore } from "./sources/source-store.ts";
 import type { StoreParts } from "./store-parts.ts";
 import { openSystemStore } from "./system/system-store.ts";
@@ -126,6 +127,7 @@ export interface Stores {
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
   readonly polls: PollStore;
+  readonly signing: SigningStore;
   readonly reconciliation: ReconciliationStore;
   readonly requestLimits: RequestLimitStore;
   readonly roles: RoleStore;
@@ -208,6 +210,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   replays: openReplayStore(parts),
   recipients: openRecipientStore(parts),
   polls: openPollStore(parts),
+  signing: openSigningStore(parts),
   reconciliation: openReconciliationStore(parts),
   requestLimits: openRequestLimitStore(parts),
   roles: openRoleStore(parts),

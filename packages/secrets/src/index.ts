@@ -10,5 +10,6 @@ export {
   SecretKeyFault,
   type SecretKeyPlace,
 } from "./secret-key.ts";
+export { isSigned, newSigningSecret, type SignedContent, signatureOf } from "./signature.ts";
 export { derivedToken, linkToken, setupTokenOf } from "./token.ts";
 export { newTotpKey, totpStepOf, totpUri } from "./totp.ts";

@@ -20,20 +20,22 @@ import { sendProblem } from "../http/problem.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import type { RouteContract } from "../http/route.ts";
 import { type BodyFault, type BodyPart, parseBody } from "./parse-body.ts";
+import { once, type SignedParts, signedIdOf } from "./signed.ts";
 
-export interface IngestParts {
+export interface IngestParts extends SignedParts {
   readonly sources: SourceStore;
   readonly store: IntakeStore;
   readonly takeIn: (
     of: { readonly source: Source; readonly organization: Organization },
     parts: readonly BodyPart[],
   ) => Promise<TakenIn>;
-  readonly now: () => number;
   readonly metrics: Pick<Metrics, "countProblem">;
   readonly log: Logger;
 }
 
 const path = "/api/v1/ingest";
+/** For senders that cannot set a header, where the source allows it. */
+const pathWithKey = `${path}/{key}`;
 const bodyLimit = "5mb";
 /** What is kept of a body that is not even JSON. */
 const keptCharacters = 256 * 1_024;
@@ -57,7 +59,8 @@ export const ingestContract: RouteContract = {
   answers: {
     202: { description: "Stored; what became of each document", schema: ingestResponseSchema },
     400: { description: "The body is not JSON; it is kept with its problem", schema: keptBodySchema, type },
-    401: { description: "No source has this key" },
+    401: { description: "No source has this key, or a source that signs has not signed this" },
+    409: { description: "A signed message with this id is being taken in just now" },
     413: { description: "The body is larger than 5 MB, or holds more than 10,000 documents; nothing of it is kept" },
     415: { description: "The body is of another type than JSON or NDJSON" },
     422: { description: "No document could be read; each is kept with its problem", schema: keptProblemsSchema, type },
@@ -65,18 +68,49 @@ export const ingestContract: RouteContract = {
   },
 };
 
-/** Mounts the route that sources post to. It reads the body itself, because a body that is no JSON is kept too. */
-export const registerIngest = (router: Router, parts: IngestParts): void => {
-  const readText = express.text({ limit: bodyLimit, type: () => true, defaultCharset: "utf-8" });
-  router.post(path, identify(parts), checkType, readText, ingest(parts));
+export const ingestWithKeyContract: RouteContract = {
+  ...ingestContract,
+  path: pathWithKey,
+  summary: "The same with the key in the address, where the source allows it: for senders that cannot set a header",
+  params: z.object({ key: z.string() }),
 };
 
+/** Mounts the routes that sources post to. They read the body themselves, because a body that is no JSON is kept too. */
+export const registerIngest = (router: Router, parts: IngestParts): void => {
+  const readText = express.text({
+    limit: bodyLimit,
+    type: () => true,
+    defaultCharset: "utf-8",
+    // What is signed are bytes, not the text that they spell.
+    verify: (_request, response, bytes) => {
+      (response as Response).locals["bytes"] = bytes;
+    },
+  });
+  const inPath: KeyOf = (request) => String(request.params["key"]);
+  router.post(
+    path,
+    identify(parts, secretOf, () => true),
+    checkType,
+    readText,
+    ingest(parts),
+  );
+  router.post(
+    `${path}/:key`,
+    identify(parts, inPath, (source) => source.keyInPath),
+    checkType,
+    readText,
+    ingest(parts),
+  );
+};
+
+type KeyOf = (request: Request) => string | null;
+
 const identify =
-  ({ sources }: IngestParts): RequestHandler =>
+  ({ sources }: IngestParts, keyOf: KeyOf, allowed: (source: Source) => boolean): RequestHandler =>
   async (request, response, next) => {
-    const key = secretOf(request);
+    const key = keyOf(request);
     const found = key === null ? null : await sources.findByKeyHash(sha256(key));
-    if (found === null) {
+    if (found === null || !allowed(found.source)) {
       throw new DomainError("unauthenticated", "Send the source's key as Authorization: Bearer, or as Basic password");
     }
     const kind = sourceKindOf(found.source.kind);
@@ -105,16 +139,28 @@ const isNdjson = (request: Request): boolean =>
 const ingest =
   (parts: IngestParts): RequestHandler =>
   async (request, response) => {
-    const sender = response.locals["sender"] as Sender;
-    const text = typeof request.body === "string" ? request.body : "";
-    const body = parseBody(text, isNdjson(request), sender.kind);
-    if (!body.ok) return refuseBody(parts, sender, text, body.problem, response);
-    const { results, problems } = present(await parts.takeIn(sender, body.value));
-    logTaken(parts.log, response, sender, results.length, problems.length);
-    if (results.length > 0 || problems.length === 0) return void response.status(202).json({ results, problems });
-    const refusal = new DomainError("invalid", "No document could be read; each is kept with its problem");
-    sendProblem(response, refusal, { problems });
+    const { source } = response.locals["sender"] as Sender;
+    const bytes = (response.locals["bytes"] as Buffer | undefined) ?? Buffer.of();
+    const messageId = await signedIdOf(parts, source, request, bytes);
+    const answered = await once(parts, source, messageId, async () => {
+      await takeBodyIn(parts, request, response);
+      return response.statusCode;
+    });
+    // Sent again by a sender that missed our answer, or by somebody who listened: it is taken in, and changes nothing.
+    if (answered === null) response.status(202).json({ results: [], problems: [] } satisfies IngestResponse);
   };
+
+const takeBodyIn = async (parts: IngestParts, request: Request, response: Response): Promise<void> => {
+  const sender = response.locals["sender"] as Sender;
+  const text = typeof request.body === "string" ? request.body : "";
+  const body = parseBody(text, isNdjson(request), sender.kind);
+  if (!body.ok) return refuseBody(parts, sender, text, body.problem, response);
+  const { results, problems } = present(await parts.takeIn(sender, body.value));
+  logTaken(parts.log, response, sender, results.length, problems.length);
+  if (results.length > 0 || problems.length === 0) return void response.status(202).json({ results, problems });
+  const refusal = new DomainError("invalid", "No document could be read; each is kept with its problem");
+  sendProblem(response, refusal, { problems });
+};
 
 /** Counts only: what a payload says is for those who may read its source's problems. */
 const logTaken = (

@@ -35,6 +35,8 @@ const presentSource = (source: Source, poll: PollResponse | null, openProblems: 
     createdAt: toIso(source.createdAt),
     lastReceivedAt: toIsoOrNull(source.lastReceivedAt),
     demo: source.demo,
+    signed: source.signed,
+    keyInPath: source.keyInPath,
     poll,
     silentAfterMinutes: source.signs.silentAfterMinutes,
     allowedSilenceMinutes: allowed === null ? null : Math.round(allowed / minuteMs),

@@ -2,6 +2,7 @@ import { type SourceKind, settingsSchemaOf, sourceKinds } from "@tocsin/core/inc
 import { DomainError, hourMs, pageSchema, type SourceId, toIso } from "@tocsin/core/kernel";
 import {
   type SourceStore,
+  sourceChangedSchema,
   sourceCreatedSchema,
   sourceDraftSchema,
   sourceKeySchema,
@@ -16,19 +17,20 @@ import { type Route, route } from "../http/route.ts";
 import type { PolledSources } from "./polled-sources.ts";
 import { openPresent, presentOne } from "./present.ts";
 import { presentPollKind } from "./present-poll.ts";
+import { type SigningParts, signingWanted } from "./signing-routes.ts";
 
 const tag = "Sources";
 
 /** How long an old key works beside its successor, so that senders can be changed one by one. */
 const overlapMs = 24 * hourMs;
 
-export interface SourceParts {
+export interface SourceParts extends SigningParts {
   readonly sources: SourceStore;
   readonly polled: PolledSources;
-  readonly now: () => number;
 }
 
-export const sourceRoutes = ({ sources, polled, now }: SourceParts): readonly Route[] => {
+export const sourceRoutes = (parts: SourceParts): readonly Route[] => {
+  const { sources, polled, now } = parts;
   const present = openPresent({ sources, polled });
   return [
     route({
@@ -75,10 +77,11 @@ export const sourceRoutes = ({ sources, polled, now }: SourceParts): readonly Ro
       handle: async ({ caller, body }) => {
         const key = newSecret("tsk");
         const poll = await polled.check(caller.scope, body.kind, body.poll);
-        const source = await sources.create(caller.scope, body, sha256(key), polled.sealed(poll));
+        const { signing, ...secret } = signingWanted(parts, false, body.signed);
+        const source = await sources.create(caller.scope, { ...body, signing }, sha256(key), polled.sealed(poll));
         return {
           status: 201,
-          body: { ...(await presentOne(present, caller.scope, source)), key },
+          body: { ...(await presentOne(present, caller.scope, source)), key, ...secret },
           headers: { Location: `/api/v1/sources/${source.id}` },
         };
       },
@@ -104,17 +107,18 @@ export const sourceRoutes = ({ sources, polled, now }: SourceParts): readonly Ro
       policy: "sources.manage",
       params: idParam<SourceId>(),
       body: sourceDraftSchema,
-      answers: { 200: { description: "As it is now", schema: sourceResponseSchema } },
+      answers: { 200: { description: "As it is now", schema: sourceChangedSchema } },
       handle: async ({ caller, params, body }) => {
-        const { kind } = await sources.get(caller.scope, params.id);
+        const { kind, signed } = await sources.get(caller.scope, params.id);
         if (kind !== body.kind) {
           const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
           throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
         }
         const poll = await polled.check(caller.scope, kind, body.poll, params.id);
-        const source = await sources.rename(caller.scope, params.id, body);
+        const { signing, ...secret } = signingWanted(parts, signed, body.signed);
+        const source = await sources.rename(caller.scope, params.id, { ...body, signing });
         await polled.put(caller.scope, params.id, poll);
-        return { status: 200, body: await presentOne(present, caller.scope, source) };
+        return { status: 200, body: { ...(await presentOne(present, caller.scope, source)), ...secret } };
       },
     }),
     route({

@@ -31,6 +31,8 @@ test("a source is made, read, changed, listed and retired", async () => {
     createdAt: "2026-11-22T12:00:00.000Z",
     lastReceivedAt: null,
     demo: false,
+    signed: false,
+    keyInPath: false,
     poll: null,
     silentAfterMinutes: null,
     allowedSilenceMinutes: null,

@@ -17,7 +17,7 @@ import { type AppParts, createApp, routesOf } from "../app.ts";
 import { openEventHub } from "../events/hub.ts";
 import { createMetrics } from "../health/metrics.ts";
 import type { RouteContract } from "../http/route.ts";
-import { ingestContract } from "../ingest/routes.ts";
+import { ingestContract, ingestWithKeyContract } from "../ingest/routes.ts";
 import { openLog } from "../log.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import { type Answer, readAnswer } from "./answer.ts";
@@ -120,7 +120,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
   const server = createServer(createApp(parts));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const contracts: readonly RouteContract[] = [ingestContract, ...routesOf(parts)];
+  const contracts: readonly RouteContract[] = [ingestContract, ingestWithKeyContract, ...routesOf(parts)];
   let administrator: string | null = null;
   let sourceKey: string | null = null;
 

@@ -11,6 +11,10 @@ export const sourceResponseSchema = z
     createdAt: z.iso.datetime(),
     lastReceivedAt: z.iso.datetime().nullable(),
     demo: z.boolean(),
+    /** Whether every request has to be signed. */
+    signed: z.boolean(),
+    /** Whether the key may stand in the address. */
+    keyInPath: z.boolean(),
     /** Null where its incidents are sent to us. */
     poll: pollResponseSchema.nullable(),
     /** As somebody set it: 0 never, null as learned. */
@@ -39,8 +43,19 @@ export const sourceKindResponseSchema = z
   })
   .meta({ id: "SourceKind" });
 
+const signingSecretSchema = z.string().describe("What to sign with, `whsec_…`: shown this once, and kept sealed");
+
+/** As it is now; where signing was turned on by the change, with the secret. */
+export const sourceChangedSchema = sourceResponseSchema
+  .extend({ signingSecret: signingSecretSchema.optional() })
+  .meta({ id: "SourceChanged" });
+
 /** The only answers that hold a key: it is shown once and kept as a hash. */
-export const sourceCreatedSchema = sourceResponseSchema.extend({ key: z.string() }).meta({ id: "SourceCreated" });
+export const sourceCreatedSchema = sourceChangedSchema.extend({ key: z.string() }).meta({ id: "SourceCreated" });
+
+export const sourceSigningSecretSchema = z
+  .object({ signingSecret: signingSecretSchema, previousSecretsExpireAt: z.iso.datetime() })
+  .meta({ id: "SourceSigningSecret" });
 
 export const sourceKeySchema = z
   .object({ key: z.string(), previousKeysExpireAt: z.iso.datetime() })

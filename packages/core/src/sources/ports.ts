@@ -42,3 +42,18 @@ export interface SourceStore {
   ): Promise<readonly KeptProblem[]>;
   resolveProblem(scope: Scope, id: SourceId, problemId: PayloadProblemId): Promise<void>;
 }
+
+/** What became of the id of a signed message: new here, taken in already, or being taken in by another request. */
+export type MessageClaim = "first" | "taken" | "underway";
+
+/** Signing secrets come in and go out sealed. Throws `notFound`. */
+export interface SigningStore {
+  /** Those that count now, the newest first; none where the source is not signed. */
+  secretsOf(sourceId: SourceId): Promise<readonly string[]>;
+  /** Adds a secret; the older ones work until `oldSecretsExpireAt`. From the first on, the source is signed. */
+  add(scope: Scope, id: SourceId, sealed: string, oldSecretsExpireAt: Instant): Promise<void>;
+  /** Claims the id of a message for whoever asks first, of all processes. */
+  claim(sourceId: SourceId, messageId: string, now: Instant): Promise<MessageClaim>;
+  /** The message was taken in, or may be sent again. */
+  settle(sourceId: SourceId, messageId: string, taken: boolean): Promise<void>;
+}

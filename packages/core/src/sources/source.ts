@@ -17,6 +17,16 @@ export const sourceDraftSchema = z
       .describe("How its incidents are asked for, where they are not sent; null ends that, absent leaves it as it is"),
     /** Minutes of silence after which administrators are told; 0 never, null or absent as learned from its sending. */
     silentAfterMinutes: z.number().int().min(0).max(525_600).nullable().default(null),
+    signed: z
+      .boolean()
+      .optional()
+      .describe("Whether every request has to be signed after Standard Webhooks; absent leaves it as it is"),
+    keyInPath: z
+      .boolean()
+      .optional()
+      .describe(
+        "Whether the key may stand in the address, for senders that cannot set a header; absent leaves it as it is",
+      ),
   })
   .transform((draft, context) => {
     const settings = sourceKindOf(draft.kind)?.settings.safeParse(draft.settings ?? {});
@@ -39,6 +49,9 @@ export type SourceDraft = z.output<typeof sourceDraftSchema>;
 /** A draft as a store takes it. */
 export interface SourceWords extends Pick<SourceDraft, "name" | "kind" | "settings"> {
   readonly silentAfterMinutes?: number | null;
+  readonly keyInPath?: boolean | undefined;
+  /** Answers a first signing secret, sealed for the source; null ends signing, undefined leaves it as it is. */
+  readonly signing?: ((id: SourceId) => string) | null | undefined;
 }
 
 /** A system that reports incidents to us. */
@@ -52,5 +65,9 @@ export interface Source {
   readonly lastReceivedAt: Instant | null;
   /** Made by the demo: what comes of it can be removed, and its mails never leave the server. */
   readonly demo: boolean;
+  /** Whether what it sends has to be signed. */
+  readonly signed: boolean;
+  /** Whether its key may stand in the address. */
+  readonly keyInPath: boolean;
   readonly signs: SignsOfLife;
 }

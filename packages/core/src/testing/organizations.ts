@@ -27,6 +27,8 @@ export const aSource = (given: Partial<Source> = {}): Source => ({
   createdAt: noon,
   lastReceivedAt: null,
   demo: false,
+  signed: false,
+  keyInPath: false,
   signs: noSigns,
   ...given,
 });

@@ -48,6 +48,8 @@ const removals: readonly string[] = [
   `delete from incident_changes where incident_id in (${demoIncidents})`,
   `delete from incidents where source_id in (select id from sources where ${theDemo})`,
   `delete from payload_problems where source_id in (select id from sources where ${theDemo})`,
+  `delete from source_signing_secrets where source_id in (select id from sources where ${theDemo})`,
+  `delete from signed_messages where source_id in (select id from sources where ${theDemo})`,
   `delete from source_keys where source_id in (select id from sources where ${theDemo})`,
   `delete from sources where ${theDemo}`,
 ];

@@ -1,3 +1,4 @@
+import type { SourceId } from "@tocsin/core/kernel";
 import type { Source } from "@tocsin/core/sources";
 import { signsOf } from "./signs-of-life.ts";
 import type { sources } from "./tables.ts";
@@ -11,5 +12,10 @@ export const sourceOf = (row: typeof sources.$inferSelect): Source => ({
   createdAt: row.createdAt,
   lastReceivedAt: row.lastReceivedAt,
   demo: row.demo,
+  signed: row.signed,
+  keyInPath: row.keyInPath,
   signs: signsOf(row),
 });
+
+/** What the audit calls a source. */
+export const sourceObject = (id: SourceId) => ({ kind: "source", id });

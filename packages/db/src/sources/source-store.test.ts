@@ -18,6 +18,8 @@ describe("a source", () => {
       organizationId: scene.organization.id,
       ...draft,
       demo: false,
+      signed: false,
+      keyInPath: false,
       createdAt: noon,
       lastReceivedAt: null,
       signs: noSigns,

@@ -8,7 +8,8 @@ import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { putPoll } from "./put-poll.ts";
-import { sourceOf } from "./rows.ts";
+import { sourceObject, sourceOf } from "./rows.ts";
+import { setSigning } from "./signing-store.ts";
 import { openWatchSources } from "./signs-of-life.ts";
 import { payloadProblems, sourceKeys, sources } from "./tables.ts";
 
@@ -60,10 +61,15 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
         ({ id }) => id,
       ),
 
-    create: ({ organizationId }, { name, kind, settings, silentAfterMinutes = null }, keyHash, pollOf) =>
+    create: (
+      { organizationId },
+      { name, kind, settings, silentAfterMinutes = null, keyInPath = false, signing },
+      keyHash,
+      pollOf,
+    ) =>
       writer.write(() => {
         const id = newId<SourceId>();
-        const said = { name, kind, settings: settings ?? {}, silentAfterMinutes };
+        const said = { name, kind, settings: settings ?? {}, silentAfterMinutes, keyInPath, signed: signing != null };
         const [row] = db
           .insert(sources)
           .values({ id, organizationId, ...said, createdAt: clock() })
@@ -72,17 +78,25 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
         insertKey(id, keyHash);
         const poll = pollOf?.(id);
         if (poll) putPoll(parts, id, poll, clock());
+        setSigning(db, id, signing, clock());
         const made = found(row, "source");
         noteChange({ object: sourceObject(id), after: { ...saidOf(made), ...(poll && { poll: poll.setting }) } });
         return sourceOf(made);
       }),
 
-    rename: ({ organizationId }, id, { name, settings, silentAfterMinutes = null }) =>
+    rename: ({ organizationId }, id, { name, settings, silentAfterMinutes = null, keyInPath, signing }) =>
       writer.write(() => {
-        const change = { name, settings: settings ?? {}, silentAfterMinutes };
+        const change = {
+          name,
+          settings: settings ?? {},
+          silentAfterMinutes,
+          ...(keyInPath !== undefined && { keyInPath }),
+          ...(signing !== undefined && { signed: signing !== null }),
+        };
         const before = found(db.select().from(sources).where(mine(organizationId, id)).get(), "source");
         const [row] = db.update(sources).set(change).where(mine(organizationId, id)).returning().all();
         const after = found(row, "source");
+        setSigning(db, id, signing, clock());
         noteChange({ object: sourceObject(id), before: saidOf(before), after: saidOf(after) });
         return sourceOf(after);
       }),
@@ -191,13 +205,13 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
   };
 };
 
-const sourceObject = (id: SourceId) => ({ kind: "source", id });
-
-const saidOf = ({ name, kind, settings, silentAfterMinutes }: typeof sources.$inferSelect) => ({
+const saidOf = ({ name, kind, settings, silentAfterMinutes, keyInPath, signed }: typeof sources.$inferSelect) => ({
   name,
   kind,
   settings,
   silentAfterMinutes,
+  keyInPath,
+  signed,
 });
 
 const problemOf = (row: typeof payloadProblems.$inferSelect): KeptProblem => ({

@@ -1,7 +1,7 @@
 import type { OrganizationId, PayloadProblemId, SourceId } from "@tocsin/core/kernel";
 import type { PollCause, PollSecrets, PollSetting, PollState } from "@tocsin/core/sources";
 import { sql } from "drizzle-orm";
-import { index, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { index, integer, primaryKey, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
 import { organizations } from "../organizations/tables.ts";
 
@@ -26,6 +26,8 @@ export const sources = sqliteTable(
     archivedAt: instant("archived_at"),
     /** Made by the demo, and removed with it. */
     demo: flag("demo").notNull().default(false),
+    signed: flag("signed").notNull().default(false),
+    keyInPath: flag("key_in_path").notNull().default(false),
   },
   (table) => [index("sources_organization").on(table.organizationId)],
 );
@@ -45,6 +47,40 @@ export const sourceKeys = sqliteTable(
     lastUsedAt: instant("last_used_at"),
   },
   (table) => [index("source_keys_source").on(table.sourceId)],
+);
+
+export const sourceSigningSecrets = sqliteTable(
+  "source_signing_secrets",
+  {
+    id: text("id").primaryKey(),
+    sourceId: idOf<SourceId>("source_id")
+      .notNull()
+      .references(() => sources.id),
+    /** An envelope of the seal of stored secrets. */
+    sealed: text("sealed").notNull(),
+    createdAt: instant("created_at").notNull(),
+    /** Set when a newer one replaces it: both work until then. */
+    expiresAt: instant("expires_at"),
+  },
+  (table) => [index("source_signing_secrets_source").on(table.sourceId)],
+);
+
+/** Ids of signed messages for as long as they could be sent again: one row for all processes. */
+export const signedMessages = sqliteTable(
+  "signed_messages",
+  {
+    sourceId: idOf<SourceId>("source_id")
+      .notNull()
+      .references(() => sources.id),
+    messageId: text("message_id").notNull(),
+    claimedAt: instant("claimed_at").notNull(),
+    taken: flag("taken").notNull().default(false),
+    expiresAt: instant("expires_at").notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.sourceId, table.messageId] }),
+    index("signed_messages_expires").on(table.expiresAt),
+  ],
 );
 
 export const payloadProblems = sqliteTable(

@@ -44,6 +44,7 @@ const smtp = {
 /** What is asked of each route, by `method path`. One that is not named here is asked as it is. */
 export const examples: Readonly<Record<string, Example>> = {
   "post /api/v1/ingest": { body: { title: "Ransomware" } },
+  "post /api/v1/ingest/{key}": { body: { title: "Ransomware" } },
   "post /api/v1/setup": {
     body: {
       token: "guessed",
@@ -144,6 +145,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "put /api/v1/sources/{id}": { of: "source", body: { name: "Another", kind: "generic" } },
   "delete /api/v1/sources/{id}": { of: "source" },
   "post /api/v1/sources/{id}/keys": { of: "source" },
+  "post /api/v1/sources/{id}/signing-secrets": { of: "source" },
   "post /api/v1/sources/preview": {
     asks: true,
     body: { kind: "generic", settings: {}, payload: '{"title":"Ransomware"}' },
