@@ -466,6 +466,14 @@ describe("what one rule keeps out stays out, whatever the others include", () =>
   });
 });
 
+test("a rule's device groups are named to a reader as far as they are the reader's own", () => {
+  const rules = [
+    aRule({ deviceGroups: { scope: "selected", ids: ["servers", "ungrouped"], includeDeviceless: true } }),
+  ];
+  const right = { kind: "groups" as const, ids: new Set([asId<DeviceGroupId>("servers")]) };
+  expect(messageOf({ rules, right }).why.rules.map(({ deviceGroups }) => deviceGroups)).toEqual([["Servers"]]);
+});
+
 describe("what is said of the incident as a whole", () => {
   const incident = anIncident({ categories: ["Exfiltration"], tags: ["VIP"] });
   const alerts = [anAlert({ categories: ["Malware"], evidence: [device("SRV-01")] })];

@@ -8,7 +8,15 @@ import {
   type IncidentChange,
   isClosed,
 } from "../incidents/index.ts";
-import { type DeliveryId, type Instant, isAbove, nameOfActor, type Severity } from "../kernel/index.ts";
+import {
+  asId,
+  type DeliveryId,
+  type DeviceGroupId,
+  type Instant,
+  isAbove,
+  nameOfActor,
+  type Severity,
+} from "../kernel/index.ts";
 import {
   type Headline,
   headlines,
@@ -118,7 +126,7 @@ export const toIncidentMessage = (input: TellingInput): Telling => {
     escalation: escalationOf(input),
     acknowledged: acknowledgedOf(input.acknowledgement),
     responses: rules.every(({ include }) => include.consoleLink) ? responsesOf(input) : null,
-    why: { rules: rules.map((rule) => messageRule(rule, input.groups)), otherRecipients: input.otherRecipients },
+    why: { rules: rules.map((rule) => messageRule(rule, input)), otherRecipients: input.otherRecipients },
     recipient: { address: recipient.address, locale: recipient.locale, timeZone: recipient.timeZone },
     thread: { rootId: rootIdOf(incident, remembered.epoch, input.mailDomain) },
     deliveryId: input.deliveryId,
@@ -220,14 +228,14 @@ const activityOf = (incident: Incident, alerts: readonly Alert[]) => {
   };
 };
 
-const messageRule = (rule: NotificationRule, groups: readonly DeviceGroup[]): MessageRule => ({
-  id: rule.id,
-  name: rule.name,
-  owner: rule.owner,
-  severities: rule.severities,
-  deviceGroups:
-    rule.deviceGroups.scope === "all" ? null : rule.deviceGroups.ids.flatMap((id) => groupName(id, groups) ?? []),
-});
+/** A reader of some device groups is not told the names of the others, also where a rule speaks of them. */
+const messageRule = (rule: NotificationRule, { groups, right }: TellingInput): MessageRule => {
+  const { id, name, owner, severities, deviceGroups } = rule;
+  const isNamed = (group: string): boolean => right.kind !== "groups" || right.ids.has(asId<DeviceGroupId>(group));
+  const names =
+    deviceGroups.scope === "all" ? null : deviceGroups.ids.filter(isNamed).flatMap((id) => groupName(id, groups) ?? []);
+  return { id, name, owner, severities, deviceGroups: names };
+};
 
 const groupName = (id: string, groups: readonly DeviceGroup[]): string | undefined =>
   id === ungroupedId ? ungroupedName : groups.find((group) => group.id === id)?.name;
