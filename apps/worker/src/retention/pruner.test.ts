@@ -5,7 +5,17 @@ import { startPruner } from "./pruner.ts";
 
 const log = pino({ level: "silent" });
 const keep = { payloads: 30, mails: 90, told: 400 };
-const rows = (payloads: number): Pruned => ({ payloads, problems: 0, mails: 0, decisions: 0, deliveries: 0, told: 0 });
+const rows = (payloads: number): Pruned => ({
+  payloads,
+  problems: 0,
+  mails: 0,
+  decisions: 0,
+  deliveries: 0,
+  told: 0,
+  acknowledgements: 0,
+  escalations: 0,
+  mutes: 0,
+});
 
 test("a round goes on until nothing is past its time", async () => {
   const left = [500, 500, 3, 0];

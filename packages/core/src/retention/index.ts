@@ -6,12 +6,28 @@ export interface Retention {
   readonly payloads: number;
   /** The exact mails, and the decisions behind them. */
   readonly mails: number;
-  /** Deliveries with their causes and attempts, and what once-per-incident rules have told of. */
+  /**
+   * Deliveries with their causes and attempts; of incidents of which nothing was heard for so long what rules have told, who
+   * acknowledged or muted them, and who was told next.
+   */
   readonly told: number;
 }
 
 /** Rows that one run took away. */
-export type Pruned = Readonly<Record<"payloads" | "problems" | "mails" | "decisions" | "deliveries" | "told", number>>;
+export type Pruned = Readonly<
+  Record<
+    | "payloads"
+    | "problems"
+    | "mails"
+    | "decisions"
+    | "deliveries"
+    | "told"
+    | "acknowledgements"
+    | "escalations"
+    | "mutes",
+    number
+  >
+>;
 
 export interface RetentionStore {
   /** Takes away what is past its time, of each sort at most as many rows as one short commit bears; to be repeated. */

@@ -1,4 +1,4 @@
-import { dayMs } from "@tocsin/core/kernel";
+import { dayMs, type IncidentId } from "@tocsin/core/kernel";
 import { anIncoming, mapped } from "@tocsin/core/testing";
 import { expect, test } from "vitest";
 import { openScene, type Scene } from "../testing/scene.ts";
@@ -57,6 +57,30 @@ test("payloads go after a month, decisions after three, deliveries and what was 
     told: 0,
     incidents: 1,
   });
+});
+
+test("who acknowledged or muted an incident, and who was told next, goes when nothing was heard of it for as long", async () => {
+  await using scene = await openOld();
+  const { id } = scene.parts.sqlite.prepare("select id from incidents").get() as { readonly id: IncidentId };
+  await scene.acknowledgements.acknowledge(scene.scope, id, scene.actor);
+  scene.parts.sqlite
+    .prepare("insert into mutes (incident_id, address, at) values (?, 'soc@contoso.example', ?)")
+    .run(id, scene.clock.now());
+  const escalation = scene.parts.sqlite.prepare(
+    `insert into escalations (rule_id, incident_id, organization_id, change_id, begun_at, tier, told_at, due_at, told)
+     select ?, id, organization_id, 'c', 0, 0, 0, ?, '[]' from incidents`,
+  );
+  escalation.run("over", null);
+  escalation.run("pending", scene.clock.now());
+  const after = async (days: number) => {
+    scene.clock.pass(days * dayMs);
+    await scene.retention.prune(retention, scene.clock.now());
+    return ["acknowledgements", "escalations", "mutes"].map((table) => count(scene, table));
+  };
+  expect(await after(399)).toEqual([1, 2, 1]);
+  await scene.record(anIncoming({ facts: { severity: mapped("critical") }, at: scene.clock.now() }));
+  expect(await after(2)).toEqual([1, 2, 1]);
+  expect(await after(400)).toEqual([0, 1, 0]);
 });
 
 test.each([31, 91, 401, 1_000])("a replay %i days later mails nobody, whatever was forgotten", async (days) => {

@@ -1,15 +1,17 @@
 import { dayMs, type Instant } from "@tocsin/core/kernel";
 import type { Pruned, RetentionStore } from "@tocsin/core/retention";
-import { and, eq, inArray, isNotNull, lt, sql } from "drizzle-orm";
+import { and, eq, inArray, isNotNull, isNull, lt, type SQL, sql } from "drizzle-orm";
 import { attempts, deliveries, mails } from "../deliveries/tables.ts";
 import { idsFrom } from "../ids.ts";
-import { incidents, payloads } from "../incidents/tables.ts";
-import { decisions, deliveryCauses, incidentMails, told } from "../notifications/tables.ts";
+import { acknowledgements, incidents, payloads } from "../incidents/tables.ts";
+import { decisions, deliveryCauses, escalations, incidentMails, mutes, told } from "../notifications/tables.ts";
 import { payloadProblems } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 
 /** Few enough that nobody waits for the commit. */
 const batchMax = 500;
+
+type OfIncident = typeof told | typeof acknowledgements | typeof escalations | typeof mutes;
 
 export const openRetentionStore = ({ db, writer }: StoreParts): RetentionStore => {
   const prunePayloads = (before: Instant): number => {
@@ -70,15 +72,21 @@ export const openRetentionStore = ({ db, writer }: StoreParts): RetentionStore =
     return db.delete(deliveries).where(inArray(deliveries.id, ids)).run().changes;
   };
 
-  /** Of an incident that goes on, what rules have told is never forgotten: they would tell it again. */
-  const pruneTold = (before: Instant): number => {
-    const over = db
-      .select({ id: told.incidentId })
-      .from(told)
-      .innerJoin(incidents, eq(incidents.id, told.incidentId))
-      .where(and(lt(told.at, before), lt(incidents.lastChangeAt, before)))
+  /**
+   * What is kept as long as an incident goes on, and so long after its last news. What rules have told of it is never
+   * forgotten before: they would tell it again, and ask again who looks after it.
+   */
+  const pruneQuiet = (table: OfIncident, before: Instant, over?: SQL): number => {
+    const quiet = db
+      .select({ id: table.incidentId })
+      .from(table)
+      .innerJoin(incidents, eq(incidents.id, table.incidentId))
+      .where(and(lt(incidents.lastChangeAt, before), over))
       .limit(batchMax);
-    return db.delete(told).where(inArray(told.incidentId, over)).run().changes;
+    return db
+      .delete(table)
+      .where(and(inArray(table.incidentId, quiet), over))
+      .run().changes;
   };
 
   return {
@@ -91,7 +99,10 @@ export const openRetentionStore = ({ db, writer }: StoreParts): RetentionStore =
           mails: pruneMails(before(retention.mails)),
           decisions: pruneDecisions(before(retention.mails)),
           deliveries: pruneDeliveries(before(retention.told)),
-          told: pruneTold(before(retention.told)),
+          told: pruneQuiet(told, before(retention.told), lt(told.at, before(retention.told))),
+          acknowledgements: pruneQuiet(acknowledgements, before(retention.told)),
+          escalations: pruneQuiet(escalations, before(retention.told), isNull(escalations.dueAt)),
+          mutes: pruneQuiet(mutes, before(retention.told)),
         };
       }),
   };
