@@ -22,20 +22,14 @@ export interface PolledSources {
     draft: PollDraft | null | undefined,
     id?: SourceId,
   ): Promise<DraftedPoll | null | undefined>;
-  /** A poll as it is kept, for a source that is about to be made; undefined for one that is not polled. */
-  sealed(poll: DraftedPoll | null | undefined): ((id: SourceId) => PollWords) | undefined;
-  /** Begins, changes or, by null, ends it; undefined leaves it as it is. */
-  put(scope: Scope, id: SourceId, poll: DraftedPoll | null | undefined): Promise<void>;
+  /** A poll as it is kept of a source. */
+  sealed(poll: DraftedPoll, id: SourceId): PollWords;
 }
 
 export const openPolledSources = (parts: PolledSourcesParts): PolledSources => {
   const { polls, seal, now } = parts;
-  const sealFor = ({ setting, secrets }: DraftedPoll, id: SourceId): PollWords => ({
-    setting,
-    secrets: sealSecrets(secrets, id, seal),
-  });
   return {
-    sealed: (poll) => (poll ? (id) => sealFor(poll, id) : undefined),
+    sealed: ({ setting, secrets }, id) => ({ setting, secrets: sealSecrets(secrets, id, seal) }),
     of: async (scope, sources) => {
       const found = await polls.of(
         scope,
@@ -47,10 +41,6 @@ export const openPolledSources = (parts: PolledSourcesParts): PolledSources => {
       if (!draft) return draft;
       const poll = id === undefined ? undefined : (await polls.of(scope, [id])).get(id);
       return draftedPoll(kind, draft, id === undefined || poll === undefined ? null : { id, poll }, parts);
-    },
-    put: async (scope, id, poll) => {
-      if (poll === undefined) return;
-      await polls.put(scope, id, poll && sealFor(poll, id), now());
     },
   };
 };

@@ -58,6 +58,25 @@ test("a kept secret stays through changes, but never follows to another tenant, 
   expect(ended.as(sourceResponseSchema).poll).toBeNull();
 });
 
+test("a change of a source tells in one entry of the audit log how it was polled and how it is, without secrets", async () => {
+  await using double = await startSecurityDouble();
+  await using app = await startReadyApp();
+  const { id } = await create(app, pollOf(double));
+  const changed = { name: "Their tenant", kind: "graph-security" };
+  await app.put(`/api/v1/sources/${id}`, { ...changed, poll: pollOf(double, { intervalSeconds: 300 }) });
+  await app.put(`/api/v1/sources/${id}`, changed);
+  await app.put(`/api/v1/sources/${id}`, { ...changed, poll: null });
+  const told = await app.get(`/api/v1/audit?object=${id}`);
+  const stated = (name: string, intervalSeconds: number) => ({ name, poll: { intervalSeconds } });
+  expect((told.body as { items: readonly unknown[] }).items).toMatchObject([
+    { before: stated("Their tenant", 300), after: { name: "Their tenant", poll: null } },
+    { before: stated("Their tenant", 300), after: stated("Their tenant", 300) },
+    { before: stated("Our tenant", 60), after: stated("Their tenant", 300) },
+    { before: null, after: stated("Our tenant", 60) },
+  ]);
+  expect(told.text).not.toContain(secret);
+});
+
 test("an address inside our own network is not knocked at", async () => {
   await using double = await startSecurityDouble();
   await using app = await startReadyApp({ pollHosts: [] });

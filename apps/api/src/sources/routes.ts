@@ -78,7 +78,8 @@ export const sourceRoutes = (parts: SourceParts): readonly Route[] => {
         const key = newSecret("tsk");
         const poll = await polled.check(caller.scope, body.kind, body.poll);
         const { signing, ...secret } = signingWanted(parts, false, body.signed);
-        const source = await sources.create(caller.scope, { ...body, signing }, sha256(key), polled.sealed(poll));
+        const pollOf = poll ? (id: SourceId) => polled.sealed(poll, id) : undefined;
+        const source = await sources.create(caller.scope, { ...body, signing }, sha256(key), pollOf);
         return {
           status: 201,
           body: { ...(await presentOne(present, caller.scope, source)), key, ...secret },
@@ -116,8 +117,8 @@ export const sourceRoutes = (parts: SourceParts): readonly Route[] => {
         }
         const poll = await polled.check(caller.scope, kind, body.poll, params.id);
         const { signing, ...secret } = signingWanted(parts, signed, body.signed);
-        const source = await sources.rename(caller.scope, params.id, { ...body, signing });
-        await polled.put(caller.scope, params.id, poll);
+        const kept = poll && polled.sealed(poll, params.id);
+        const source = await sources.change(caller.scope, params.id, { ...body, signing }, kept);
         return { status: 200, body: { ...(await presentOne(present, caller.scope, source)), ...secret } };
       },
     }),

@@ -22,7 +22,6 @@ const put = async (
   more = {},
 ) => {
   const draft = { name: "Our tenant", kind: "graph-security", settings: {} };
-  const source = await scene.sources.create(scene.scope, draft, sha256(String(Math.random())));
   const setting = pollSettingSchema.parse({
     tenantId: double.tenantId,
     clientId: double.oauth.clientId,
@@ -30,8 +29,8 @@ const put = async (
     baseUrl: double.graphUrl,
     ...more,
   });
-  await scene.polls.put(scene.scope, source.id, { setting, secrets }, Date.now());
-  return source;
+  scene.clock.pass(Date.now() - scene.clock.now());
+  return scene.sources.create(scene.scope, draft, sha256(String(Math.random())), () => ({ setting, secrets }));
 };
 
 const start = (scene: Scene, openSecrets = (claim: PollClaim) => claim.poll.secrets, allowedHosts = ["127.0.0.1"]) =>

@@ -34,10 +34,10 @@ const openRuns = async (scene: Scene, double: SecurityDouble, kindName: KindName
   if (found?.poll === undefined) throw new Error("not polled");
   const kind = { ...found, poll: { ...found.poll, pageMax: pageMax ?? found.poll.pageMax } };
   const draft = { name: "Our tenant", kind: kindName, settings: {} };
-  const source = await scene.sources.create(scene.scope, draft, sha256(newSecret("tsk")));
   const setting = settingOf(double, kindName);
   const secrets = { first: double.oauth.clientSecret, second: null };
-  await scene.polls.put(scene.scope, source.id, { setting, secrets }, Date.now());
+  scene.clock.pass(Date.now() - scene.clock.now());
+  const source = await scene.sources.create(scene.scope, draft, sha256(newSecret("tsk")), () => ({ setting, secrets }));
   const api = createPollApi({ kind: kind.poll, setting, secrets, allowedHosts: ["127.0.0.1"], now: Date.now });
   const outcomes = new Map<string, number>();
   const organization = scene.organization;

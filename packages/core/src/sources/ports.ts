@@ -23,7 +23,12 @@ export interface SourceStore {
   get(scope: Scope, id: SourceId): Promise<Source>;
   /** Adds a source; with `pollOf`, which is told its id, one that is polled: both are kept, or neither. */
   create(scope: Scope, draft: SourceWords, keyHash: string, pollOf?: (id: SourceId) => PollWords): Promise<Source>;
-  rename(scope: Scope, id: SourceId, change: Omit<SourceWords, "kind">): Promise<Source>;
+  /**
+   * Changes a source and how it is polled, both or neither: null ends polling, undefined leaves it as it is. Where the tenant
+   * or the address is another one, polling starts anew. Whoever is at it loses its hold, so that nothing goes on by the old
+   * setting.
+   */
+  change(scope: Scope, id: SourceId, change: Omit<SourceWords, "kind">, poll?: PollWords | null): Promise<Source>;
   archive(scope: Scope, id: SourceId): Promise<void>;
   /** Adds a key; the older ones work until `oldKeysExpireAt`. */
   rotateKey(scope: Scope, id: SourceId, keyHash: string, oldKeysExpireAt: Instant): Promise<void>;

@@ -1,10 +1,7 @@
 import type { Instant } from "@tocsin/core/kernel";
 import { type Poll, type PollClaim, type PollReport, type PollStore, turnOfPoll } from "@tocsin/core/sources";
 import { and, asc, eq, getTableColumns, inArray, isNull, lte, or } from "drizzle-orm";
-import { noteChange } from "../audit/audited-writer.ts";
-import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { putPoll } from "./put-poll.ts";
 import { sourceOf } from "./rows.ts";
 import { openWatchSources } from "./signs-of-life.ts";
 import { sourcePolls, sources } from "./tables.ts";
@@ -42,15 +39,6 @@ export const openPollStore = (parts: StoreParts): PollStore => {
         .all();
       return new Map(rows.map((row) => [row.sourceId, pollOf(row, clock())]));
     },
-
-    put: ({ organizationId }, id, poll, now) =>
-      writer.write(() => {
-        const mine = and(eq(sources.id, id), eq(sources.organizationId, organizationId), isNull(sources.archivedAt));
-        found(db.select({ id: sources.id }).from(sources).where(mine).get(), "source");
-        noteChange({ object: { kind: "source", id }, after: { poll: poll?.setting ?? null } });
-        if (poll === null) return void db.delete(sourcePolls).where(eq(sourcePolls.sourceId, id)).run();
-        putPoll(parts, id, poll, now);
-      }),
 
     claim: async (now, leaseMs) => {
       // Looking costs no lock; only where something is due is the writer asked.

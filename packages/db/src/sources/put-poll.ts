@@ -4,13 +4,21 @@ import { eq } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
 import { sourcePolls } from "./tables.ts";
 
-/** Begins to poll a source, or changes how, in the caller's transaction. */
+/** How a source is polled, without the secrets; null where it is not. */
+export const pollSettingOf = (db: StoreParts["db"], id: SourceId): PollSetting | null =>
+  db.select({ setting: sourcePolls.setting }).from(sourcePolls).where(eq(sourcePolls.sourceId, id)).get()?.setting ??
+  null;
+
+/** Begins to poll a source, changes how or, by null, ends it, in the caller's transaction. */
 export const putPoll = (
   { db }: Pick<StoreParts, "db">,
   id: SourceId,
-  { setting, secrets }: PollWords,
+  poll: PollWords | null | undefined,
   now: Instant,
 ): void => {
+  if (poll === undefined) return;
+  if (poll === null) return void db.delete(sourcePolls).where(eq(sourcePolls.sourceId, id)).run();
+  const { setting, secrets } = poll;
   const before = db.select().from(sourcePolls).where(eq(sourcePolls.sourceId, id)).get();
   const goesOn = before !== undefined && isSameList(before.setting, setting);
   const change = {

@@ -89,7 +89,7 @@ test("a payload that is no detection is a sign of life, too", async () => {
 test("the minutes of silence that somebody set are kept with the source", async () => {
   await using scene = await openScene();
   const { id, name } = scene.source;
-  await scene.sources.rename(scene.scope, id, { name, settings: {}, silentAfterMinutes: 30 });
+  await scene.sources.change(scene.scope, id, { name, settings: {}, silentAfterMinutes: 30 });
   await send(scene, hourMs);
   expect((await signs(scene)).silentAfterMinutes).toBe(30);
   expect(await scene.sources.noteSilence(scene.clock.pass(31 * minuteMs))).toBe(1);

@@ -31,7 +31,7 @@ describe("a source", () => {
     await using scene = await openScene();
     const source = await scene.sources.create(scene.scope, draft, "hash-1");
     const change = { name: "Wazuh 5", settings: { mapping: {} } };
-    expect(await scene.sources.rename(scene.scope, source.id, change)).toEqual({ ...source, ...change });
+    expect(await scene.sources.change(scene.scope, source.id, change)).toEqual({ ...source, ...change });
     expect(await scene.sources.get(scene.scope, source.id)).toEqual({ ...source, ...change });
   });
 
@@ -46,7 +46,7 @@ describe("a source", () => {
       [scene.scope, asId<SourceId>("none")],
     ] as const) {
       await expect(scene.sources.get(scope, id)).rejects.toEqual(notFound);
-      await expect(scene.sources.rename(scope, id, draft)).rejects.toEqual(notFound);
+      await expect(scene.sources.change(scope, id, draft)).rejects.toEqual(notFound);
       await expect(scene.sources.archive(scope, id)).rejects.toEqual(notFound);
       await expect(scene.sources.rotateKey(scope, id, "hash-2", noon)).rejects.toEqual(notFound);
       await expect(scene.sources.problems(scope, id, { limit: 9, after: null })).rejects.toEqual(notFound);

@@ -7,7 +7,7 @@ import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { putPoll } from "./put-poll.ts";
+import { pollSettingOf, putPoll } from "./put-poll.ts";
 import { sourceObject, sourceOf } from "./rows.ts";
 import { setSigning } from "./signing-store.ts";
 import { openWatchSources } from "./signs-of-life.ts";
@@ -37,6 +37,24 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
       ),
     )
     .prepare();
+
+  const saidOf = ({
+    id,
+    name,
+    kind,
+    settings,
+    silentAfterMinutes,
+    keyInPath,
+    signed,
+  }: typeof sources.$inferSelect) => ({
+    name,
+    kind,
+    settings,
+    silentAfterMinutes,
+    keyInPath,
+    signed,
+    poll: pollSettingOf(db, id),
+  });
 
   return {
     get,
@@ -76,15 +94,14 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
           .returning()
           .all();
         insertKey(id, keyHash);
-        const poll = pollOf?.(id);
-        if (poll) putPoll(parts, id, poll, clock());
+        putPoll(parts, id, pollOf?.(id), clock());
         setSigning(db, id, signing, clock());
         const made = found(row, "source");
-        noteChange({ object: sourceObject(id), after: { ...saidOf(made), ...(poll && { poll: poll.setting }) } });
+        noteChange({ object: sourceObject(id), after: saidOf(made) });
         return sourceOf(made);
       }),
 
-    rename: ({ organizationId }, id, { name, settings, silentAfterMinutes = null, keyInPath, signing }) =>
+    change: ({ organizationId }, id, { name, settings, silentAfterMinutes = null, keyInPath, signing }, poll) =>
       writer.write(() => {
         const change = {
           name,
@@ -93,12 +110,13 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
           ...(keyInPath !== undefined && { keyInPath }),
           ...(signing !== undefined && { signed: signing !== null }),
         };
-        const before = found(db.select().from(sources).where(mine(organizationId, id)).get(), "source");
+        const before = saidOf(found(db.select().from(sources).where(mine(organizationId, id)).get(), "source"));
         const [row] = db.update(sources).set(change).where(mine(organizationId, id)).returning().all();
-        const after = found(row, "source");
+        const changed = found(row, "source");
+        putPoll(parts, id, poll, clock());
         setSigning(db, id, signing, clock());
-        noteChange({ object: sourceObject(id), before: saidOf(before), after: saidOf(after) });
-        return sourceOf(after);
+        noteChange({ object: sourceObject(id), before, after: saidOf(changed) });
+        return sourceOf(changed);
       }),
 
     archive: ({ organizationId }, id) =>
@@ -204,15 +222,6 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
     },
   };
 };
-
-const saidOf = ({ name, kind, settings, silentAfterMinutes, keyInPath, signed }: typeof sources.$inferSelect) => ({
-  name,
-  kind,
-  settings,
-  silentAfterMinutes,
-  keyInPath,
-  signed,
-});
 
 const problemOf = (row: typeof payloadProblems.$inferSelect): KeptProblem => ({
   id: row.id,

@@ -61,11 +61,6 @@ export type PollWords = Pick<Poll, "setting" | "secrets">;
 export interface PollStore {
   /** Of those of these sources that are polled. */
   of(scope: Scope, ids: readonly SourceId[]): Promise<ReadonlyMap<SourceId, Poll>>;
-  /**
-   * Begins to poll a source, or changes how; null ends it. Where the tenant or the address is another one, it starts
-   * anew. Whoever is at it loses its hold, so that nothing goes on by the old setting.
-   */
-  put(scope: Scope, id: SourceId, poll: PollWords | null, now: Instant): Promise<void>;
   /** The poll that is due first, for the length of a lease; null where none is due. */
   claim(now: Instant, leaseMs: number): Promise<PollClaim | null>;
   /** Keeps where it stands and renews the lease; false where another worker, or nobody, holds it now. */
