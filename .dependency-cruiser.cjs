@@ -51,7 +51,9 @@ const core = {
     "silences",
     "notification-rules",
   ],
+  outages: ["kernel", "deliveries"],
   reconciliation: ["kernel", "deliveries", "notification-rules"],
+  "all-clear": ["kernel", "deliveries", "outages", "reconciliation"],
   intake: [
     "kernel",
     "organizations",

@@ -10,6 +10,7 @@ import type {
   SignInStore,
   UserStore,
 } from "@tocsin/core/accounts";
+import type { AllClearStore } from "@tocsin/core/all-clear";
 import type { AuditStore } from "@tocsin/core/audit";
 import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
 import type { DemoStore } from "@tocsin/core/demo";
@@ -34,6 +35,7 @@ import type {
   ReplayStore,
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
+import type { OutageStore } from "@tocsin/core/outages";
 import type { RecipientStore } from "@tocsin/core/recipients";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { SilenceStore } from "@tocsin/core/silences";
@@ -46,6 +48,7 @@ import express, { type Express, type RequestHandler } from "express";
 import helmet from "helmet";
 import type { Logger } from "pino";
 import { accessTokenRoutes } from "./access-tokens/routes.ts";
+import { allClearRoutes } from "./all-clear/routes.ts";
 import { auditRoutes } from "./audit/routes.ts";
 import { coverageRoutes } from "./coverage/routes.ts";
 import { decisionRoutes } from "./decisions/routes.ts";
@@ -103,6 +106,7 @@ export interface AppParts {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
   readonly acknowledgements: AcknowledgementStore;
+  readonly allClear: AllClearStore;
   readonly audit: AuditStore;
   readonly coverage: CoverageStore;
   readonly decisions: DecisionQueries;
@@ -118,6 +122,7 @@ export interface AppParts {
   readonly intake: IntakeStore;
   readonly mailLinks: MailLinkStore;
   readonly organizations: OrganizationStore;
+  readonly outages: OutageStore;
   readonly polls: PollParts["polls"];
   readonly signing: SourceParts["signing"];
   readonly pollHosts: PollParts["pollHosts"];
@@ -229,6 +234,7 @@ export const routesOf = (parts: AppParts): readonly Route[] => [
   ...transportRoutes(parts),
   ...systemRoutes(parts),
   ...reconciliationRoutes(parts),
+  ...allClearRoutes(parts),
   ...demoRoutes({ ...parts, newRun: () => randomUUID().slice(0, 8), takeIn: openDemoIntake(parts) }),
 ];
 

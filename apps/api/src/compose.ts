@@ -13,6 +13,7 @@ import {
   setupTokenOf,
 } from "@tocsin/secrets";
 import type { Logger } from "pino";
+import { startTakesSign } from "./all-clear/takes-sign.ts";
 import { type AppParts, createApp } from "./app.ts";
 import type { Config } from "./config.ts";
 import { openEventHub } from "./events/hub.ts";
@@ -78,6 +79,7 @@ export const compose = async (
   };
   const { oldestDueAt } = stores.deliveries;
   const watchdog = startWatchdog({ oldestDueAt, now: Date.now, log });
+  const takesSign = startTakesSign({ allClear: stores.allClear, now: Date.now, log });
   let publicUrl = config.TOCSIN_PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`;
   const hub = openEventHub({
     events: stores.events,
@@ -101,6 +103,7 @@ export const compose = async (
       standing: stores.deliveryQueries.standing,
       polls: stores.polls.standing,
       reconciliation: stores.reconciliation.standing,
+      road: stores.outages.road,
       now: Date.now,
       version,
     }),
@@ -134,6 +137,7 @@ export const compose = async (
     release: hub.close,
     close: async () => {
       watchdog.stop();
+      await takesSign.stop();
       await queue.close();
       await stores.close();
     },

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import type { AttemptParts, ClaimedDelivery, TransportCheck } from "@tocsin/core/deliveries";
-import { ok, type Result, secondMs } from "@tocsin/core/kernel";
+import { asId, type DeliveryId, ok, type Result, secondMs } from "@tocsin/core/kernel";
 import { domainOfMailbox } from "@tocsin/core/recipients";
 import type { TransportStore } from "@tocsin/core/transports";
 import { isMigrated, openStores } from "@tocsin/db";
@@ -10,6 +10,7 @@ import { renderMail } from "@tocsin/emails";
 import { openQueue, sentenceOf } from "@tocsin/queue";
 import { linkToken, loadSecretKey, openSeal, sha256 } from "@tocsin/secrets";
 import type { Logger } from "pino";
+import { startAllClear } from "./all-clear/all-clear.ts";
 import type { Config } from "./config.ts";
 import { openAttempt } from "./deliveries/attempt.ts";
 import { composeMail } from "./deliveries/compose-mail.ts";
@@ -21,6 +22,7 @@ import { startEscalator } from "./escalations/escalator.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
 import { createMetrics } from "./health/metrics.ts";
 import { startHealthServer } from "./health/server.ts";
+import { startRoadWatch } from "./outages/road-watch.ts";
 import { startReconciler } from "./reconciliation/reconciler.ts";
 import { startPruner } from "./retention/pruner.ts";
 import { startWarner } from "./silences/warner.ts";
@@ -31,6 +33,7 @@ import { type Carrying, createCarrier } from "./transports/carrier.ts";
 import { checkTransport } from "./transports/check.ts";
 import { factsOfCarrying, factsOfSetting } from "./transports/facts.ts";
 import { createTransport } from "./transports/index.ts";
+import { createOtherRoads } from "./transports/other-roads.ts";
 import { openChosen, readChoice, startTakingUp, type TakeUpParts } from "./transports/take-up.ts";
 
 /**
@@ -96,15 +99,20 @@ export const compose = async (
     random: Math.random,
   };
   const demoKeeper = createTransport({ kind: "capture", folder: takeUp.captureFolder }, takeUp.roads);
-  const carryingFor = async (deliveryId: string, carrying: Carrying): Promise<Carrying> =>
-    (await demo.isDemo(deliveryId)) ? { ...carrying, transport: demoKeeper } : carrying;
+  const otherRoads = createOtherRoads(takeUp);
+  const carryingFor = async (deliveryId: string, carrying: Carrying): Promise<Carrying> => {
+    if (await demo.isDemo(deliveryId)) return { ...carrying, transport: demoKeeper };
+    const via = await stores.outages.roadOf(asId<DeliveryId>(deliveryId));
+    return via === null ? carrying : ((await otherRoads.carrying(via)) ?? carrying);
+  };
+  const roadWatch = startRoadWatch({ outages: stores.outages, others: otherRoads.names, announce, now }, log);
   const partsWith = ({ transport, from }: Carrying): AttemptParts => ({
     ...parts,
     transport,
     compose: (claimed) => composeFrom({ from, claimed }),
   });
   const consumer = queue.consume(
-    { "delivery.attempt": openAttempt(carrier, { partsWith, carryingFor }, metrics, log) },
+    { "delivery.attempt": openAttempt(carrier, { partsWith, carryingFor, onOutcome: roadWatch.saw }, metrics, log) },
     {
       concurrency,
       onError: (error, job) => log.error({ err: error, job: job?.id }, "A job failed; the sweep will see"),
@@ -122,6 +130,10 @@ export const compose = async (
   const sweeper = startSweeper(sweepParts, metrics, log);
   const reconciler = startReconciler({ reconciliation: stores.reconciliation, now }, metrics, log);
   const escalator = startEscalator({ escalations: stores.escalations, announce, now }, log);
+  const allClear = startAllClear(
+    { allClear: stores.allClear, seal: takeUp.seal, allowedHosts: config.pollHosts, announce, now },
+    log,
+  );
   const warner = startWarner({ silences: stores.silences, announce, now }, log);
   const self = { id: randomUUID(), name: `${hostname()} ${process.pid}`, version, startedAt: now() };
   const environment = factsOfSetting(takeUp.environment);
@@ -161,8 +173,11 @@ export const compose = async (
       await warner.stop();
       await reconciler.stop();
       await escalator.stop();
+      await allClear.stop();
       await consumer.stop(stopWithinMs);
+      await roadWatch.stop();
       await carrier.close();
+      await otherRoads.close();
       await demoKeeper.close();
       await queue.close();
       await stores.close();

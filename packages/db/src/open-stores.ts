@@ -8,6 +8,7 @@ import type {
   SignInStore,
   UserStore,
 } from "@tocsin/core/accounts";
+import type { AllClearStore } from "@tocsin/core/all-clear";
 import type { AuditStore } from "@tocsin/core/audit";
 import type {
   BatchStore,
@@ -34,6 +35,7 @@ import type {
   TellingStore,
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
+import type { OutageStore } from "@tocsin/core/outages";
 import type { RecipientStore } from "@tocsin/core/recipients";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { RetentionStore } from "@tocsin/core/retention";
@@ -48,6 +50,7 @@ import { openRoleStore } from "./accounts/role-store.ts";
 import { openSessionStore } from "./accounts/session-store.ts";
 import { openSignInStore } from "./accounts/sign-in-store.ts";
 import { openUserStore } from "./accounts/user-store.ts";
+import { openAllClearStore } from "./all-clear/all-clear-store.ts";
 import { openAuditStore } from "./audit/audit-store.ts";
 import { auditedWriter } from "./audit/audited-writer.ts";
 import type { Clock } from "./clock.ts";
@@ -76,6 +79,7 @@ import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
 import { openOrganizationStore } from "./organizations/organization-store.ts";
+import { openOutageStore } from "./outages/outage-store.ts";
 import { openRecipientStore } from "./recipients/recipient-store.ts";
 import { openReconciliationStore } from "./reconciliation/reconciliation-store.ts";
 import { openRetentionStore } from "./retention/retention-store.ts";
@@ -107,6 +111,7 @@ export interface Stores {
   readonly accessTokens: AccessTokenStore;
   readonly accounts: AccountStore;
   readonly acknowledgements: AcknowledgementStore;
+  readonly allClear: AllClearStore;
   readonly audit: AuditStore;
   readonly batches: BatchStore;
   readonly coverage: CoverageStore;
@@ -124,6 +129,7 @@ export interface Stores {
   readonly jobs: JobStore;
   readonly mailLinks: MailLinkStore;
   readonly organizations: OrganizationStore;
+  readonly outages: OutageStore;
   readonly replays: ReplayStore;
   readonly recipients: RecipientStore;
   readonly polls: PollStore;
@@ -190,6 +196,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   accessTokens: openAccessTokenStore(parts),
   accounts: openAccountStore(parts),
   acknowledgements: openAcknowledgementStore(parts),
+  allClear: openAllClearStore(parts),
   audit: openAuditStore(parts),
   batches: openBatchStore(parts),
   coverage: openCoverageStore(parts),
@@ -207,6 +214,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   jobs: openJobStore(parts),
   mailLinks: openMailLinkStore(parts),
   organizations: openOrganizationStore(parts),
+  outages: openOutageStore(parts),
   replays: openReplayStore(parts),
   recipients: openRecipientStore(parts),
   polls: openPollStore(parts),

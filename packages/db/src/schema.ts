@@ -1,5 +1,6 @@
 /** Every table, for the migration generator. */
 export * from "./accounts/tables.ts";
+export * from "./all-clear/tables.ts";
 export * from "./audit/tables.ts";
 export * from "./deliveries/tables.ts";
 export * from "./device-groups/tables.ts";
@@ -8,6 +9,7 @@ export * from "./jobs/tables.ts";
 export * from "./notification-rules/tables.ts";
 export * from "./notifications/tables.ts";
 export * from "./organizations/tables.ts";
+export * from "./outages/tables.ts";
 export * from "./recipients/tables.ts";
 export * from "./reconciliation/tables.ts";
 export * from "./silences/tables.ts";

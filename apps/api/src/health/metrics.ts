@@ -1,6 +1,7 @@
 import type { DeliveryStanding } from "@tocsin/core/deliveries";
 import type { Instant } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
+import type { OutageStore } from "@tocsin/core/outages";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import type { PollStore } from "@tocsin/core/sources";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
@@ -29,11 +30,13 @@ export interface MetricsParts {
   readonly polls: PollStore["standing"];
   /** How decisions and mails agree, asked at each scrape. */
   readonly reconciliation: ReconciliationStore["standing"];
+  /** Whether mail goes out, asked at each scrape. */
+  readonly road: OutageStore["road"];
   readonly now: () => Instant;
   readonly version: string;
 }
 
-export const createMetrics = ({ standing, polls, reconciliation, now, version }: MetricsParts): Metrics => {
+export const createMetrics = ({ standing, polls, reconciliation, road, now, version }: MetricsParts): Metrics => {
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -78,6 +81,7 @@ export const createMetrics = ({ standing, polls, reconciliation, now, version }:
   registerStanding(registers, standing, now);
   registerPolls(registers, polls, now);
   registerReconciliation(registers, reconciliation, now);
+  registerOutage(registers, road, now);
 
   return {
     countPayload: (sourceKind, outcome) => payloads.inc({ source_kind: sourceKind, outcome }),
@@ -170,6 +174,18 @@ const registerReconciliation = (
     async collect() {
       const { checkedAt } = await standing();
       this.set(checkedAt === null ? 0 : Math.max(0, now() - checkedAt) / 1_000);
+    },
+  });
+};
+
+const registerOutage = (registers: Registry[], road: MetricsParts["road"], now: MetricsParts["now"]): void => {
+  new Gauge({
+    name: "tocsin_mail_failing_seconds",
+    help: "For how long every attempt at a mail has failed, by whichever worker; 0 while mail goes out",
+    registers,
+    async collect() {
+      const { outage } = await road();
+      this.set(outage === null ? 0 : Math.max(0, now() - outage.since) / 1_000);
     },
   });
 };

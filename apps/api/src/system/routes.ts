@@ -1,4 +1,5 @@
 import { dayMs, secondMs, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import type { OutageStore } from "@tocsin/core/outages";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
 import { type SeenWorker, type SystemFacts, type SystemStore, systemResponseSchema } from "@tocsin/core/system";
 import type { QueueState } from "@tocsin/queue";
@@ -7,6 +8,7 @@ import { type Route, route } from "../http/route.ts";
 
 export interface SystemParts {
   readonly system: Pick<SystemStore, "workers" | "facts">;
+  readonly outages: Pick<OutageStore, "road">;
   readonly reconciliation: Pick<ReconciliationStore, "standing">;
   readonly queueState: () => QueueState;
   readonly now: () => number;
@@ -16,7 +18,14 @@ export interface SystemParts {
 /** A worker says that it lives every ten seconds. */
 const silentAfterMs = 30 * secondMs;
 
-export const systemRoutes = ({ system, reconciliation, queueState, now, version }: SystemParts): readonly Route[] => [
+export const systemRoutes = ({
+  system,
+  outages,
+  reconciliation,
+  queueState,
+  now,
+  version,
+}: SystemParts): readonly Route[] => [
   route({
     method: "get",
     path: "/api/v1/system",
@@ -29,12 +38,13 @@ export const systemRoutes = ({ system, reconciliation, queueState, now, version 
       const facts = await system.facts(caller.scope, at - dayMs);
       const workers = await system.workers();
       const { missing, surplus, checkedAt } = await reconciliation.standing();
+      const { outage } = await outages.road();
       const { sources, databaseBytes, jobs } = facts;
       const body: z.input<typeof systemResponseSchema> = {
         version,
         now: toIso(at),
         queue: { ...queueState(), jobs, ...queueOf(facts, at) },
-        mail: mailOf(facts),
+        mail: { ...mailOf(facts), failingSince: toIsoOrNull(outage?.since ?? null) },
         reconciliation: { missing, surplus, checkedAt: toIsoOrNull(checkedAt) },
         workers: workers.map((worker) => presentWorker(worker, at)),
         sources: sources.map(({ lastReceivedAt, ...source }) => ({

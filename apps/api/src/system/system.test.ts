@@ -26,6 +26,21 @@ test("the system tells what waits and since when, and which sources have spoken"
   expect(mail).toMatchObject({ sent: 0, captured: 0, failed: 0, lastSentAt: null, lastTrouble: null });
 });
 
+test("the system and the metrics tell since when no mail has gone out, until one has", async () => {
+  await using app = await startReadyApp();
+  const { outages } = app.stores;
+  const bad = { good: 0, bad: 1, firstBadAt: app.parts.now(), destination: "mail:587", said: "no" };
+  expect((await read(app)).mail.failingSince).toBeNull();
+  await outages.report(bad, [], app.parts.now());
+  app.wait(90_000);
+  expect((await read(app)).mail.failingSince).not.toBeNull();
+  expect((await app.get("/metrics", { token: null })).text).toContain("tocsin_mail_failing_seconds 90");
+  await outages.report({ ...bad, good: 1, bad: 0 }, [], app.parts.now());
+  app.wait(120_000);
+  await outages.report({ ...bad, bad: 0 }, [], app.parts.now());
+  expect((await read(app)).mail.failingSince).toBeNull();
+});
+
 test("a worker is working while its signs of life come, silent when they stay out, and gone when it has left", async () => {
   await using app = await startReadyApp();
   await app.stores.system.beat(aWorker(app));

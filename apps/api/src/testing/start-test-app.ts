@@ -94,6 +94,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
       standing: stores.deliveryQueries.standing,
       polls: stores.polls.standing,
       reconciliation: stores.reconciliation.standing,
+      road: stores.outages.road,
       now,
       version: "0.0.0",
     }),

@@ -1,4 +1,4 @@
-import { type AttemptParts, type AttemptReport, attemptDelivery } from "@tocsin/core/deliveries";
+import { type AttemptParts, type AttemptReport, attemptDelivery, type Outcome } from "@tocsin/core/deliveries";
 import { asId, type DeliveryId, type JobPayload } from "@tocsin/core/kernel";
 import type { Logger } from "pino";
 import type { Metrics } from "../health/metrics.ts";
@@ -6,8 +6,10 @@ import type { Carrier, Carrying } from "../transports/carrier.ts";
 
 export interface AttemptWays {
   readonly partsWith: (carrying: Carrying) => AttemptParts;
-  /** Mails of a demo go no further than this server, whatever carries the others. */
+  /** Mails of a demo go no further than this server, and words about the road go another, whatever carries the others. */
   readonly carryingFor: (deliveryId: string, chosen: Carrying) => Promise<Carrying>;
+  /** Told of the outcome of each attempt that went the way of all mail. */
+  readonly onOutcome: (outcome: Outcome, destination: string) => void;
 }
 
 /**
@@ -17,7 +19,7 @@ export interface AttemptWays {
 export const openAttempt =
   (
     carrier: Pick<Carrier, "use">,
-    { partsWith, carryingFor }: AttemptWays,
+    { partsWith, carryingFor, onOutcome }: AttemptWays,
     metrics: Pick<Metrics, "countClaim" | "countAttempt">,
     log: Logger,
   ) =>
@@ -28,7 +30,11 @@ export const openAttempt =
       const report = await attemptDelivery(partsWith(carrying), asId<DeliveryId>(deliveryId));
       const ms = performance.now() - startedAt;
       metrics.countClaim(report.kind);
-      if (report.kind === "attempted") metrics.countAttempt(carrying.transport.kind, report.outcome.kind, ms / 1_000);
+      if (report.kind === "attempted") {
+        const { kind, destination } = carrying.transport;
+        metrics.countAttempt(kind, report.outcome.kind, ms / 1_000);
+        if (carrying === chosen) onOutcome(report.outcome, destination);
+      }
       log[levelOf(report)]({ deliveryId, ...factsOf(report), ms: Math.round(ms) }, "Attempt");
     });
 

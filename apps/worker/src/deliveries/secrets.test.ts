@@ -77,7 +77,7 @@ test.each(farEnds)("no secret of %s is written to the log or the database", asyn
   }
   const ids = scene.parts.sqlite.prepare("select id from deliveries").pluck().all() as string[];
   const carrying = { transport, from: aMail().from, problem: null };
-  const ways = { partsWith: () => parts, carryingFor: async () => carrying };
+  const ways = { partsWith: () => parts, onOutcome: () => {}, carryingFor: async () => carrying };
   const attempt = openAttempt({ use: (work) => work(carrying) }, ways, createMetrics("0.0.0"), log);
   for (const deliveryId of ids) await attempt({ deliveryId });
   log.info({ transport: transport.kind, destination: transport.destination }, "Working");

@@ -1,5 +1,11 @@
-import { err, ok, secondMs } from "@tocsin/core/kernel";
-import { type Secrets, secretNames, type TransportStep, type TransportStore } from "@tocsin/core/transports";
+import { err, ok, type Result, secondMs } from "@tocsin/core/kernel";
+import {
+  type KeptTransport,
+  type Secrets,
+  secretNames,
+  type TransportStep,
+  type TransportStore,
+} from "@tocsin/core/transports";
 import type { Seal } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import type { Carrier, Carrying } from "./carrier.ts";
@@ -41,19 +47,23 @@ const wordsOf = (error: unknown): string => (error instanceof Error ? error.mess
 
 type ChoiceParts = KeptSurroundings & Pick<TakeUpParts, "transports" | "seal" | "environment">;
 
+/** A transport that was entered in the console, its secrets opened, or why it cannot be used. */
+export const openKept = (parts: Omit<ChoiceParts, "transports">, kept: KeptTransport): Result<Carried, string> => {
+  const { kind } = kept.settings;
+  try {
+    return carriedOf(kept.settings, opened(parts.seal, "transports", kind, kept.sealed), parts);
+  } catch (error) {
+    return err(wordsOf(error));
+  }
+};
+
 /** What carries mail now, by the console's word, else by the environment's; the problem is why it cannot be used. */
 export const readChoice = async (parts: ChoiceParts) => {
-  const { transports, seal, environment } = parts;
+  const { transports, environment } = parts;
   const { active, items, revision } = await transports.all();
   const kept = items.find(({ settings }) => settings.kind === active);
   if (kept === undefined) return { revision, kind: environment.setting.kind, carried: ok(environment) };
-  const { kind } = kept.settings;
-  try {
-    const secrets = opened(seal, "transports", kind, kept.sealed);
-    return { revision, kind, carried: carriedOf(kept.settings, secrets, parts) };
-  } catch (error) {
-    return { revision, kind, carried: err(wordsOf(error)) };
-  }
+  return { revision, kind: kept.settings.kind, carried: openKept(parts, kept) };
 };
 
 /** Opens what carries mail now. What cannot be used makes mails wait: they go no other way than the one that was chosen. */

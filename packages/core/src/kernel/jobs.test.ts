@@ -7,5 +7,6 @@ test("each attempt has a job of its own, with ids only and none that a queue wou
     name: "delivery.attempt",
     payload: { deliveryId: "delivery-1" },
     dueAt: 1_000.5,
+    urgent: false,
   });
 });

@@ -20,20 +20,28 @@ export interface Job<Name extends JobName = JobName> {
   readonly payload: JobPayload<Name>;
   /** Not before this moment. */
   readonly dueAt: Instant;
+  /** Handed out before everything that is not, however long that has been due. */
+  readonly urgent: boolean;
 }
 
 /** The id of one attempt's job: a retry is another job, so nothing held can swallow it. */
-export const attemptJob = (deliveryId: string, attempt: number, dueAt: Instant): Job<"delivery.attempt"> => ({
+export const attemptJob = (
+  deliveryId: string,
+  attempt: number,
+  dueAt: Instant,
+  urgent = false,
+): Job<"delivery.attempt"> => ({
   id: `${deliveryId}-a${attempt}-${Math.floor(dueAt)}`,
   name: "delivery.attempt",
   payload: { deliveryId },
   dueAt,
+  urgent,
 });
 
 /** Where the embedded queue keeps its rows. `claim` gives each job to one caller until its lease ends. */
 export interface JobStore {
   add(jobs: readonly Job[]): Promise<void>;
-  /** Up to `limit` due jobs, oldest due first, hidden from other callers until `now + leaseMs`. */
+  /** Up to `limit` due jobs, urgent ones first and of those the oldest due, hidden from other callers until `now + leaseMs`. */
   claim(request: { readonly limit: number; readonly now: Instant; readonly leaseMs: number }): Promise<readonly Job[]>;
   /** Forgets jobs that ended, however they ended. */
   remove(ids: readonly string[]): Promise<void>;

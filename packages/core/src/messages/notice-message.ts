@@ -25,6 +25,35 @@ export type Notice =
       /** Incidents of which it has held something until now. */
       readonly held: number;
     }
+  | {
+      readonly kind: "allClear";
+      /** Since when what follows is counted. */
+      readonly since: Instant;
+      /** Incidents that were new or changed. */
+      readonly incidents: number;
+      /** Mails that were sent, and those that wait. */
+      readonly mails: number;
+      readonly waiting: number;
+    }
+  | {
+      readonly kind: "mailFailing";
+      /** When the first attempt failed after which none succeeded. */
+      readonly since: Instant;
+      readonly failures: number;
+      readonly destination: string;
+      readonly said: string;
+    }
+  | {
+      readonly kind: "mailRecovered";
+      readonly since: Instant;
+      readonly recoveredAt: Instant;
+      /** Mails that were sent late. */
+      readonly late: number;
+      /** Mails that still wait for their next attempt. */
+      readonly waiting: number;
+      /** Mails that were given up meanwhile. */
+      readonly givenUp: number;
+    }
   | SourceNotice<"sourceSilent", { readonly lastAt: Instant; readonly expectedEveryMs: number }>
   | SourceNotice<"sourceFailing", { readonly since: Instant; readonly problems: number; readonly latest: string }>
   | SourceNotice<"sourcePollFailing", { readonly since: Instant; readonly latest: string }>
@@ -44,6 +73,9 @@ export const severityOfNotice: Readonly<Record<NoticeKind, Severity>> = {
   ruleNeedsAttention: "high",
   recipientStopped: "informational",
   silenceEnding: "informational",
+  allClear: "informational",
+  mailFailing: "high",
+  mailRecovered: "informational",
   sourceSilent: "high",
   sourceFailing: "high",
   sourcePollFailing: "high",
@@ -58,6 +90,10 @@ export const placeOfNotice = (notice: Notice): string => {
       return `/rules/${encodeURIComponent(notice.ruleId)}`;
     case "silenceEnding":
       return `/silences/${encodeURIComponent(notice.silenceId)}`;
+    case "allClear":
+    case "mailFailing":
+    case "mailRecovered":
+      return "/system";
     case "sourceSilent":
     case "sourceFailing":
     case "sourcePollFailing":

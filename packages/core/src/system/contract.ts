@@ -28,6 +28,8 @@ export const systemResponseSchema = z
       captured: z.number().int(),
       failed: z.number().int(),
       lastSentAt: instantSchema,
+      /** Since when no attempt has succeeded, though some were made; null while mail goes out. */
+      failingSince: instantSchema,
       lastTrouble: z.object({ at: z.iso.datetime(), said: z.string() }).nullable(),
     }),
     /** Whether every mail that was decided is accounted for, and no other was sent. */

@@ -385,7 +385,7 @@ describe("an attempt", () => {
     const id = await waiting(scene);
     const at = noon + 5_000;
     expect(await attempted(scene, await claimed(scene, id), deferred, { kind: "tryAgain", at })).toEqual([
-      attemptJob(id, 2, at),
+      attemptJob(id, 2, at, true),
     ]);
     expect(jobsIn(scene)).toEqual([]);
   });
@@ -538,7 +538,7 @@ describe("a delivery whose worker died", () => {
       { kind: "afterAttempt", outcome: inDoubt, next },
       now,
     );
-    expect(announced).toEqual([attemptJob(id, 2, now + 2_000)]);
+    expect(announced).toEqual([attemptJob(id, 2, now + 2_000, true)]);
     const shown = await scene.deliveryQueries.get(scene.scope, id);
     expect(shown.attempts).toEqual([{ ...attempt, endedAt: now, outcome: inDoubt }]);
     expect(shown.delivery).toMatchObject({ state: "waiting", reason: inDoubt.reason, attempts: 1, dueAt: now + 2_000 });
@@ -595,7 +595,7 @@ describe("a delivery whose worker died", () => {
     const now = scene.clock.pass(leaseMs);
     const seen = await stranded(scene);
     const answers = await Promise.all([1, 2].map(() => scene.deliveries.recover(seen, { kind: "tryAgain" }, now)));
-    expect(answers).toEqual([[attemptJob(id, 1, now)], []]);
+    expect(answers).toEqual([[attemptJob(id, 1, now, true)], []]);
   });
 
   const recoveries = [
@@ -630,16 +630,20 @@ describe("a delivery whose worker died", () => {
   });
 });
 
-test("jobs of what is due are found, most urgent first, up to a limit", async () => {
+test("jobs of what is due are found, urgent ones first, then the oldest, up to a limit", async () => {
   await using scene = await openTelling();
+  scene.clock.pass(-minuteMs);
+  await scene.record(anIncoming({ externalId: "calm", facts: { severity: mapped("low") } }));
+  scene.clock.pass(minuteMs);
   const first = await waiting(scene, "first");
   scene.clock.pass(1);
   const second = await waiting(scene, "second");
   await scene.record(anIncoming({ externalId: "later", facts: { severity: mapped("low") } }));
   await claimed(scene, await waiting(scene, "claimed"));
   const found = (limit: number): Promise<readonly Job[]> => scene.deliveries.dueJobs(noon + 1, limit);
-  expect(await found(9)).toEqual([attemptJob(first, 1, noon), attemptJob(second, 1, noon + 1)]);
-  expect(await found(1)).toEqual([attemptJob(first, 1, noon)]);
+  const urgent = [attemptJob(first, 1, noon, true), attemptJob(second, 1, noon + 1, true)];
+  expect(await found(9)).toEqual([...urgent, expect.objectContaining({ urgent: false, dueAt: noon })]);
+  expect(await found(1)).toEqual([attemptJob(first, 1, noon, true)]);
 });
 
 test("the delivery that waits longest is told by when it was due, and none where none waits", async () => {

@@ -5,13 +5,14 @@ import {
   type Delivery,
   type DeliveryStore,
   type HeldBack,
+  isUrgentMail,
   leaseMs,
   type NextStep,
   type Outcome,
   type SealedMail,
 } from "@tocsin/core/deliveries";
-import { attemptJob, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
-import { and, asc, desc, eq, isNull, lte, min, sql } from "drizzle-orm";
+import { attemptJob, type DeliveryId, type Instant, isAtLeast, type Job } from "@tocsin/core/kernel";
+import { and, asc, desc, eq, isNull, lte, min, not, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { isDigestMemory, openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -101,6 +102,22 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .where(eq(attempts.deliveryId, place("id")))
     .prepare();
 
+  const isUrgent = sql`(${deliveries.severity} in ('high', 'critical') or ${deliveries.escalates})`;
+  const dueRows = (now: Instant, limit: number, urgent: boolean) =>
+    db
+      .select({
+        id: deliveries.id,
+        attempts: deliveries.attempts,
+        dueAt: deliveries.dueAt,
+        severity: deliveries.severity,
+        escalates: deliveries.escalates,
+      })
+      .from(deliveries)
+      .where(and(eq(deliveries.state, sql`'waiting'`), lte(deliveries.dueAt, now), urgent ? isUrgent : not(isUrgent)))
+      .orderBy(asc(deliveries.dueAt))
+      .limit(Math.max(limit, 0))
+      .all();
+
   const oldestDue = db
     .select({ at: min(deliveries.dueAt) })
     .from(deliveries)
@@ -171,7 +188,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
   };
 
   const follow = (
-    { id, messageKind }: Delivery,
+    { id, messageKind, severity }: Delivery,
     attemptsMade: number,
     outcome: Outcome,
     next: NextStep,
@@ -188,7 +205,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
       .set({ state: "waiting", reason: reasonOf(outcome), leaseUntil: null, dueAt })
       .where(eq(deliveries.id, id))
       .run();
-    return withRows([attemptJob(id, attemptsMade + 1, dueAt)]);
+    return withRows([attemptJob(id, attemptsMade + 1, dueAt, isAtLeast(severity, "high"))]);
   };
 
   /** Jobs that are rows already need no announcing. */
@@ -290,20 +307,14 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
         }
         const dueAt = Math.ceil(now);
         db.update(deliveries).set({ state: "waiting", leaseUntil: null, dueAt }).where(eq(deliveries.id, id)).run();
-        return withRows([attemptJob(id, delivery.attempts + 1, dueAt)]);
+        return withRows([attemptJob(id, delivery.attempts + 1, dueAt, isAtLeast(delivery.severity, "high"))]);
       }),
 
-    dueJobs: (now, limit) =>
-      Promise.resolve(
-        db
-          .select({ id: deliveries.id, attempts: deliveries.attempts, dueAt: deliveries.dueAt })
-          .from(deliveries)
-          .where(and(eq(deliveries.state, sql`'waiting'`), lte(deliveries.dueAt, now)))
-          .orderBy(asc(deliveries.dueAt))
-          .limit(limit)
-          .all()
-          .map((row) => attemptJob(row.id, row.attempts + 1, row.dueAt)),
-      ),
+    dueJobs: async (now, limit) => {
+      const urgent = dueRows(now, limit, true);
+      const others = dueRows(now, limit - urgent.length, false);
+      return [...urgent, ...others].map((row) => attemptJob(row.id, row.attempts + 1, row.dueAt, isUrgentMail(row)));
+    },
 
     oldestDueAt: async () => oldestDue.get()?.at ?? null,
   };

@@ -43,7 +43,7 @@ export const openHoldBack = (parts: StoreParts): ((row: DeliveryRow, now: Instan
     keepBuckets({ ...counted, [slot]: digest.id });
     const reason = `held: more than ${verdict.limit} mails a minute to this address; to be told in a digest at ${toIso(digest.dueAt)}`;
     hold.run({ id: row.id, digest: digest.id, reason });
-    return { foldedInto: digest.id, jobs: [attemptJob(digest.id, 1, digest.dueAt)] };
+    return { foldedInto: digest.id, jobs: [attemptJob(digest.id, 1, digest.dueAt, urgent)] };
   };
 };
 

@@ -1,5 +1,13 @@
-import { attemptJob, type DeliveryId, type Instant, type Job, type OrganizationId } from "@tocsin/core/kernel";
+import {
+  attemptJob,
+  type DeliveryId,
+  type Instant,
+  isAtLeast,
+  type Job,
+  type OrganizationId,
+} from "@tocsin/core/kernel";
 import { type Notice, type NoticeMessage, severityOfNotice } from "@tocsin/core/messages";
+import type { OtherRoad } from "@tocsin/core/outages";
 import { and, eq } from "drizzle-orm";
 import { readAdministrators } from "../accounts/administrators.ts";
 import { newId } from "../ids.ts";
@@ -18,6 +26,8 @@ export interface PlannedNotice {
   /** What the trouble is about, such as `source.<id>`: its notices stand together in an inbox. */
   readonly thread: string;
   readonly at: Instant;
+  /** The road that it is to go, where that is not the one of all mail. */
+  readonly via?: OtherRoad;
 }
 
 /**
@@ -30,7 +40,7 @@ export const openPlanNotice = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jo
   const addJobs = openInsertJobs(db);
 
   const tell = (planned: PlannedNotice, organization: typeof organizations.$inferSelect, address: string) => {
-    const { notice, organizationId, thread, trouble, at } = planned;
+    const { notice, organizationId, thread, trouble, at, via } = planned;
     const id = newId<DeliveryId>();
     const now = Math.floor(at);
     const about = `notice:${notice.kind}:${trouble}`;
@@ -60,13 +70,14 @@ export const openPlanNotice = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jo
         bundle: about,
         severity: severityOfNotice[notice.kind],
         message,
+        via: via ?? null,
         state: "waiting",
         dueAt: now,
         createdAt: now,
       })
       .onConflictDoNothing({ target: [deliveries.organizationId, deliveries.address, deliveries.dedupeKey] })
       .run();
-    return changes === 0 ? [] : [attemptJob(id, 1, now)];
+    return changes === 0 ? [] : [attemptJob(id, 1, now, isAtLeast(severityOfNotice[notice.kind], "high"))];
   };
 
   return (planned) => {

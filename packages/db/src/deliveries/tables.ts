@@ -2,6 +2,7 @@ import type { Closing, DeliveryState, HeldFor, Outcome, TransportKind } from "@t
 import type { BatchId, DeliveryId, OrganizationId, Severity } from "@tocsin/core/kernel";
 import type { Mail, Message } from "@tocsin/core/messages";
 import type { Escalation } from "@tocsin/core/notifications";
+import type { OtherRoad } from "@tocsin/core/outages";
 import { sql } from "drizzle-orm";
 import { index, integer, primaryKey, sqliteTable, text, uniqueIndex } from "drizzle-orm/sqlite-core";
 import { flag, idOf, instant, json } from "../columns.ts";
@@ -46,6 +47,8 @@ export const deliveries = sqliteTable(
     redriveOf: idOf<DeliveryId>("redrive_of"),
     /** What is told, where it does not follow from causes: a test, an invitation. */
     message: json<Message>("message"),
+    /** The road that it goes, where that is not the one of all mail: a word about that one's trouble. */
+    via: text("via").$type<OtherRoad>(),
     createdAt: instant("created_at").notNull(),
     sealedAt: instant("sealed_at"),
     settledAt: instant("settled_at"),

@@ -585,6 +585,7 @@ describe("news for somebody who waits for a mail", () => {
         name: "delivery.attempt",
         payload: { deliveryId: delivery?.id },
         dueAt: noon,
+        urgent: true,
       },
     ]);
     expect(countsIn(elsewhere)).toMatchObject({ jobs: 0 });

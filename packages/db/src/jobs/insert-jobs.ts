@@ -3,10 +3,12 @@ import type { Drizzle } from "../open.ts";
 import { preparedInsert } from "../prepared.ts";
 import { jobs } from "./tables.ts";
 
-/** Adds jobs in the caller's transaction; one whose id is still held changes nothing. */
+/** Adds jobs in the caller's transaction; one whose id is still held can only become urgent. */
 export const openInsertJobs = (db: Drizzle): ((added: readonly Job[]) => void) => {
-  const insert = preparedInsert(db, jobs, ["id", "name", "payload", "dueAt"], { onConflict: "do nothing" });
+  const insert = preparedInsert(db, jobs, ["id", "name", "payload", "dueAt", "urgent"], {
+    onConflict: "(id) do update set urgent = max(urgent, excluded.urgent)",
+  });
   return (added) => {
-    for (const { id, name, payload, dueAt } of added) insert({ id, name, payload, dueAt: Math.floor(dueAt) });
+    for (const job of added) insert({ ...job, dueAt: Math.floor(job.dueAt) });
   };
 };

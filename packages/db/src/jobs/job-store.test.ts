@@ -1,5 +1,6 @@
 import { attemptJob, type Job } from "@tocsin/core/kernel";
 import { anIncoming, mapped, noon } from "@tocsin/core/testing";
+import fc from "fast-check";
 import { describe, expect, test, vi } from "vitest";
 import { openScene, openTestStores, type TestStores, temporaryFolder } from "../testing/index.ts";
 import { inOtherProcess } from "../testing/other-process.ts";
@@ -24,6 +25,33 @@ describe("jobs", () => {
     expect(await claim(stores)).toEqual([late]);
     expect(await claim(stores)).toEqual([]);
     expect(await claim(stores, noon + 1)).toEqual([soon]);
+  });
+
+  test("that are urgent never wait behind others, in whatever order they came and were due", async () => {
+    const some = fc.array(fc.record({ dueAt: fc.integer({ min: 0, max: 20 }), urgent: fc.boolean() }), {
+      maxLength: 40,
+    });
+    await fc.assert(
+      fc.asyncProperty(some, fc.integer({ min: 1, max: 7 }), async (added, limit) => {
+        await using stores = openTestStores();
+        await stores.jobs.add(added.map(({ dueAt, urgent }, n) => attemptJob(`d${n}`, 1, dueAt, urgent)));
+        const claimed: Job[] = [];
+        for (let next = await claim(stores, 10, limit); next.length > 0; next = await claim(stores, 10, limit)) {
+          claimed.push(...next);
+        }
+        const turns = claimed.map(({ urgent, dueAt }) => (urgent ? 0 : 100) + dueAt);
+        expect(turns).toEqual(turns.toSorted((one, other) => one - other));
+        expect(claimed).toHaveLength(added.filter(({ dueAt }) => dueAt <= 10).length);
+      }),
+      { numRuns: 30 },
+    );
+  });
+
+  test("of one mail that turns grave while it waits become urgent", async () => {
+    await using stores = openTestStores();
+    await stores.jobs.add([attemptJob("calm", 1, noon - 1), attemptJob("rising", 1, noon)]);
+    await stores.jobs.add([attemptJob("rising", 1, noon, true)]);
+    expect(ids(await claim(stores))).toEqual([`rising-a1-${noon}`, `calm-a1-${noon - 1}`]);
   });
 
   test("come back when their lease ends, unless they were removed", async () => {
@@ -62,7 +90,7 @@ describe("jobs", () => {
       .insert(jobs)
       .values([
         { id: "unknown", name: "incident.changed" as never, payload: {}, dueAt: noon - 2 },
-        { id: "strange", name: "delivery.attempt", payload: { deliveryId: 7 }, dueAt: noon - 1 },
+        { id: "strange", name: "delivery.attempt", payload: { deliveryId: 7 }, dueAt: noon - 1, urgent: false },
       ])
       .run();
     await stores.jobs.add([job]);

@@ -1,5 +1,5 @@
 import { type Job, type JobStore, jobPayloads } from "@tocsin/core/kernel";
-import { asc, eq, lte, min, sql } from "drizzle-orm";
+import { and, asc, eq, lte, min, sql } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
 import { openInsertJobs } from "./insert-jobs.ts";
 import { jobs } from "./tables.ts";
@@ -12,7 +12,7 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
   const due = db
     .select()
     .from(jobs)
-    .where(lte(jobs.dueAt, place("now")))
+    .where(and(eq(jobs.urgent, place("urgent")), lte(jobs.dueAt, place("now"))))
     .orderBy(asc(jobs.dueAt))
     .limit(place("limit"))
     .prepare();
@@ -30,14 +30,20 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
     .from(jobs)
     .prepare();
 
+  /** Each along the index of its own: however many wait, nothing is sorted. */
+  const dueNow = (now: number, limit: number) => {
+    const urgent = due.all({ urgent: 1, now, limit });
+    return urgent.length < limit ? [...urgent, ...due.all({ urgent: 0, now, limit: limit - urgent.length })] : urgent;
+  };
+
   return {
     add: (added) => writer.write(() => insert(added)),
 
     claim: ({ limit, now, leaseMs }) => {
       // Looking costs no lock; only when something is due is the writer asked.
-      if (due.get({ now, limit: 1 }) === undefined) return Promise.resolve([]);
+      if (dueNow(now, 1).length === 0) return Promise.resolve([]);
       return writer.write(() =>
-        due.all({ now, limit }).flatMap((row) => {
+        dueNow(now, limit).flatMap((row) => {
           const job = jobOf(row);
           // A job that no program of this version understands would come back for ever; the sweep makes a new one.
           if (job === null) remove.run({ id: row.id });
@@ -61,7 +67,7 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
   };
 };
 
-const jobOf = ({ id, name, payload, dueAt }: typeof jobs.$inferSelect): Job | null => {
+const jobOf = ({ id, name, payload, dueAt, urgent }: typeof jobs.$inferSelect): Job | null => {
   const parsed = jobPayloads[name]?.safeParse(payload);
-  return parsed?.success ? { id, name, payload: parsed.data, dueAt } : null;
+  return parsed?.success ? { id, name, payload: parsed.data, dueAt, urgent } : null;
 };

@@ -1,6 +1,6 @@
 import type { JobName } from "@tocsin/core/kernel";
 import { index, sqliteTable, text } from "drizzle-orm/sqlite-core";
-import { instant, json } from "../columns.ts";
+import { flag, instant, json } from "../columns.ts";
 
 /** The embedded queue. */
 export const jobs = sqliteTable(
@@ -11,6 +11,7 @@ export const jobs = sqliteTable(
     payload: json<unknown>("payload").notNull(),
     /** When it is due; once claimed, when its lease ends. */
     dueAt: instant("due_at").notNull(),
+    urgent: flag("urgent").notNull().default(false),
   },
-  (table) => [index("jobs_due").on(table.dueAt)],
+  (table) => [index("jobs_due").on(table.dueAt), index("jobs_turn").on(table.urgent, table.dueAt)],
 );

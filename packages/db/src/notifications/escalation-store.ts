@@ -151,7 +151,7 @@ const tell = (
     const causes = changeIds.map((one) => ({ changeId: one, address, ruleId, deliveryId: id }));
     // What another tier of the rule was, the address may have heard of already.
     db.insert(deliveryCauses).values(causes).onConflictDoNothing().run();
-    return [attemptJob(id, 1, at)];
+    return [attemptJob(id, 1, at, true)];
   });
 };
 

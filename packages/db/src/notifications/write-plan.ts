@@ -1,3 +1,4 @@
+import { isUrgentMail } from "@tocsin/core/deliveries";
 import type { DecidedChange } from "@tocsin/core/intake";
 import { attemptJob, type ChangeId, type DeliveryId, type Instant, type Job } from "@tocsin/core/kernel";
 import type { PlannedDelivery } from "@tocsin/core/notifications";
@@ -78,7 +79,7 @@ export const openPlanWriter = (db: Drizzle): ((plan: PlanOfChange) => readonly J
     else hasten.run({ id: into, severity, escalates: escalates ? 1 : 0, dueAt });
     if (planned.released) release.run({ id });
     for (const ruleId of planned.ruleIds) insertCause({ changeId, address, ruleId, deliveryId: id });
-    return attemptJob(id, 1, dueAt);
+    return attemptJob(id, 1, dueAt, isUrgentMail(planned));
   };
 
   return (plan) => {

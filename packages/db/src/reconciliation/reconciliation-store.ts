@@ -1,10 +1,10 @@
 import type { ChangeId, Instant, Scope } from "@tocsin/core/kernel";
 import { seesRule } from "@tocsin/core/notification-rules";
-import type { ChangeOnRecord, Finding, ReconciliationStanding, ReconciliationStore } from "@tocsin/core/reconciliation";
-import { and, count, desc, eq, gt, gte, inArray, isNull, lt, min, type SQL, sql } from "drizzle-orm";
+import type { ChangeOnRecord, Finding, ReconciliationStore } from "@tocsin/core/reconciliation";
+import { and, desc, eq, gt, gte, inArray, isNull, lt, min, type SQL, sql } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { deliveries } from "../deliveries/tables.ts";
-import { idsFrom, newId, timeOfId } from "../ids.ts";
+import { idsFrom, newId } from "../ids.ts";
 import { insideScope } from "../incidents/inside-scope.ts";
 import { incidentChanges, incidents } from "../incidents/tables.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
@@ -13,6 +13,7 @@ import { pageOf } from "../page.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { readChanges } from "./read-changes.ts";
+import { standingOf } from "./standing.ts";
 import { reconciliationFindings as findings, reconciliationRounds as rounds } from "./tables.ts";
 
 const open = isNull(findings.seenAt);
@@ -141,23 +142,6 @@ const suspectIds = (db: Db, limit: number): ChangeId[] => {
     .limit(limit)
     .all();
   return [...new Set([...found, ...left].map(({ id }) => id))].slice(0, limit);
-};
-
-const standingOf = (db: Db): ReconciliationStanding => {
-  const counts = db
-    .select({ kind: findings.kind, count: count() })
-    .from(findings)
-    .where(open)
-    .groupBy(findings.kind)
-    .all();
-  const of = (kind: Finding["kind"]): number => counts.find((row) => row.kind === kind)?.count ?? 0;
-  const soon = db.select().from(rounds).where(eq(rounds.round, "soon")).get();
-  return {
-    missing: of("missing"),
-    surplus: of("surplus"),
-    checkedAt: soon?.checkedAt ?? null,
-    through: soon === undefined ? null : timeOfId(soon.through),
-  };
 };
 
 const listed = (db: Db, scope: Scope, after: string | null, limit: number) =>

@@ -21,6 +21,8 @@ const recoveredFrom = {
   },
 } as const;
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? "" : "s"}`;
+
 /** What administrators are told in English about Tocsin itself. */
 export const enNotices: NoticeTable = {
   ruleNeedsAttention: ({ ruleName, group }) => ({
@@ -45,6 +47,26 @@ export const enNotices: NoticeTable = {
     means:
       "From then on everything that it holds now is told again. What it held is not told later; it is listed beside the silence.",
     todo: "If the work is not done by then, give the silence a later end. If it is done already, end it now.",
+  }),
+  allClear: ({ since, incidents, mails, waiting }, moment) => ({
+    subject: `All clear: ${counted(incidents, "incident")}, ${counted(mails, "mail")}`,
+    happened: `Tocsin is alive. Since ${moment(since)} ${incidents === 1 ? "1 incident was" : `${incidents} incidents were`} new or changed, ${mails === 1 ? "1 mail was" : `${mails} mails were`} sent, and ${waiting === 1 ? "1 waits" : `${waiting} wait`}.`,
+    means:
+      "Incidents are taken in, mail goes out in time, and every mail that was decided is accounted for. This mail is sent only while all of that holds.",
+    todo: "Nothing. If it does not come one day, look at the page of the system’s health.",
+  }),
+  mailFailing: ({ since, failures, destination, said }, moment) => ({
+    subject: "Mail does not go out",
+    happened: `Since ${moment(since)} none of ${failures} attempts to send mail has succeeded. The last one was made at ${destination}, and came to this: ${said}`,
+    means:
+      "Mails wait and are tried again, each for 24 hours, and none is lost until then. Until it works again nobody is told of incidents. This mail came by another road.",
+    todo: "Mend the mail server, the way to it or its settings. Nothing needs to be sent again by hand. You are told when mail goes out again.",
+  }),
+  mailRecovered: ({ since, recoveredAt, late, waiting, givenUp }, moment) => ({
+    subject: "Mail goes out again",
+    happened: `Mail goes out again since ${moment(recoveredAt)}. It had not since ${moment(since)}.`,
+    means: `${late === 1 ? "1 mail was late" : `${late} mails were late`}, ${givenUp === 0 ? "none was lost." : givenUp === 1 ? "and 1 was given up." : `and ${givenUp} were given up.`}${waiting === 0 ? "" : waiting === 1 ? " 1 more waits for its next attempt, within the hour." : ` ${waiting} more wait for their next attempt, within the hour.`}`,
+    todo: givenUp === 0 ? "Nothing." : "Look at the deliveries that failed, and send once more what is still worth it.",
   }),
   sourceSilent: ({ sourceName, lastAt, expectedEveryMs }, moment) => ({
     subject: `Source “${sourceName}” has gone silent`,

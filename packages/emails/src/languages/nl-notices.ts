@@ -46,6 +46,26 @@ export const nlNotices: NoticeTable = {
       "Daarna wordt alles wat zij nu tegenhoudt weer gemeld. Wat zij tegenhield wordt niet alsnog gemeld; het staat bij de stilte.",
     todo: "Is het werk dan niet klaar, geef de stilte een later einde. Is het al klaar, beëindig haar dan nu.",
   }),
+  allClear: ({ since, incidents, mails, waiting }, moment) => ({
+    subject: `Alles veilig: ${incidents} ${incidents === 1 ? "incident" : "incidenten"}, ${mails} ${mails === 1 ? "mail" : "mails"}`,
+    happened: `Tocsin leeft. Sinds ${moment(since)} ${incidents === 1 ? "was 1 incident" : `waren ${incidents} incidenten`} nieuw of gewijzigd, ${mails === 1 ? "werd 1 mail" : `werden ${mails} mails`} verstuurd, en ${waiting === 1 ? "wacht er 1" : `wachten er ${waiting}`}.`,
+    means:
+      "Incidenten komen binnen, mail gaat op tijd uit, en elke mail waartoe besloten werd is verantwoord. Deze mail wordt alleen verstuurd zolang dat alles klopt.",
+    todo: "Niets. Blijft hij op een dag uit, kijk dan op de pagina van de systeemstatus.",
+  }),
+  mailFailing: ({ since, failures, destination, said }, moment) => ({
+    subject: "Mail gaat niet uit",
+    happened: `Sinds ${moment(since)} is geen van ${failures} pogingen om mail te versturen gelukt. De laatste werd gedaan bij ${destination}, met dit antwoord: ${said}`,
+    means:
+      "Mails wachten en worden opnieuw geprobeerd, elk 24 uur lang, en tot dan gaat er geen verloren. Tot het weer werkt krijgt niemand bericht van incidenten. Deze mail kwam langs een andere weg.",
+    todo: "Herstel de mailserver, de weg erheen of de instellingen ervan. Niets hoeft met de hand opnieuw te worden verstuurd. U krijgt bericht zodra er weer mail uitgaat.",
+  }),
+  mailRecovered: ({ since, recoveredAt, late, waiting, givenUp }, moment) => ({
+    subject: "Mail gaat weer uit",
+    happened: `Sinds ${moment(recoveredAt)} gaat er weer mail uit. Dat ging niet sinds ${moment(since)}.`,
+    means: `${late === 1 ? "1 mail was te laat" : `${late} mails waren te laat`}, ${givenUp === 0 ? "er ging geen verloren." : givenUp === 1 ? "en 1 is opgegeven." : `en ${givenUp} zijn opgegeven.`}${waiting === 0 ? "" : waiting === 1 ? " 1 wacht nog op de volgende poging, binnen het uur." : ` ${waiting} wachten nog op hun volgende poging, binnen het uur.`}`,
+    todo: givenUp === 0 ? "Niets." : "Bekijk de mislukte mails, en verstuur opnieuw wat nog de moeite waard is.",
+  }),
   sourceSilent: ({ sourceName, lastAt, expectedEveryMs }, moment) => ({
     subject: `Bron “${sourceName}” zwijgt`,
     happened: `Bron “${sourceName}” heeft voor het laatst iets gestuurd op ${moment(lastAt)}. Verwacht wordt dat zij minstens elke ${duration(expectedEveryMs)} iets stuurt.`,

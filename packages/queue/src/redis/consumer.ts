@@ -78,11 +78,13 @@ export const consumeFromRedis = (
 };
 
 /** Null where this version does not know the job, or it is not what its name says. */
-const jobOf = ({ id, name, data, timestamp, delay }: BullJob): Job | null => {
+const jobOf = ({ id, name, data, timestamp, delay, priority }: BullJob): Job | null => {
   if (id === undefined || !Object.hasOwn(jobPayloads, name)) return null;
   const known = name as JobName;
   const payload = jobPayloads[known].safeParse(data);
-  return payload.success ? { id, name: known, payload: payload.data, dueAt: timestamp + delay } : null;
+  return payload.success
+    ? { id, name: known, payload: payload.data, dueAt: timestamp + delay, urgent: priority === 0 }
+    : null;
 };
 
 const atMost = async (ms: number, work: Promise<unknown>): Promise<void> => {

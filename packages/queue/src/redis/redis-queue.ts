@@ -111,10 +111,12 @@ const handOver = async ({ client }: Link, queue: BullQueue, jobs: readonly Job[]
   }
 };
 
-const bulkJob = ({ id, name, payload, dueAt }: Job, now: number) => {
+const bulkJob = ({ id, name, payload, dueAt, urgent }: Job, now: number) => {
   const opts: BulkJobOptions = {
     jobId: id,
     timestamp: Math.floor(now),
+    // Those without a priority come before all that have one.
+    ...(!urgent && { priority: 1 }),
     delay: Math.max(0, Math.ceil(dueAt) - Math.floor(now)),
     // One job, one attempt: whether there is another, the database decides.
     attempts: 1,

@@ -16,7 +16,10 @@ export const memoryJobStore = (): JobStore & { readonly size: number } => {
       changed();
     },
     claim: async ({ limit, now, leaseMs }) => {
-      const due = [...rows.values()].filter(({ dueAt }) => dueAt <= now).slice(0, limit);
+      const due = [...rows.values()]
+        .filter(({ dueAt }) => dueAt <= now)
+        .sort((one, other) => Number(other.urgent) - Number(one.urgent))
+        .slice(0, limit);
       for (const job of due) rows.set(job.id, { ...job, dueAt: now + leaseMs });
       return due;
     },

@@ -49,6 +49,17 @@ export const queueContract = (name: string, make: () => Promise<QueueUnderTest>)
       expect(seen).toHaveLength(200);
     });
 
+    test("an urgent job waits behind none of the thousand that were there before it", async () => {
+      await using under = await make();
+      const now = under.now();
+      await under.queue.add(jobs(1_000, now - 60_000));
+      await under.queue.add([attemptJob("urgent", 1, now, true)]);
+      const seen: string[] = [];
+      consume(under.queue, async ({ deliveryId }) => void seen.push(deliveryId), { concurrency: 1 });
+      await vi.waitFor(() => expect(seen).toContain("urgent"), soonMs);
+      expect(seen.indexOf("urgent")).toBeLessThan(10);
+    });
+
     test("a job that is added twice while it is held runs once", async () => {
       await using under = await make();
       const [job] = jobs(1, under.now());

@@ -172,6 +172,7 @@ export const examples: Readonly<Record<string, Example>> = {
   "patch /api/v1/recipients/{address}": { of: "recipient", body: { locale: "nl" } },
   "delete /api/v1/recipients/{address}": { of: "recipient" },
 
+  "put /api/v1/all-clear": { body: { mail: { everyHours: 24 } } },
   "put /api/v1/transports/active": { body: { kind: "smtp" } },
   "put /api/v1/transports/{kind}": { path: "/api/v1/transports/smtp", body: smtp },
   "delete /api/v1/transports/{kind}": { path: "/api/v1/transports/smtp" },

@@ -8,6 +8,7 @@ export const en = {
   "ill.problem": "Mail waits, because the chosen transport cannot be used.",
   "ill.failed":
     "{count, plural, one {One mail failed in the last 24 hours.} other {# mails failed in the last 24 hours.}}",
+  "ill.failing": "No attempt to send mail has succeeded since {at}.",
   "ill.missing":
     "{count, plural, one {One mail was decided and is missing.} other {# mails were decided and are missing.}} Run tocsin reconcile, which lists them.",
   "ill.surplus":

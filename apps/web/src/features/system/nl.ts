@@ -10,6 +10,7 @@ export const nl: Record<keyof typeof en, string> = {
   "ill.problem": "Mail wacht, want het gekozen transport kan niet worden gebruikt.",
   "ill.failed":
     "{count, plural, one {Eén mail is de laatste 24 uur mislukt.} other {# mails zijn de laatste 24 uur mislukt.}}",
+  "ill.failing": "Geen poging om mail te versturen is gelukt sinds {at}.",
   "ill.missing":
     "{count, plural, one {Eén mail is besloten en ontbreekt.} other {# mails zijn besloten en ontbreken.}} Voer tocsin reconcile uit, dat ze opsomt.",
   "ill.surplus":

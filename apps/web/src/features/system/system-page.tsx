@@ -58,6 +58,7 @@ const Verdict = ({ system: { workers, queue, mail, reconciliation } }: Props): R
     ...(queue.oldestDueAt !== null && isLate(queue.oldestDueAt)
       ? [say("ill.late", { at: times.short(queue.oldestDueAt) })]
       : []),
+    ...(mail.failingSince === null ? [] : [say("ill.failing", { at: times.short(mail.failingSince) })]),
     ...(reconciliation.missing > 0 ? [say("ill.missing", { count: reconciliation.missing })] : []),
     ...(reconciliation.surplus > 0 ? [say("ill.surplus", { count: reconciliation.surplus })] : []),
     ...(mail.failed > 0 ? [say("ill.failed", { count: mail.failed })] : []),

@@ -55,6 +55,13 @@ test("the page says the same as the text", () => {
   expect(sentences.filter((sentence) => !page.includes(sentence))).toEqual([]);
 });
 
+test("that mail goes out again is told with how many mails were late, and whether any was lost", () => {
+  const means = (message: NoticeMessage) => /:\n(.*late.*|.*\blaat.*)/.exec(render(message).text)?.[1];
+  expect(means(examples.mailRecovered)).toBe("14 mails were late, none was lost.");
+  expect(means(readIn(examples.mailRecovered, "nl"))).toBe("14 mails waren te laat, er ging geen verloren.");
+  expect(render(examples.mailRecoveredWithLoss).text).toContain("1 mail was late, and 1 was given up. 3 more wait");
+});
+
 test("its one button leads to the page of the console where the trouble is mended", () => {
   expect(hrefsOf(render(examples.ruleNeedsAttention).html)).toEqual([
     "https://tocsin.contoso.example/rules/rule_servers",

@@ -1,0 +1,3 @@
+export * from "./all-clear.ts";
+export * from "./contract.ts";
+export * from "./ports.ts";

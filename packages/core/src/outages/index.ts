@@ -1,0 +1,2 @@
+export * from "./outage.ts";
+export * from "./ports.ts";
