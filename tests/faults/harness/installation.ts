@@ -1,4 +1,5 @@
 import type { Client } from "../../journeys/harness/client.ts";
+import { freePort } from "../../journeys/harness/free-port.ts";
 import { type Product, startProduct } from "../../journeys/harness/product.ts";
 import { type Program, program } from "../../journeys/harness/program.ts";
 import type { Sink } from "../../smtp-sink/index.ts";
@@ -11,6 +12,8 @@ export interface Installation extends AsyncDisposable {
   readonly source: Client;
   /** A second worker on the same data, not yet started; stopped with the rest. */
   readonly standIn: Program;
+  /** A second api on the same data, not yet started, and where it will listen. */
+  readonly otherApi: { readonly program: Program; readonly url: string };
 }
 
 /** `more` adds to the environment of its programs. */
@@ -27,12 +30,17 @@ export const install = async ({ url }: Pick<Sink, "url">, more: NodeJS.ProcessEn
   const { dataDir } = product;
   const place = { HOME: dataDir, TOCSIN_DATA_DIR: dataDir, TOCSIN_PUBLIC_URL: product.url };
   const standIn = program("worker", { PATH: process.env["PATH"], ...place, ...env });
+  const port = await freePort();
+  const otherApi = {
+    program: program("api", { PATH: process.env["PATH"], ...place, PORT: String(port), ...env }),
+    url: `http://127.0.0.1:${port}`,
+  };
   const administrator = await product.client.setUp(product.setupToken);
   await makeRules(administrator);
   const source = await administrator.makeSource("generic");
   const dispose = async (): Promise<void> => {
-    await standIn.stop();
+    await Promise.all([standIn.stop(), otherApi.program.stop()]);
     await product[Symbol.asyncDispose]();
   };
-  return { product, administrator, source, standIn, [Symbol.asyncDispose]: dispose };
+  return { product, administrator, source, standIn, otherApi, [Symbol.asyncDispose]: dispose };
 };

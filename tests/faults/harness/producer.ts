@@ -16,7 +16,8 @@ export interface Produced {
   readonly sentAgain: number;
 }
 
-const giveUpMs = 60_000;
+/** Longer than a killed api can take to come back. */
+const giveUpMs = 180_000;
 
 /** Posts the news over several connections as a careful source does: again and again, until it is acknowledged. */
 export const produce = async ({ source, ledger, connections, news }: Production): Promise<Produced> => {

@@ -20,7 +20,8 @@ export interface Program {
   stop(): Promise<number | null>;
 }
 
-const readyMs = 30_000;
+/** Seconds are usual; on a machine that has much else to do a start takes a minute. */
+const readyMs = 120_000;
 
 export const program = (name: "api" | "worker", env: NodeJS.ProcessEnv): Program => {
   let child: ChildProcess | null = null;
@@ -55,12 +56,16 @@ export const program = (name: "api" | "worker", env: NodeJS.ProcessEnv): Program
       started.stdout?.on("data", keep);
       started.stderr?.on("data", keep);
       const tooLate = AbortSignal.timeout(readyMs);
-      const ready = once(started, "message", { signal: tooLate });
+      const ready = once(started, "message", { signal: tooLate }).catch((error: unknown) => {
+        if (!tooLate.aborted) throw error;
+        throw new Error(`The ${name} was not ready within ${readyMs} ms:\n${output}`);
+      });
       const gone = once(started, "exit").then(() => {
         throw new Error(`The ${name} ended before it was ready:\n${output}`);
       });
+      // Whichever comes second is nobody's concern.
+      for (const either of [ready, gone]) either.catch(() => {});
       await Promise.race([ready, gone]);
-      gone.catch(() => {});
     },
     signal: (signal) => {
       child?.kill(signal);

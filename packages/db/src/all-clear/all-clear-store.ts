@@ -10,6 +10,7 @@ import { dayMs, hourMs, type Instant, type Job } from "@tocsin/core/kernel";
 import type { NoticeOf } from "@tocsin/core/messages";
 import { quietRoad } from "@tocsin/core/outages";
 import { and, count, countDistinct, eq, gte, inArray } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { openStanding } from "../deliveries/standing.ts";
 import { deliveries } from "../deliveries/tables.ts";
@@ -74,12 +75,15 @@ export const openAllClearStore = (parts: StoreParts): AllClearStore => {
     save: (setting, address) =>
       writer.write(() => {
         const { apiTookAt, mailedAt, ...row } = known();
-        const where =
-          address === "kept"
-            ? { address: row.address, host: row.host }
-            : { address: address.sealed, host: address.host };
-        const place = setting.url === null ? { address: null, host: null } : where;
+        const kept = { address: row.address, host: row.host };
+        const entered = address === "kept" ? kept : { address: address.sealed, host: address.host };
+        const place = setting.url === null ? { address: null, host: null } : entered;
         keep({ ...nothing, apiTookAt, mailedAt, setting, ...place });
+        noteChange({
+          object: { kind: "all-clear", id: "all-clear" },
+          before: { ...row.setting, host: row.host },
+          after: { ...setting, host: place.host },
+        });
       }),
 
     apiTakes: (now) => writer.write(() => keep({ ...known(), apiTookAt: Math.floor(now) })),

@@ -68,7 +68,7 @@ const attempt = async ({ deliveries: store, clock }: Scene, outcome: Outcome): P
         transport: fakeTransport([], outcome),
         compose: async ({ mail }) =>
           mail === null
-            ? { kind: "mail", sealed: { mail: aMail(), remember: null }, mail: aMail() }
+            ? { kind: "mail", sealed: { mail: aMail(), remade: null, remember: null }, mail: aMail() }
             : { kind: "mail", sealed: null, mail },
         keepAlive: () => () => {},
         announce: async () => {},

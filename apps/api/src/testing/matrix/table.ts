@@ -126,8 +126,6 @@ export const table: Readonly<Record<string, string>> = {
   "get /api/v1/system": "                                 y   y  y  y  -  -  | y    y    y    -    -",
   "get /api/v1/all-clear": "                              y   y  y  y  -  -  | y    y    y    -    -",
   "put /api/v1/all-clear": "                              y   -  -  -  -  -  | -    -    -    -    -",
-  "get /api/v1/reconciliation": "                         y   y  y  y  y  -  | y    y    y    y    -",
-  "post /api/v1/reconciliation/seen": "                   y   y  -  -  -  -  | -    -    -    -    -",
   "get /api/v1/transports": "                             y   y  y  y  -  -  | y    y    y    -    -",
   "get /api/v1/transports/stakes": "                      y   -  -  -  -  -  | -    -    -    -    -",
   "put /api/v1/transports/active": "                      y   -  -  -  -  -  | -    -    -    -    -",
