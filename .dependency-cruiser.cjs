@@ -57,6 +57,7 @@ const core = {
   intake: [
     "kernel",
     "organizations",
+    "recipients",
     "incidents",
     "sources",
     "device-groups",
