@@ -1,9 +1,13 @@
 import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
-import { isClosed } from "@tocsin/core/incidents";
-import { type Instant, toIso } from "@tocsin/core/kernel";
 import type { Message } from "@tocsin/core/messages";
-import { rightLost, rightNarrowed, type TellingFacts, toIncidentMessage, whyOver } from "@tocsin/core/notifications";
-import { isMuted, mutedSentence } from "@tocsin/core/recipients";
+import {
+  rightLost,
+  rightNarrowed,
+  type TellingFacts,
+  toIncidentMessage,
+  unwanted,
+  whyOver,
+} from "@tocsin/core/notifications";
 import type { IncidentMailMemory } from "@tocsin/db";
 import { composeDigest } from "./compose-digest.ts";
 import type { ComposeParts } from "./compose-parts.ts";
@@ -22,7 +26,7 @@ export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery)
   const facts = await parts.tellings.tellingFacts(delivery.id);
   if (facts === null) return { kind: "cancelled", reason: "what it was to tell of is no longer known" };
   const right = rightOf(facts);
-  const lost = rightLost(facts, right) ?? escalationOver(facts) ?? stoppedBy(facts) ?? mutedBy(facts, parts.now());
+  const lost = rightLost(facts, right) ?? escalationOver(facts) ?? unwanted(facts, parts.now());
   if (lost !== null) return { kind: "cancelled", reason: lost };
   const narrowed = mail && rightNarrowed(facts, right);
   if (mail !== null && narrowed === null) return { kind: "mail", sealed: null, mail };
@@ -44,18 +48,6 @@ const escalationOver = ({ escalation, incident, acknowledgement, rules }: Tellin
   if (escalation === null) return null;
   const rule = rules.find(({ id }) => id === escalation.ruleId) ?? null;
   return whyOver({ rule, incident, acknowledgement });
-};
-
-/** Says that the reader has muted the incident since it was planned. */
-const mutedBy = ({ mute, incident }: TellingFacts, now: Instant): string | null =>
-  mute !== null && isMuted(mute, isClosed(incident), now) ? mutedSentence(mute) : null;
-
-/** Says that the reader stopped every rule that asked for the mail, since it was planned. */
-const stoppedBy = ({ rules, recipient: { address } }: TellingFacts): string | null => {
-  const stops = rules.map((rule) => rule.recipients.find((one) => one.address === address)?.stoppedAt);
-  const [first] = stops;
-  if (first === undefined || stops.includes(undefined)) return null;
-  return `${address} stopped the mails of ${rules.length === 1 ? "this rule" : "these rules"} at ${toIso(first)}`;
 };
 
 /** A message that follows from no change was made when it was asked for; only the right to be told can be lost. */

@@ -15,4 +15,5 @@ export * from "./replay-rule.ts";
 export * from "./to-digest.ts";
 export * from "./to-message.ts";
 export * from "./unheard.ts";
+export * from "./unwanted.ts";
 export * from "./visible-facts.ts";

@@ -9,6 +9,7 @@ import {
   anOrganization,
   aRecipient,
   aRule,
+  aRuleRecipient,
   mapped,
   noon,
 } from "../testing/index.ts";
@@ -63,6 +64,19 @@ describe("a digest", () => {
       ["held-3", "incident-8", "medium"],
     ]);
     expect(dropped).toEqual([]);
+  });
+
+  test("leaves out what its reader has muted or stopped since it was held", () => {
+    const stopped = aRule({ recipients: [aRuleRecipient({ address, stoppedAt: noon })] });
+    const { message, dropped } = digestOf(
+      factsOf(7, "low", { mute: { address, at: noon, until: null } }),
+      factsOf(8, "low", { rules: [stopped] }),
+      factsOf(9, "low"),
+    );
+    expect(message?.incidents.map(({ number }) => number)).toEqual([9]);
+    expect(dropped.map(({ deliveryId }) => deliveryId)).toEqual(["held-1", "held-2"]);
+    expect(dropped[0]?.reason).toMatch(/^muted by soc@contoso.example/);
+    expect(dropped[1]?.reason).toMatch(/^soc@contoso.example stopped the mails of this rule/);
   });
 
   test("shows a user what he may see of each incident, and drops what he may see nothing of any more", () => {

@@ -4,6 +4,7 @@ import type { DigestIncident, DigestMessage, IncidentMessage, MessageRule } from
 import type { DigestMember, TellingFacts } from "./ports.ts";
 import { receiveRight, rightLost, rightNarrowed } from "./receive-right.ts";
 import { type TellingInput, type Told, toIncidentMessage } from "./to-message.ts";
+import { unwanted } from "./unwanted.ts";
 
 export interface DigestInput extends Pick<TellingInput, "publicUrl" | "mailDomain" | "now"> {
   readonly digest: Pick<Delivery, "id" | "address" | "createdAt">;
@@ -35,7 +36,10 @@ export const digestNarrowed = (address: string, members: readonly DigestMember[]
  * in a mail of its own.
  */
 export const toDigest = ({ digest, members, ...shared }: DigestInput): Digest => {
-  const judged = members.map((member) => ({ ...member, lost: lostInDigest(digest.address, member.facts) }));
+  const judged = members.map((member) => {
+    const { facts } = member;
+    return { ...member, lost: lostInDigest(digest.address, facts) ?? (facts && unwanted(facts, shared.now)) };
+  });
   const tellings = judged.flatMap(({ deliveryId, facts, lost }) => {
     if (facts === null || lost !== null) return [];
     const right = rightOf(digest.address, facts);
