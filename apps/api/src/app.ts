@@ -32,6 +32,7 @@ import type {
   EscalationStore,
   ExplanationStore,
   MailLinkStore,
+  MuteStore,
   ReplayStore,
 } from "@tocsin/core/notifications";
 import type { OrganizationStore } from "@tocsin/core/organizations";
@@ -121,6 +122,7 @@ export interface AppParts {
   readonly incidents: IncidentQueries;
   readonly intake: IntakeStore;
   readonly mailLinks: MailLinkStore;
+  readonly mutes: MuteStore;
   readonly organizations: OrganizationStore;
   readonly outages: OutageStore;
   readonly polls: PollParts["polls"];

@@ -31,6 +31,7 @@ import type {
   EscalationStore,
   ExplanationStore,
   MailLinkStore,
+  MuteStore,
   ReplayStore,
   TellingStore,
 } from "@tocsin/core/notifications";
@@ -75,6 +76,7 @@ import { openDecisionQueries } from "./notifications/decision-queries.ts";
 import { openEscalationStore } from "./notifications/escalation-store.ts";
 import { openExplanationStore } from "./notifications/explanation-store.ts";
 import { openMailLinkStore } from "./notifications/mail-link-store.ts";
+import { openMuteStore } from "./notifications/mute-store.ts";
 import { openReplayStore } from "./notifications/replay-store.ts";
 import { openTellingStore } from "./notifications/telling-store.ts";
 import { isBusy, openConnection, openForReading } from "./open.ts";
@@ -128,6 +130,7 @@ export interface Stores {
   readonly intake: IntakeStore;
   readonly jobs: JobStore;
   readonly mailLinks: MailLinkStore;
+  readonly mutes: MuteStore;
   readonly organizations: OrganizationStore;
   readonly outages: OutageStore;
   readonly replays: ReplayStore;
@@ -213,6 +216,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   intake: openIntakeStore(parts),
   jobs: openJobStore(parts),
   mailLinks: openMailLinkStore(parts),
+  mutes: openMuteStore(parts),
   organizations: openOrganizationStore(parts),
   outages: openOutageStore(parts),
   replays: openReplayStore(parts),

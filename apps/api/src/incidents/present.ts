@@ -10,6 +10,7 @@ import type {
 import { type DeviceGroupId, nameOfActor, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
 import type { EscalationListed } from "@tocsin/core/notifications";
+import type { Mute } from "@tocsin/core/recipients";
 
 const presentSummary = (incident: Incident) => ({
   id: incident.id,
@@ -83,6 +84,8 @@ export const presentAcknowledgement = ({ at, by, endedAt }: Acknowledgement) => 
   by: { kind: by.kind, name: nameOfActor(by) },
   endedAt: toIsoOrNull(endedAt),
 });
+
+export const presentMute = ({ address, at, until }: Mute) => ({ address, at: toIso(at), until: toIsoOrNull(until) });
 
 export const presentEscalation = ({ begunAt, told, next, ended }: EscalationListed) => ({
   begunAt: toIso(begunAt),

@@ -7,14 +7,18 @@ import {
   incidentFacetsSchema,
   incidentPageSchema,
   incidentResponseSchema,
+  isClosed,
 } from "@tocsin/core/incidents";
-import { type IncidentId, toIso, wholeOrganization } from "@tocsin/core/kernel";
+import { type IncidentId, type Instant, toIso, wholeOrganization } from "@tocsin/core/kernel";
 import {
   type EscalationStore,
   type ExplanationStore,
   explainIncident,
   explanationsResponseSchema,
+  type MuteStore,
 } from "@tocsin/core/notifications";
+import { isMuted } from "@tocsin/core/recipients";
+import { z } from "zod";
 import { pageRequestOf } from "../http/paging.ts";
 import { idParam } from "../http/params.ts";
 import { type Route, route } from "../http/route.ts";
@@ -28,6 +32,7 @@ import {
   presentEscalation,
   presentIncident,
   presentListed,
+  presentMute,
 } from "./present.ts";
 
 const tag = "Incidents";
@@ -36,16 +41,20 @@ export interface IncidentParts {
   readonly incidents: IncidentQueries;
   readonly acknowledgements: AcknowledgementStore;
   readonly escalations: Pick<EscalationStore, "ofIncident">;
+  readonly mutes: MuteStore;
   readonly explanations: ExplanationStore;
   readonly deviceGroups: DeviceGroupStore;
+  readonly now: () => Instant;
 }
 
 export const incidentRoutes = ({
   incidents,
   acknowledgements,
   escalations,
+  mutes,
   explanations,
   deviceGroups,
+  now,
 }: IncidentParts): readonly Route[] => [
   route({
     method: "get",
@@ -118,6 +127,23 @@ export const incidentRoutes = ({
     },
   }),
   route({
+    method: "delete",
+    path: "/api/v1/incidents/{id}/mutes/{address}",
+    tag,
+    summary: "Let somebody hear of an incident again who muted it from a mail",
+    policy: "incidents.manage",
+    params: z.object({ ...idParam<IncidentId>().shape, address: z.string().max(320) }),
+    answers: {
+      204: { description: "Whatever comes next is told" },
+      403: { description: "It lies in device groups of whose incidents you may only read" },
+      404: { description: "There is no such incident, or that address has not muted it" },
+    },
+    handle: async ({ caller, params }) => {
+      await mutes.end(caller.scope, params.id, params.address);
+      return { status: 204 };
+    },
+  }),
+  route({
     method: "get",
     path: "/api/v1/incidents/{id}/explanations",
     tag,
@@ -133,6 +159,7 @@ export const incidentRoutes = ({
         status: 200,
         body: {
           incident: { id, number, title },
+          mutes: facts.mutes.filter((mute) => isMuted(mute, isClosed(facts.incident), now())).map(presentMute),
           rules: explainIncident(facts).map(({ rule, notified, changes }) => ({
             rule: { id: rule.id, name: rule.name, version: rule.version },
             notified,

@@ -39,6 +39,23 @@ test("opening the link does nothing, and muting holds for its reader and this in
   expect((await app.raise({ externalId: "x-2" })).number).toBe(2);
 });
 
+test("whoever works on incidents sees who muted one, and lets him hear again, once", async () => {
+  const { app, mail } = await ready();
+  await using _app = app;
+  await app.post(`${mail.path("mute")}?hours=4`, undefined, nobody);
+  const explanations = `/api/v1/incidents/${mail.incidentId}/explanations`;
+  const mutes = async () => (await app.get(explanations)).as(explanationsResponseSchema).mutes;
+  expect(await mutes()).toEqual([{ address: soc, at: "2026-11-22T12:01:00.000Z", until: "2026-11-22T16:01:00.000Z" }]);
+  const path = `/api/v1/incidents/${mail.incidentId}/mutes/${encodeURIComponent(soc)}`;
+  expect((await app.call("DELETE", path)).status).toBe(204);
+  expect((await app.call("DELETE", path)).status).toBe(404);
+  expect(await mutes()).toEqual([]);
+  expect(await newsOf(app, { assignedTo: "sanne" }, 1)).toEqual([ops, soc]);
+  await app.post(`${mail.path("mute")}?hours=4`, undefined, nobody);
+  app.wait(4 * hourMs);
+  expect(await mutes()).toEqual([]);
+});
+
 test("a mute for some hours ends by itself, and can be taken back before", async () => {
   const { app, mail } = await ready();
   await using _app = app;

@@ -13,7 +13,8 @@ p { margin: 0 0 1rem; }
 .subject { border-left: 4px solid var(--line); padding-left: 0.75rem; font-weight: 600; }
 form { margin: 0 0 1rem; }
 button { width: 100%; min-height: 3rem; padding: 0.75rem 1.25rem; border: 1px solid var(--button); border-radius: 0.25rem; background: var(--button); color: var(--on); font: inherit; font-weight: 600; cursor: pointer; }
-button.second { background: transparent; color: var(--text); border-color: var(--line); }
+button.second { background: transparent; color: var(--text); border-color: var(--muted); }
+main > :last-child { margin-bottom: 0; }
 :focus-visible { outline: 3px solid var(--text); outline-offset: 2px; }
 @media (min-width: 30rem) { main { margin: 2rem auto; min-height: 0; border: 1px solid var(--line); } button { width: auto; } }
 `;

@@ -29,6 +29,8 @@ export const decisionResponseSchema = z
 export const explanationsResponseSchema = z
   .object({
     incident: z.object({ id: z.string(), number: z.number().int(), title: z.string() }),
+    /** Who hears no more of the incident by his own wish, now; `until` is null where that is its resolution. */
+    mutes: z.array(z.object({ address: z.string(), at: z.iso.datetime(), until: z.iso.datetime().nullable() })),
     rules: z.array(
       z.object({
         rule: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),

@@ -233,6 +233,14 @@ export interface MailLinkStore {
   resume(link: MailLink): Promise<void>;
 }
 
+export interface MuteStore {
+  /**
+   * Lets an address hear of an incident again. Throws `notFound` where it has not muted that, and `forbidden` where the caller
+   * manages none of the device groups concerned.
+   */
+  end(scope: Scope, id: IncidentId, address: string): Promise<void>;
+}
+
 /** How one rule looks for somebody who acknowledges an incident. */
 export interface EscalationListed {
   readonly ruleId: RuleId;

@@ -32,6 +32,15 @@ test("a feed tells of a delivery whose state has changed", async () => {
   expect(await feed.look()).toEqual(nothing);
 });
 
+test("a feed tells of an incident that somebody has acknowledged, at once and not again", async () => {
+  await using scene = await openScene();
+  const { incidentId } = await scene.record();
+  const feed = scene.events.follow();
+  await scene.acknowledgements.acknowledge(scene.scope, incidentId, scene.actor);
+  expect((await feed.look()).incidents).toEqual([{ organizationId: scene.organization.id, id: incidentId }]);
+  expect(await feed.look()).toEqual(nothing);
+});
+
 test("a feed tells what another process committed", async () => {
   await using folder = await temporaryFolder();
   await using scene = await openScene({ path: folder.database });

@@ -59,6 +59,10 @@ interface OpenRow {
   readonly attempts: number;
 }
 
+interface AcknowledgedRow extends NewRow {
+  readonly number: number;
+}
+
 const openFeed = ({ sqlite }: StoreParts): ChangeFeed => {
   const changesAfter = sqlite.prepare<[string, number], NewRow>(
     `select id, organization_id, incident_id as subject from incident_changes where id > ? order by id limit ?`,
@@ -70,6 +74,17 @@ const openFeed = ({ sqlite }: StoreParts): ChangeFeed => {
     `select id, organization_id, state, attempts from deliveries where state = 'waiting'
      union all select id, organization_id, state, attempts from deliveries where state = 'sending' limit ?`,
   );
+  const acknowledgedAfter = sqlite.prepare<[number, number], AcknowledgedRow>(
+    `select a.id as number, i.id as id, i.organization_id, i.id as subject
+     from acknowledgements a join incidents i on i.id = a.incident_id where a.id > ? order by a.id limit ?`,
+  );
+  let acknowledged = sqlite.prepare("select coalesce(max(id), 0) from acknowledgements").pluck().get() as number;
+  // Numbered within their commits, one after the other: none comes late.
+  const freshlyAcknowledged = (): readonly NewRow[] => {
+    const rows = acknowledgedAfter.all(acknowledged, toldMax * 4);
+    acknowledged = rows.at(-1)?.number ?? acknowledged;
+    return rows;
+  };
   const newest = (table: "incident_changes" | "deliveries") =>
     sqlite.prepare<[], { id: string | null }>(`select max(id) as id from ${table}`).get()?.id ?? "";
   const changesSeen = openSeen(newest("incident_changes"), (after) => changesAfter.all(after, toldMax * 4));
@@ -81,7 +96,7 @@ const openFeed = ({ sqlite }: StoreParts): ChangeFeed => {
 
   return {
     look: async () => {
-      const changed = changesSeen.fresh();
+      const changed = [...changesSeen.fresh(), ...freshlyAcknowledged()];
       const made = deliveriesSeen.fresh();
       const before = open;
       open = readOpen();

@@ -3,7 +3,7 @@ import type { DeliveryId, Instant, Job } from "@tocsin/core/kernel";
 import { isRequired } from "@tocsin/core/notification-rules";
 import { type MailLink, type MailLinkStore, receiveRight, rightLost } from "@tocsin/core/notifications";
 import { isMuted } from "@tocsin/core/recipients";
-import { and, eq } from "drizzle-orm";
+import { eq } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { deliveries, mails } from "../deliveries/tables.ts";
@@ -11,6 +11,7 @@ import { letHear } from "../notification-rules/let-hear.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { deleteMute } from "./mute-rows.ts";
 import { mutes } from "./tables.ts";
 import { openTellingStatements } from "./telling-statements.ts";
 import { readTellingFacts } from "./telling-store.ts";
@@ -91,12 +92,7 @@ export const openMailLinkStore = (parts: StoreParts): MailLinkStore => {
       }),
 
     unmute: ({ incidentId, recipient: { address } }) =>
-      parts.writer.write(() => {
-        parts.db
-          .delete(mutes)
-          .where(and(eq(mutes.incidentId, incidentId), eq(mutes.address, address)))
-          .run();
-      }),
+      parts.writer.write(() => void deleteMute(parts.db, incidentId, address)),
 
     resume: (link) =>
       parts.writer.write(() => {

@@ -1,5 +1,6 @@
 import type { IncidentId } from "@tocsin/core/kernel";
 import { and, eq, isNull, sql } from "drizzle-orm";
+import { noteChange } from "../audit/audited-writer.ts";
 import type { Drizzle } from "../open.ts";
 import { mutes } from "./tables.ts";
 
@@ -12,6 +13,14 @@ export const openMutesOf = (db: Drizzle) =>
     .from(mutes)
     .where(eq(mutes.incidentId, sql.placeholder("incidentId")))
     .prepare();
+
+/** Answers whether there was one. To be run within a write. */
+export const deleteMute = (db: Drizzle, incidentId: IncidentId, of: string): boolean => {
+  const own = and(eq(mutes.incidentId, incidentId), eq(address, of));
+  const { changes } = db.delete(mutes).where(own).run();
+  if (changes > 0) noteChange({ object: { kind: "incident", id: incidentId }, after: { unmuted: of } });
+  return changes > 0;
+};
 
 /** What holds until an incident is resolved is over for good then: it does not hold again when that is reopened. */
 export const openEndMutes = (db: Drizzle): ((incidentId: IncidentId) => void) => {

@@ -60,6 +60,8 @@ export const examples: Readonly<Record<string, Example>> = {
   "post /api/v1/invitations/accept": { body: { token: "guessed", name: "Eve", password }, status: 404 },
   "post /api/v1/password-resets": { body: { email: "nobody@contoso.example" } },
   "post /api/v1/password-resets/look": { body: { token: "guessed" }, status: 404 },
+  "get /respond/{deliveryId}/{token}/{response}": { path: "/respond/guessed/guessed/acknowledge", status: 404 },
+  "post /respond/{deliveryId}/{token}/{response}": { path: "/respond/guessed/guessed/acknowledge", status: 404 },
   "post /api/v1/password-resets/complete": { body: { token: "guessed", password }, status: 404 },
 
   "delete /api/v1/me/sessions/{id}": { of: "ownSession" },
@@ -78,6 +80,12 @@ export const examples: Readonly<Record<string, Example>> = {
   "get /api/v1/incidents": { lists: "incident" },
   "get /api/v1/incidents/{id}": { of: "incident" },
   "get /api/v1/incidents/{id}/explanations": { of: "incident" },
+  "post /api/v1/incidents/{id}/acknowledge": { of: "incident" },
+  "delete /api/v1/incidents/{id}/mutes/{address}": {
+    path: "/api/v1/incidents/{incident}/mutes/soc@contoso.example",
+    of: "incident",
+    status: 404,
+  },
 
   "get /api/v1/notification-rules": { lists: "rule" },
   "get /api/v1/notification-rules/statistics": { lists: "rule" },
@@ -93,6 +101,11 @@ export const examples: Readonly<Record<string, Example>> = {
   },
   "delete /api/v1/notification-rules/{id}": { of: "rule" },
   "post /api/v1/notification-rules/{id}/restore": { of: "archivedRule" },
+  "post /api/v1/notification-rules/{id}/recipients/{address}/resume": {
+    path: "/api/v1/notification-rules/{rule}/recipients/soc@contoso.example/resume",
+    of: "rule",
+    status: 409,
+  },
   "post /api/v1/notification-rules/preview": {
     asks: true,
     of: "incident",

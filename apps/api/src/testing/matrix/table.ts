@@ -34,6 +34,8 @@ export const table: Readonly<Record<string, string>> = {
   "post /api/v1/password-resets": "open",
   "post /api/v1/password-resets/look": "open",
   "post /api/v1/password-resets/complete": "open",
+  "get /respond/{deliveryId}/{token}/{response}": "open",
+  "post /respond/{deliveryId}/{token}/{response}": "open",
 
   "get /api/v1/me": "                                     y   y  y  y  y  y  | y    y    y    y    y",
   "patch /api/v1/me": "                                   s   s  s  s  s  s  | s    s    s    s    s",
@@ -55,6 +57,8 @@ export const table: Readonly<Record<string, string>> = {
   "get /api/v1/incidents/facets": "                       y   y  y  y  y  -  | y    y    y    y    -",
   "get /api/v1/incidents/{id}": "                         y   y  y  y  y  -  | y00y y00y y00y y00y -",
   "get /api/v1/incidents/{id}/explanations": "            y   y  y  y  y  -  | y00y y00y y00y y00y -",
+  "post /api/v1/incidents/{id}/acknowledge": "            y   y  y  y  -  -  | y00y y00y y00y -    -",
+  "delete /api/v1/incidents/{id}/mutes/{address}": "      y   y  y  y  -  -  | y00y y00y y00y -    -",
   "get /api/v1/events": "                                 y   y  y  y  y  -  | y    y    y    y    -",
 
   "get /api/v1/notification-rules": "                     y   y  y  y  y  -  | y    y    y    y    -",
@@ -66,6 +70,8 @@ export const table: Readonly<Record<string, string>> = {
   "put /api/v1/notification-rules/{id}": "                y   y  y  -  -  -  | y0-- y0-- -    -    -",
   "delete /api/v1/notification-rules/{id}": "             y   y  y  -  -  -  | y0-- y0-- -    -    -",
   "post /api/v1/notification-rules/{id}/restore": "       y   y  y  -  -  -  | y0-- y0-- -    -    -",
+  "post /api/v1/notification-rules/{id}/recipients/{address}/resume":
+    "                                                     y   y  y  -  -  -  | y0-- y0-- -    -    -",
   "post /api/v1/notification-rules/preview": "            y   y  y  y  y  -  | y00y y00y y00y y00y -",
   "post /api/v1/notification-rules/test-mail": "          y   y  y  -  -  -  | y00y y00y -    -    -",
   "post /api/v1/notification-rules/replay": "             y   y  y  y  y  -  | -    -    -    -    -",

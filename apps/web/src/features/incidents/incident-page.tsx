@@ -43,7 +43,12 @@ export const IncidentPage = (): ReactNode => {
       <div className={styles["body"]}>
         <InvolvedSection alerts={incident.alerts} reader={reader} />
         <AlertsSection alerts={incident.alerts} reader={reader} />
-        <ToldSection explanations={explanations} deliveries={deliveries} reader={reader} />
+        <ToldSection
+          explanations={explanations}
+          deliveries={deliveries}
+          acknowledged={incident.acknowledgements.some(({ endedAt }) => endedAt === null)}
+          reader={reader}
+        />
         <Timeline changes={incident.changes} acknowledgements={incident.acknowledgements} reader={reader} />
       </div>
     </div>

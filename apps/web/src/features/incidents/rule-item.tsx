@@ -4,17 +4,19 @@ import { Foreign } from "../../components/foreign.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { YesNo } from "../../components/yes-no.tsx";
 import type { Reader } from "../../lib/reader.ts";
+import { EscalationSteps } from "./escalation-steps.tsx";
 import { type RuleExplained, storiesOf } from "./explanation.ts";
 import styles from "./rule-item.module.css";
 import { StoryItem } from "./story-item.tsx";
 
 interface Props {
   readonly explained: RuleExplained;
+  readonly acknowledged: boolean;
   readonly reader: Reader;
 }
 
 /** What one rule made of each change, the newest first. */
-export const RuleItem = ({ explained, reader }: Props): ReactNode => {
+export const RuleItem = ({ explained, acknowledged, reader }: Props): ReactNode => {
   const { told } = reader.sentences;
   return (
     <section className={styles["rule"]}>
@@ -24,6 +26,7 @@ export const RuleItem = ({ explained, reader }: Props): ReactNode => {
         </Title>
         <YesNo yes={explained.notified} text={explained.notified ? told.told : told.notTold} />
       </div>
+      <EscalationSteps escalations={explained.escalations} acknowledged={acknowledged} reader={reader} />
       <ShowAll
         ordered
         items={storiesOf(explained)}

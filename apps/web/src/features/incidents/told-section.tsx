@@ -7,6 +7,7 @@ import type { Answer } from "../../lib/api.ts";
 import type { Reader } from "../../lib/reader.ts";
 import { toldFirst } from "./explanation.ts";
 import { MailList } from "./mail-list.tsx";
+import { Mutes } from "./mutes.tsx";
 import type { Delivery, Explanations } from "./requests.ts";
 import { RuleItem } from "./rule-item.tsx";
 import { SectionSkeleton } from "./skeletons.tsx";
@@ -15,11 +16,13 @@ import styles from "./told-section.module.css";
 interface Props {
   readonly explanations: Answer<Explanations>;
   readonly deliveries: Answer<{ readonly items: readonly Delivery[] }>;
+  /** Whether somebody looks after the incident now. */
+  readonly acknowledged: boolean;
   readonly reader: Reader;
 }
 
 /** Who was told, who was not, and why, rule by rule; then the mails that came of it. */
-export const ToldSection = ({ explanations, deliveries, reader }: Props): ReactNode => {
+export const ToldSection = ({ explanations, deliveries, acknowledged, reader }: Props): ReactNode => {
   const { sentences } = reader;
   if (explanations.value === null) {
     if (explanations.failure === null) return <SectionSkeleton label={sentences.told.loading} />;
@@ -49,10 +52,11 @@ export const ToldSection = ({ explanations, deliveries, reader }: Props): ReactN
             what={sentences.told.title}
             className={styles["rules"]}
           >
-            {(rule) => <RuleItem explained={rule} reader={reader} />}
+            {(rule) => <RuleItem explained={rule} acknowledged={acknowledged} reader={reader} />}
           </ShowAll>
         </>
       )}
+      <Mutes explanations={explanations.value} reader={reader} />
       {deliveries.value !== null && <MailList deliveries={deliveries.value.items} reader={reader} />}
       {deliveries.value === null && deliveries.failure !== null && (
         <>
