@@ -101,6 +101,7 @@ export const compose = async (
     oldestDueAt,
     metrics: createMetrics({
       standing: stores.deliveryQueries.standing,
+      sources: stores.sources.standing,
       polls: stores.polls.standing,
       reconciliation: stores.reconciliation.standing,
       road: stores.outages.road,

@@ -8,6 +8,7 @@ export {
   inspectDatabase,
   inspectVersions,
   type PollFacts,
+  type SourceFacts,
 } from "./health/inspect.ts";
 export type { DigestMemory, IncidentMailMemory } from "./notifications/remember-told.ts";
 export { isMigrated, type OpenOptions, openStores, type Stores } from "./open-stores.ts";

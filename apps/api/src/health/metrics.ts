@@ -3,7 +3,7 @@ import type { Instant } from "@tocsin/core/kernel";
 import type { Decision } from "@tocsin/core/notification-rules";
 import type { OutageStore } from "@tocsin/core/outages";
 import type { ReconciliationStore } from "@tocsin/core/reconciliation";
-import type { PollStore } from "@tocsin/core/sources";
+import { type PollStore, type SourceStore, sourceStates } from "@tocsin/core/sources";
 import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 
 /** What Prometheus may read at `/metrics`: counts and times, and no label that holds an address, a title or an id. */
@@ -26,6 +26,8 @@ export interface Metrics {
 export interface MetricsParts {
   /** How deliveries stand, asked at each scrape. */
   readonly standing: () => Promise<DeliveryStanding>;
+  /** How sources fare, asked at each scrape. */
+  readonly sources: SourceStore["standing"];
   /** How polls stand, asked at each scrape. */
   readonly polls: PollStore["standing"];
   /** How decisions and mails agree, asked at each scrape. */
@@ -36,7 +38,8 @@ export interface MetricsParts {
   readonly version: string;
 }
 
-export const createMetrics = ({ standing, polls, reconciliation, road, now, version }: MetricsParts): Metrics => {
+export const createMetrics = (parts: MetricsParts): Metrics => {
+  const { standing, sources, polls, reconciliation, road, now, version } = parts;
   const registry = new Registry();
   const registers = [registry];
   collectDefaultMetrics({ register: registry });
@@ -79,6 +82,7 @@ export const createMetrics = ({ standing, polls, reconciliation, road, now, vers
     registers,
   });
   registerStanding(registers, standing, now);
+  registerSources(registers, sources);
   registerPolls(registers, polls, now);
   registerReconciliation(registers, reconciliation, now);
   registerOutage(registers, road, now);
@@ -118,6 +122,32 @@ const registerStanding = (
     async collect() {
       const { oldestDueAt } = await standing();
       this.set(oldestDueAt === null ? 0 : Math.max(0, now() - oldestDueAt) / 1_000);
+    },
+  });
+};
+
+/** Counted by kind: no label names a source. A state that no source of a kind is in is 0, so that its end is seen. */
+const registerSources = (registers: Registry[], sources: MetricsParts["sources"]): void => {
+  new Gauge({
+    name: "tocsin_sources",
+    help: "Sources by how they fare: new, well, silent for longer than they may be, or failing, as nothing can be read",
+    labelNames: ["source_kind", "state"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { kind, state } of await sources()) {
+        for (const one of sourceStates) this.inc({ source_kind: kind, state: one }, one === state ? 1 : 0);
+      }
+    },
+  });
+  new Gauge({
+    name: "tocsin_open_payload_problems",
+    help: "Payloads that could not be read and that nobody has settled yet",
+    labelNames: ["source_kind"],
+    registers,
+    async collect() {
+      this.reset();
+      for (const { kind, openProblems } of await sources()) this.inc({ source_kind: kind }, openProblems);
     },
   });
 };

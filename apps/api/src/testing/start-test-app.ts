@@ -92,6 +92,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     oldestDueAt: stores.deliveries.oldestDueAt,
     metrics: createMetrics({
       standing: stores.deliveryQueries.standing,
+      sources: stores.sources.standing,
       polls: stores.polls.standing,
       reconciliation: stores.reconciliation.standing,
       road: stores.outages.road,

@@ -4,6 +4,7 @@ import type { Check } from "./check.ts";
 import { checkClock } from "./clock.ts";
 import { databaseChecks, deliveryChecks } from "./database.ts";
 import { redisChecks } from "./redis.ts";
+import { sourceChecks } from "./sources.ts";
 
 const now = Date.parse("2026-11-22T12:00:00Z");
 const healthy = { oldestDueAt: null, due: 0, waiting: 3, failed: 0, inDoubt: 0, heldForPerson: 0 };
@@ -15,6 +16,7 @@ const database = {
   newestAt: null,
   deliveries: null,
   polls: [],
+  sources: [],
 } as const;
 
 const statesOf = (checks: readonly Check[]) =>
@@ -45,6 +47,22 @@ describe("a database", () => {
     ["whose log grows is worth a look", { walBytes: 300 * 1024 ** 2 }, { "database log": "warning" }],
   ] as const)("%s", (_, facts, expected) => {
     expect(statesOf(databaseChecks({ ...database, ...facts }))).toEqual(expected);
+  });
+});
+
+describe("a source", () => {
+  const well = { name: "Wazuh", silentSince: null, failingSince: null, failures: 0, openProblems: 0 };
+  test.each([
+    ["in good order is fine", {}, {}],
+    ["that has gone silent is worth a look", { silentSince: now - 90 * minuteMs }, { "source Wazuh": "warning" }],
+    ["that sent what could not be read is worth a look", { openProblems: 2 }, { "payloads of Wazuh": "warning" }],
+  ])("%s", (_, facts, expected) => {
+    expect(statesOf(sourceChecks([{ ...well, ...facts }], now))).toEqual(expected);
+  });
+
+  test("that can no longer be read at all is said to be so", () => {
+    const [check] = sourceChecks([{ ...well, failures: 5, failingSince: now, openProblems: 7 }], now);
+    expect(check?.found).toBe("sent 7 payloads that could not be read; the last 5 in a row");
   });
 });
 

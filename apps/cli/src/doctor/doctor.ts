@@ -9,6 +9,7 @@ import { databaseChecks, deliveryChecks } from "./database.ts";
 import { pollChecks } from "./polls.ts";
 import { askPrograms } from "./programs.ts";
 import { redisChecks } from "./redis.ts";
+import { sourceChecks } from "./sources.ts";
 import { checkVersions } from "./versions.ts";
 
 export const doctor: Command = {
@@ -18,8 +19,9 @@ export const doctor: Command = {
   options: {},
   about: [
     "Looks at versions, settings, data folder, database, Redis, the way to the mail server (up to the sign-in; no mail is " +
-      "sent), the clock, deliveries that wait, failed or are in doubt, and polls that fail or lag. Changes nothing, and may be called while " +
-      "Tocsin runs or not. Warnings alone do not make it fail.",
+      "sent), the clock, deliveries that wait, failed or are in doubt, sources that are silent or send what cannot be " +
+      "read, and polls that fail or lag. Changes nothing, and may be called while Tocsin runs or not. Warnings alone do " +
+      "not make it fail.",
   ],
   failsWhen: "something is wrong",
   run: (call) => examine(call),
@@ -68,10 +70,17 @@ const examinePlace = async (config: Config): Promise<Place> => {
       newestAt: null,
     };
   }
-  const { deliveries, newestAt, polls } = looked.value;
+  const { deliveries, newestAt, polls, sources } = looked.value;
   const mail = deliveries === null ? [] : deliveryChecks(deliveries, now);
   return {
-    checks: [...folder, ...databaseChecks(looked.value), ...redis, ...mail, ...pollChecks(polls, now)],
+    checks: [
+      ...folder,
+      ...databaseChecks(looked.value),
+      ...redis,
+      ...mail,
+      ...sourceChecks(sources, now),
+      ...pollChecks(polls, now),
+    ],
     newestAt,
   };
 };

@@ -1,6 +1,7 @@
 import type { Instant, Page, PageRequest, PayloadProblemId, Scope, SourceId } from "../kernel/index.ts";
 import type { Organization } from "../organizations/index.ts";
 import type { PollWords } from "./poll/index.ts";
+import type { SourceState } from "./signs-of-life.ts";
 import type { Source, SourceWords } from "./source.ts";
 
 export interface KeptProblem {
@@ -13,6 +14,13 @@ export interface KeptProblem {
   readonly looksLike: string | null;
   readonly receivedAt: Instant;
   readonly resolvedAt: Instant | null;
+}
+
+/** How one source fares, for those who count sources. */
+export interface SourceStandingRow {
+  readonly kind: string;
+  readonly state: SourceState;
+  readonly openProblems: number;
 }
 
 /** Keys come in as hashes only: a key itself is made, shown once and forgotten at the edge. */
@@ -46,6 +54,8 @@ export interface SourceStore {
     after: PayloadProblemId | null,
   ): Promise<readonly KeptProblem[]>;
   resolveProblem(scope: Scope, id: SourceId, problemId: PayloadProblemId): Promise<void>;
+  /** Of every organization, for metrics; the demo's own sources are not among them. */
+  standing(): Promise<readonly SourceStandingRow[]>;
 }
 
 /** What became of the id of a signed message: new here, taken in already, or being taken in by another request. */

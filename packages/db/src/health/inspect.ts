@@ -20,6 +20,19 @@ export interface DatabaseFacts {
   readonly deliveries: DeliveryFacts | null;
   /** Of the sources that are polled; empty where the tables are not there. */
   readonly polls: readonly PollFacts[];
+  /** Of the sources that are in use; empty where the tables are not there. */
+  readonly sources: readonly SourceFacts[];
+}
+
+export interface SourceFacts {
+  readonly name: string;
+  /** Since when it is known to be silent, or to send nothing but what cannot be read. */
+  readonly silentSince: Instant | null;
+  readonly failingSince: Instant | null;
+  /** Payloads in a row that could not be read. */
+  readonly failures: number;
+  /** Payload problems that are not resolved. */
+  readonly openProblems: number;
 }
 
 export interface PollFacts {
@@ -78,6 +91,7 @@ const look = (sqlite: Sqlite, options: InspectOptions): DatabaseFacts => {
     newestAt: schema === "current" ? newestOf(sqlite) : null,
     deliveries: schema === "current" ? deliveriesOf(sqlite, options) : null,
     polls: schema === "current" ? pollsOf(sqlite) : [],
+    sources: schema === "current" ? sourcesOf(sqlite) : [],
   };
 };
 
@@ -103,6 +117,15 @@ const pollsOf = (sqlite: Sqlite): readonly PollFacts[] => {
     .all() as readonly (Omit<PollFacts, "lastFault"> & { readonly lastFault: string | null })[];
   return rows.map((row) => ({ ...row, lastFault: row.lastFault === null ? null : JSON.parse(row.lastFault) }));
 };
+
+const sourcesOf = (sqlite: Sqlite): readonly SourceFacts[] =>
+  sqlite
+    .prepare(
+      `select s.name, s.silent_since as silentSince, s.failing_since as failingSince, s.failures,
+        (select count(*) from payload_problems p where p.source_id = s.id and p.resolved_at is null) as openProblems
+      from sources s where s.archived_at is null and s.demo = 0 order by s.name`,
+    )
+    .all() as readonly SourceFacts[];
 
 const deliveriesOf = (sqlite: Sqlite, { now, failedSince }: InspectOptions): DeliveryFacts => {
   const row = sqlite

@@ -60,6 +60,23 @@ test("two workers that look at once tell of it once", async () => {
   expect(notices(scene)).toHaveLength(1);
 });
 
+test("how sources fare can be counted: silent ones, failing ones, and payloads that nobody has settled", async () => {
+  await using scene = await openScene();
+  const standing = () => scene.sources.standing();
+  const { kind } = scene.source;
+  expect(await standing()).toEqual([{ kind, state: "new", openProblems: 0 }]);
+  for (let i = 0; i < 7; i += 1) await send(scene, hourMs);
+  expect(await standing()).toEqual([{ kind, state: "well", openProblems: 0 }]);
+  await scene.sources.noteSilence(scene.clock.pass(9 * hourMs));
+  expect(await standing()).toEqual([{ kind, state: "silent", openProblems: 0 }]);
+  for (const problem of ["one", "two", "three"]) await fail(scene, problem);
+  expect(await standing()).toEqual([{ kind, state: "failing", openProblems: 3 }]);
+  await send(scene, minuteMs);
+  expect(await standing()).toEqual([{ kind, state: "well", openProblems: 3 }]);
+  await scene.sources.archive(scene.scope, scene.source.id);
+  expect(await standing()).toEqual([]);
+});
+
 test("a source that somebody retired is not missed", async () => {
   await using scene = await openScene();
   for (let i = 0; i < 7; i += 1) await send(scene, hourMs);

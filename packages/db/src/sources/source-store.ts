@@ -1,6 +1,6 @@
 import type { SourceId } from "@tocsin/core/kernel";
 import { DomainError } from "@tocsin/core/kernel";
-import type { KeptProblem, Source, SourceStore } from "@tocsin/core/sources";
+import { type KeptProblem, type Source, type SourceStore, stateOf } from "@tocsin/core/sources";
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
@@ -10,7 +10,7 @@ import type { StoreParts } from "../store-parts.ts";
 import { pollSettingOf, putPoll } from "./put-poll.ts";
 import { sourceObject, sourceOf } from "./rows.ts";
 import { setSigning } from "./signing-store.ts";
-import { openWatchSources } from "./signs-of-life.ts";
+import { openWatchSources, signsOf } from "./signs-of-life.ts";
 import { payloadProblems, sourceKeys, sources } from "./tables.ts";
 
 export const openSourceStore = (parts: StoreParts): SourceStore => {
@@ -190,6 +190,26 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
         .groupBy(payloadProblems.sourceId)
         .all();
       return new Map(counted.map((row) => [row.id, row.count]));
+    },
+
+    standing: async () => {
+      const open = db
+        .select({ id: payloadProblems.sourceId, count: count().as("count") })
+        .from(payloadProblems)
+        .where(isNull(payloadProblems.resolvedAt))
+        .groupBy(payloadProblems.sourceId)
+        .as("open");
+      return db
+        .select({ source: sources, openProblems: open.count })
+        .from(sources)
+        .leftJoin(open, eq(open.id, sources.id))
+        .where(and(isNull(sources.archivedAt), eq(sources.demo, false)))
+        .all()
+        .map(({ source, openProblems }) => ({
+          kind: source.kind,
+          state: stateOf(signsOf(source)).state,
+          openProblems: openProblems ?? 0,
+        }));
     },
 
     openProblems: async (scope, id, limit, after) => {
