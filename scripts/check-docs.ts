@@ -7,7 +7,8 @@ import { environmentExample } from "./environment-example.ts";
 /**
  * A document that speaks of a file which is gone misleads everybody after it. Relative links of every Markdown file,
  * and paths of this repository that it names in code, must exist; `.env.example` must be what the schema makes; every
- * kind of source has a page, with what each of its settings says and an example that can really be read.
+ * kind of source has a page, with what each of its settings says, what the kind says to set in the sender, and an example
+ * that can really be read.
  */
 const faults: string[] = [];
 
@@ -45,7 +46,7 @@ const context = {
 };
 
 for (const source of sourceKinds) {
-  const { kind, title, normalise } = source;
+  const { kind, title, normalise, connect } = source;
   const file = `docs/sources/${kind}.md`;
   if (!readme.includes(`[${kind}](${file})`)) faults.push(`README.md: does not list the kind of source ${kind}`);
   if (!existsSync(file)) {
@@ -63,6 +64,9 @@ for (const source of sourceKinds) {
   }
   for (const name of names) {
     if (!page.includes(`\n| \`${name}\` |`)) faults.push(`${file}: does not say what the setting ${name} is for`);
+  }
+  for (const { where, text } of connect) {
+    if (!page.includes(`\n${text}\n\`\`\``)) faults.push(`${file}: has not what the kind says to set: ${where}`);
   }
   const examples = [...page.matchAll(/-d '(\{[\s\S]*?\n {2}\})'/g)].map(([, body = ""]) => JSON.parse(body) as unknown);
   if (examples.length === 0) faults.push(`${file}: has no example that can be posted`);

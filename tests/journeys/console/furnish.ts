@@ -8,6 +8,10 @@ export interface Furnished {
   /** A mail that was made and captured. */
   readonly deliveryId: string;
   readonly silenceId: string;
+  /** Sends its incidents, of a kind with settings of its own. */
+  readonly sourceId: string;
+  /** Is polled, at an address where nobody answers. */
+  readonly polledSourceId: string;
   /** Somebody invited, who may see one device group. */
   readonly userId: string;
 }
@@ -41,7 +45,29 @@ export const furnish = async (admin: Client): Promise<Furnished> => {
   const user = await admin.inviteUser("Sanne de Vries", "sanne@contoso.example", [
     { role: "securityAdministrator", deviceGroups: [servers.id] },
   ]);
-  return { incidentId: first.incidentId, ruleId: rule.id, deliveryId, silenceId: silence.id, userId: user.id };
+  return {
+    incidentId: first.incidentId,
+    ruleId: rule.id,
+    deliveryId,
+    silenceId: silence.id,
+    userId: user.id,
+    sourceId: await makeSource(admin, { name: "Wazuh in Amsterdam", kind: "wazuh", signed: true }),
+    polledSourceId: await makeSource(admin, { name: "Our tenant", kind: "graph-security", poll: unanswered }),
+  };
+};
+
+const unanswered = {
+  tenantId: "contoso.example",
+  clientId: "tocsin",
+  clientSecret: "secret-of-the-client",
+  baseUrl: "http://127.0.0.1:9/v1.0",
+  loginUrl: "http://127.0.0.1:9",
+};
+
+const makeSource = async (admin: Client, draft: object): Promise<string> => {
+  const answer = await admin.request<{ id: string }>("POST", "/api/v1/sources", draft);
+  if (answer.status !== 201) throw new Error(`No source was made: ${JSON.stringify(answer.body)}`);
+  return answer.body.id;
 };
 
 const incident = (index: number, severity: string) => ({

@@ -76,6 +76,16 @@ export const pages: readonly ConsolePage[] = [
   },
   { name: "sources", path: "/sources", ready: table },
   {
+    name: "a source",
+    path: ({ sourceId }) => `/sources/${sourceId}`,
+    ready: (page) => page.getByLabel("minimumLevel").waitFor(),
+  },
+  {
+    name: "a source that is polled",
+    path: ({ polledSourceId }) => `/sources/${polledSourceId}`,
+    ready: (page) => page.getByRole("textbox", { name: /tenant/ }).waitFor(),
+  },
+  {
     name: "a new source",
     path: "/sources/new",
     ready: (page) => page.getByRole("combobox").first().waitFor(),

@@ -158,5 +158,6 @@ const presentKind = (kind: SourceKind) => ({
   title: kind.title,
   description: kind.description,
   settings: settingsSchemaOf(kind),
+  connect: [...kind.connect],
   poll: presentPollKind(kind),
 });

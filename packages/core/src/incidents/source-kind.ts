@@ -32,6 +32,16 @@ export interface Ignored {
 export type Normalised = { readonly kind: "incident"; readonly incident: IncomingIncident } | Ignored;
 
 /**
+ * A piece of the sending product's own configuration. Our address in it is `http://127.0.0.1:3000` or
+ * `https://tocsin.contoso.example`, and the key `THE_KEY_OF_THE_SOURCE`, to be replaced.
+ */
+export interface Configuration {
+  /** In English: in which file or on which page of the product it belongs. */
+  readonly where: string;
+  readonly text: string;
+}
+
+/**
  * Everything about one kind of source: what its settings are, how its envelope is opened and
  * how one document becomes an incident. Shared code asks the kind and never branches on it.
  */
@@ -41,6 +51,8 @@ export interface SourceKind {
   /** For the console and the documentation: which product, and what it sends. */
   readonly description: string;
   readonly settings: z.ZodType;
+  /** What has to be set in the product that sends, as the kind's page in `docs/sources` has it. */
+  readonly connect: readonly Configuration[];
   /** The documents inside a body that is this kind's own envelope; null where the body is none. */
   open(body: unknown): readonly unknown[] | null;
   normalise(payload: unknown, context: NormaliseContext): Result<Normalised, PayloadFault>;

@@ -13,6 +13,7 @@ const plain: SourceKind = {
   title: "Plain",
   description: "",
   settings: z.unknown(),
+  connect: [],
   open: () => null,
   recognises: () => false,
   normalise: (payload, { sourceId, tenantId, settings }) => {

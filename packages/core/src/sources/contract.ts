@@ -36,7 +36,9 @@ export const sourceKindResponseSchema = z
     description: z.string(),
     /** JSON Schema of what a source of this kind may be told: names, defaults and what each says. */
     settings: z.record(z.string(), z.unknown()),
-    /** The same of how it is polled, and what its application needs; null where its incidents can only be sent. */
+    /** What has to be set in the product that sends, with our address and `THE_KEY_OF_THE_SOURCE` to be replaced. */
+    connect: z.array(z.object({ where: z.string(), text: z.string() })),
+    /** JSON Schema of how it is polled, and what its application needs; null where its incidents can only be sent. */
     poll: z
       .object({ settings: z.record(z.string(), z.unknown()), baseUrl: z.string(), permission: z.string() })
       .nullable(),

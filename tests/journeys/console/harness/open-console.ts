@@ -22,9 +22,12 @@ export interface Console extends AsyncDisposable {
   readonly faults: readonly string[];
 }
 
+/** Doubles of what is polled stand on loopback. */
+const ownHosts = { TOCSIN_POLL_HOSTS: "127.0.0.1" };
+
 /** Starts the product, sets it up and opens a browser. A file of journeys does so once. */
 export const openConsole = async (env: NodeJS.ProcessEnv = {}): Promise<Console> => {
-  const [product, browser] = await Promise.all([startProduct(env), startBrowser()]);
+  const [product, browser] = await Promise.all([startProduct({ ...ownHosts, ...env }), startBrowser()]);
   const admin = await product.client.setUp(product.setupToken);
   const faults: string[] = [];
   const contexts: BrowserContext[] = [];

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { commandsFor } from "./commands.ts";
+import { commandsFor, configurationFor } from "./commands.ts";
 
 const noon = new Date("2026-11-28T12:00:00Z");
 
@@ -17,4 +17,11 @@ test("the commands carry address, key and one event that is JSON", () => {
 
 test("a key that is no longer shown leaves its place open", () => {
   expect(commandsFor("https://tocsin.example", null, noon).curl).toContain("Bearer <key>");
+});
+
+test("a sender's configuration carries our own address and the key", () => {
+  const text = "url: http://127.0.0.1:3000/api/v1/ingest\nkey: THE_KEY_OF_THE_SOURCE";
+  const here = "url: https://tocsin.example/api/v1/ingest\nkey: tsk_abc";
+  expect(configurationFor(text, "https://tocsin.example", "tsk_abc")).toBe(here);
+  expect(configurationFor(text, "https://tocsin.example", null)).toContain("key: <key>");
 });

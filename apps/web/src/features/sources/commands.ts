@@ -28,3 +28,10 @@ export const commandsFor = (origin: string, key: string | null, now: Date) => {
     ].join(" `\n  "),
   };
 };
+
+/** A configuration of a sending product as it has to be here: our own address, and the key where it is known. */
+export const configurationFor = (text: string, origin: string, key: string | null): string =>
+  text
+    .replaceAll(/http:\/\/127\.0\.0\.1:3000|https:\/\/tocsin\.contoso\.example/g, origin)
+    .replaceAll("THE_KEY_OF_THE_SOURCE", key ?? placeholder)
+    .replaceAll("TOCSIN_SOURCE_KEY=…", `TOCSIN_SOURCE_KEY='${key ?? placeholder}'`);

@@ -10,10 +10,14 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { commandsFor } from "./commands.ts";
+import type { Kind } from "./kinds.ts";
+import { SenderConfiguration } from "./sender-configuration.tsx";
 import { sourceSentences } from "./sentences.ts";
 
 interface Props {
   readonly source: z.output<typeof sourceResponseSchema>;
+  /** Undefined while it is not known. */
+  readonly kind: Kind | undefined;
   /** Null where it is no longer known. */
   readonly secret: string | null;
 }
@@ -21,7 +25,7 @@ interface Props {
 type Shell = "curl" | "powershell";
 
 /** How the system is connected, what to paste to try it, and whether something came. */
-export const ConnectCard = ({ source, secret }: Props): ReactNode => {
+export const ConnectCard = ({ source, kind, secret }: Props): ReactNode => {
   const say = useSay(sourceSentences);
   const [shell, setShell] = useState<Shell>("curl");
   const [now] = useState(() => new Date());
@@ -46,8 +50,9 @@ export const ConnectCard = ({ source, secret }: Props): ReactNode => {
           <Copyable text={commands[shell]} what={say(`connect.${shell}`)} />
         </Stack>
       ) : (
-        <Text size="sm">{say("connect.docs", { kind: source.kind })}</Text>
+        <SenderConfiguration configurations={kind?.connect ?? []} secret={secret} />
       )}
+      <Text size="sm">{say("connect.docs", { kind: source.kind })}</Text>
       <FirstEvent id={source.id} />
     </Card>
   );

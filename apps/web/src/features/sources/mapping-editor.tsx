@@ -11,10 +11,7 @@ import { draftOf, keptOf, type MappedField, type MappingDraft, mappedFields, map
 import { MappingResult } from "./mapping-result.tsx";
 import type { Preview } from "./preview.ts";
 import { sourceSentences } from "./sentences.ts";
-import type { Source } from "./source.ts";
-
-const settingsOf = (source: Source): Record<string, unknown> =>
-  typeof source.settings === "object" && source.settings !== null ? { ...source.settings } : {};
+import { type Source, settingsOf, wordsOf } from "./source.ts";
 
 const mappingIn = (source: Source) => {
   const parsed = fieldMappingSchema.safeParse(settingsOf(source)["mapping"]);
@@ -34,8 +31,8 @@ export const MappingEditor = ({ source }: { readonly source: Source }): ReactNod
   const preview = usePreview(source.kind, settings, payload);
 
   const save = async () => {
-    const { name, kind } = source;
-    const request = { method: "PUT", path: `/api/v1/sources/${source.id}`, body: { name, kind, settings } } as const;
+    const body = { ...wordsOf(source), settings };
+    const request = { method: "PUT", path: `/api/v1/sources/${source.id}`, body } as const;
     const answer = await send({ request, contract: sourceResponseSchema, outdates: ["/api/v1/sources"] });
     if (answer.ok) {
       setFault(null);

@@ -1,7 +1,7 @@
 import { Stack, Text } from "@mantine/core";
-import { sourceCreatedSchema, sourceDraftSchema, sourceKindResponseSchema } from "@tocsin/core/sources";
+import { sourceCreatedSchema, sourceDraftSchema } from "@tocsin/core/sources";
 import { type ReactNode, useState } from "react";
-import { z } from "zod";
+import type { z } from "zod";
 import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
 import { SelectField, TextField } from "../../components/form/fields.tsx";
@@ -14,11 +14,11 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
 import { ConnectCard } from "./connect-card.tsx";
 import { KeyCard } from "./key-card.tsx";
+import { kindsSchema } from "./kinds.ts";
+import { PollForm } from "./poll-form.tsx";
 import { sourceSentences } from "./sentences.ts";
 
 type Created = z.output<typeof sourceCreatedSchema>;
-
-const kindsSchema = z.object({ items: z.array(sourceKindResponseSchema) });
 
 interface Values {
   readonly name: string;
@@ -30,6 +30,7 @@ export const NewSourcePage = (): ReactNode => {
   const say = useSay(sourceSentences);
   const [created, setCreated] = useState<Created | null>(null);
   const kinds = useAnswer("/api/v1/source-kinds", kindsSchema);
+  const kind = kinds.value?.items.find((one) => one.kind === created?.kind);
   return (
     <Stack gap="lg">
       <Text size="sm">
@@ -46,7 +47,8 @@ export const NewSourcePage = (): ReactNode => {
         <>
           <PageTitle text={created.name} focus />
           <KeyCard secret={created.key} />
-          <ConnectCard source={created} secret={created.key} />
+          <ConnectCard source={created} kind={kind} secret={created.key} />
+          {kind?.poll && <PollForm source={created} offered={kind.poll} />}
           <Text>
             <Link to="/sources/$id" params={{ id: created.id }}>
               {created.name}

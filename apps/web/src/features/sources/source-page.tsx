@@ -15,15 +15,19 @@ import { nothing } from "../../lib/http.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { ConnectCard } from "./connect-card.tsx";
 import { KeyCard } from "./key-card.tsx";
+import { kindsSchema } from "./kinds.ts";
 import { MappingEditor } from "./mapping-editor.tsx";
 import { PollCard } from "./poll-card.tsx";
+import { PollForm } from "./poll-form.tsx";
 import { ProblemsSection } from "./problems-section.tsx";
 import { sourceSentences } from "./sentences.ts";
+import { SettingsCard } from "./settings-card.tsx";
+import { SigningCard } from "./signing-card.tsx";
 import type { Source } from "./source.ts";
 
 const route = getRouteApi("/console/sources/$id");
 
-/** One source: how it is connected, what it sent that could not be read, its key and its mapping. */
+/** One source: how it is connected, what it sent that could not be read, its settings, its key and its mapping. */
 export const SourcePage = (): ReactNode => {
   const say = useSay(sourceSentences);
   const { id } = route.useParams();
@@ -42,15 +46,19 @@ const Whole = ({ source }: { readonly source: Source }): ReactNode => {
   const say = useSay(sourceSentences);
   const times = useTimes();
   const { rotate, key, retire } = useSourceActions(source);
+  const kind = useAnswer("/api/v1/source-kinds", kindsSchema).value?.items.find((one) => one.kind === source.kind);
   return (
     <>
       <PageTitle text={source.name} intro={<span lang="en">{source.kind}</span>} />
       {key !== null && <KeyCard secret={key.key} until={times.short(key.previousKeysExpireAt)} />}
-      {!source.demo && <ConnectCard source={source} secret={key?.key ?? null} />}
+      {!source.demo && source.poll === null && <ConnectCard source={source} kind={kind} secret={key?.key ?? null} />}
       {source.poll !== null && <PollCard poll={source.poll} />}
       <ProblemsSection source={source} />
       {!source.demo && (
         <NeedsRight right="sources.manage">
+          {kind?.poll && <PollForm source={source} offered={kind.poll} />}
+          {kind && <SettingsCard source={source} kind={kind} />}
+          <SigningCard source={source} />
           <MappingEditor source={source} />
           <Group gap="sm">
             <Button variant="default" onClick={() => void rotate()}>

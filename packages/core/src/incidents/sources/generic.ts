@@ -33,6 +33,8 @@ export const generic: PlainKind = {
   title: "Generic JSON",
   description: "Any system that can post JSON: one small object per incident, of which only the title is required.",
   settings: z.strictObject({}),
+  // Whoever writes the body knows best; an event to try it with is made by the console.
+  connect: [],
 
   open: (body) => {
     const envelope = readRecord(body);

@@ -7,6 +7,7 @@ import { entityOf } from "./defender-xdr/entities.ts";
 import { graphAlertOf, linkOf } from "./defender-xdr/incident.ts";
 import { readDocument } from "./document.ts";
 import { readLoneAlert } from "./graph-security/lone-alert.ts";
+import { mdeAlertsConnect } from "./mde-alerts.connect.ts";
 
 /** Microsoft Defender for Endpoint's own API: single alerts, each of an incident that other doors may tell of too. */
 export const mdeAlerts: PlainKind = {
@@ -14,6 +15,7 @@ export const mdeAlerts: PlainKind = {
   title: "Microsoft Defender for Endpoint alerts",
   description: "Alerts as api.security.microsoft.com lists them under /api/alerts.",
   settings: z.strictObject({}),
+  connect: mdeAlertsConnect,
 
   open: (body) => {
     const envelope = readRecord(body);

@@ -3,6 +3,7 @@ import { type ForeignRecord, hasAny, isNothing, own, readRecord, readRecords } f
 import type { PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { alertmanagerConnect } from "./connect.ts";
 import { readGroup } from "./group.ts";
 import { alertmanagerSettings } from "./settings.ts";
 
@@ -13,6 +14,7 @@ export const alertmanager: PlainKind = {
   description:
     "Groups of alerts as the webhook receiver of Alertmanager and the webhook contact point of Grafana post them.",
   settings: alertmanagerSettings,
+  connect: alertmanagerConnect,
 
   // A notification is one document, alerts and all: what its list holds are alerts of one incident.
   open: () => null,

@@ -3,6 +3,7 @@ import { type ForeignRecord, isNothing, own, readRecord, readText } from "../../
 import type { PlainKind } from "../../source-kind.ts";
 import { findingOf, openFindings, otherEvent, readAwsMessage } from "../aws/message.ts";
 import { settingsOf } from "../settings.ts";
+import { awsGuarddutyConnect } from "./connect.ts";
 import { readGuardDutyFinding } from "./finding.ts";
 import { guardDutySettings } from "./settings.ts";
 
@@ -12,6 +13,7 @@ export const awsGuardDuty: PlainKind = {
   title: "Amazon GuardDuty",
   description: "Findings of GuardDuty, from EventBridge (also through SNS) or from its API.",
   settings: guardDutySettings,
+  connect: awsGuarddutyConnect,
 
   open: openFindings,
 

@@ -3,6 +3,7 @@ import { type ForeignRecord, hasAny, isNothing, own } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { findingOf, openFindings, otherEvent, readAwsMessage } from "../aws/message.ts";
 import { settingsOf } from "../settings.ts";
+import { awsSecurityhubConnect } from "./connect.ts";
 import { readSecurityHubFinding } from "./finding.ts";
 import { securityHubSettings } from "./settings.ts";
 import { complianceOf, statusOf } from "./vocabulary.ts";
@@ -13,6 +14,7 @@ export const awsSecurityHub: PlainKind = {
   title: "AWS Security Hub",
   description: "Findings of Security Hub CSPM (ASFF), from EventBridge (also through SNS) or from its API.",
   settings: securityHubSettings,
+  connect: awsSecurityhubConnect,
 
   open: openFindings,
 

@@ -3,6 +3,7 @@ import { hasAny, own, readRecord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { crowdstrikeConnect } from "./connect.ts";
 import { readDetection } from "./detection.ts";
 import { hasDetection, readFalconDocument, whyNoDetection } from "./document.ts";
 import { crowdstrikeSettings } from "./settings.ts";
@@ -13,6 +14,7 @@ export const crowdstrike: PlainKind = {
   title: "CrowdStrike Falcon",
   description: "Detections and incidents of Falcon: event stream, alerts API, exports, and Fusion workflows.",
   settings: crowdstrikeSettings,
+  connect: crowdstrikeConnect,
 
   open: (body) => {
     const resources = own(readRecord(body) ?? {}, "resources");

@@ -5,6 +5,7 @@ import { type ForeignRecord, hasAny, isNothing, own, readRecord } from "../../re
 import type { NormaliseContext, Normalised, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { graphSecurity } from "../graph-security/index.ts";
+import { defenderXdrConnect } from "./connect.ts";
 import { isLoneAlert, readDefenderAlert, readDefenderIncident } from "./incident.ts";
 import { defenderPoll } from "./poll.ts";
 import { alertOfRow, isOfAlerts, tableOf } from "./streamed.ts";
@@ -16,6 +17,7 @@ export const defenderXdr: PlainKind = {
   description:
     "Incidents and alerts as api.security.microsoft.com lists them under /api/incidents, and alerts as it streams them.",
   settings: z.strictObject({}),
+  connect: defenderXdrConnect,
   poll: defenderPoll,
 
   open: (body) => {

@@ -6,6 +6,7 @@ import { readFilled } from "../named-evidence.ts";
 import { settingsOf } from "../settings.ts";
 import { find, valueAt } from "../wazuh/fields.ts";
 import { idPaths, readElasticAlert, reasonPaths, ruleNamePaths } from "./alert.ts";
+import { elasticSecurityConnect } from "./connect.ts";
 import { looksElastic, readElasticDocument } from "./document.ts";
 import { elasticSettings } from "./settings.ts";
 
@@ -15,6 +16,7 @@ export const elasticSecurity: PlainKind = {
   title: "Elastic Security",
   description: "Detection alerts of Kibana, from a rule's webhook action with any body, or from the index of alerts.",
   settings: elasticSettings,
+  connect: elasticSecurityConnect,
 
   open: (body) => {
     const envelope = readRecord(body);

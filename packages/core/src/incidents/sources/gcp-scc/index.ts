@@ -2,6 +2,7 @@ import { ok } from "../../../kernel/index.ts";
 import { hasAny, own, readRecord, readText, readWord } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { settingsOf } from "../settings.ts";
+import { gcpSccConnect } from "./connect.ts";
 import { readSccFinding } from "./finding.ts";
 import { readNotification } from "./message.ts";
 import { gcpSccSettings } from "./settings.ts";
@@ -12,6 +13,7 @@ export const gcpScc: PlainKind = {
   title: "Google Security Command Center",
   description: "Findings of Security Command Center, from its notifications through Pub/Sub or from its API.",
   settings: gcpSccSettings,
+  connect: gcpSccConnect,
 
   open: (body) => {
     const envelope = readRecord(body);

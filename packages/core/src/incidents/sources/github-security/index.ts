@@ -4,6 +4,7 @@ import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readGithubAlert } from "./alert.ts";
+import { githubSecurityConnect } from "./connect.ts";
 import { alertIn, otherEventIn } from "./document.ts";
 import { githubSecuritySettings } from "./settings.ts";
 
@@ -14,6 +15,7 @@ export const githubSecurity: PlainKind = {
   description:
     "Alerts of code scanning, secret scanning and Dependabot, and security advisories, from GitHub’s webhooks.",
   settings: githubSecuritySettings,
+  connect: githubSecurityConnect,
 
   open: (body) => {
     const alerts = own(readRecord(body), "alerts");

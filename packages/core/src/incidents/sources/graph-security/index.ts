@@ -4,6 +4,7 @@ import type { IncomingIncident } from "../../incident.ts";
 import { type ForeignRecord, hasAny, isNothing, own, readRecord, readText } from "../../read.ts";
 import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
+import { graphSecurityConnect } from "./connect.ts";
 import { readIncident } from "./incident.ts";
 import { readLoneAlert, readLoneLegacyAlert } from "./lone-alert.ts";
 import { graphPoll } from "./poll.ts";
@@ -15,6 +16,7 @@ export const graphSecurity: PlainKind = {
   description:
     "Incidents and alerts of Microsoft Defender XDR as /security/incidents and /security/alerts_v2 list them.",
   settings: z.strictObject({}),
+  connect: graphSecurityConnect,
   poll: graphPoll,
 
   open: (body) => {

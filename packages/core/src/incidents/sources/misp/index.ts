@@ -3,6 +3,7 @@ import { type ForeignRecord, hasAny, isNothing, own, ownAt, readId, readRecord, 
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { mispConnect } from "./connect.ts";
 import { readMispEvent } from "./event.ts";
 import { mispSettings } from "./settings.ts";
 import { isTrue } from "./vocabulary.ts";
@@ -13,6 +14,7 @@ export const misp: PlainKind = {
   title: "MISP",
   description: "Events of MISP with their attributes, from a workflow's webhook, the ZeroMQ channel or the API.",
   settings: mispSettings,
+  connect: mispConnect,
 
   open: (body) => {
     const envelope = readRecord(body);

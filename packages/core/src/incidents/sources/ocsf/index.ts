@@ -13,6 +13,7 @@ import {
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { ocsfConnect } from "./connect.ts";
 import { readFinding } from "./finding.ts";
 import { classOf } from "./finding-facts.ts";
 import { ocsfSettings } from "./settings.ts";
@@ -24,6 +25,7 @@ export const ocsf: PlainKind = {
   description:
     "Findings in the Open Cybersecurity Schema Framework: Prowler, Amazon Security Lake, Zscaler and others.",
   settings: ocsfSettings,
+  connect: ocsfConnect,
 
   open: (body) => {
     const envelope = readRecord(body);

@@ -4,6 +4,7 @@ import { type ForeignRecord, hasAny, isNothing, own, readRecord, readText } from
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { alertFields } from "./alert.ts";
+import { sentinelConnect } from "./connect.ts";
 import { folded } from "./folded.ts";
 import { readSentinelIncident } from "./incident.ts";
 import { readLoneSentinelAlert } from "./lone-alert.ts";
@@ -15,6 +16,7 @@ export const sentinel: PlainKind = {
   description:
     "Incidents as the API, automation rules and playbooks of Microsoft Sentinel send them, and security alerts.",
   settings: z.strictObject({}),
+  connect: sentinelConnect,
 
   open: (body) => {
     const envelope = readRecord(body);

@@ -4,6 +4,7 @@ import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
 import { readSplunkAlert } from "./alert.ts";
+import { splunkConnect } from "./connect.ts";
 import { readSearch } from "./search.ts";
 import { splunkSettings } from "./settings.ts";
 
@@ -13,6 +14,7 @@ export const splunk: PlainKind = {
   title: "Splunk",
   description: "Results of scheduled and real-time searches, as an alert action posts them; notable events.",
   settings: splunkSettings,
+  connect: splunkConnect,
 
   // An answer to a search holds all rows beside what it says of the run.
   open: (body) => {

@@ -3,6 +3,7 @@ import { type ForeignRecord, hasAny, isNothing, own, ownAt, readRecord, readWord
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { suricataConnect } from "./connect.ts";
 import { readSuricataAlert } from "./incident.ts";
 import { suricataSettings } from "./settings.ts";
 import { priorityOf } from "./severity.ts";
@@ -13,6 +14,7 @@ export const suricata: PlainKind = {
   title: "Suricata",
   description: "Lines of Suricata's EVE JSON log; its alerts are gathered by signature and machine.",
   settings: suricataSettings,
+  connect: suricataConnect,
 
   open: (body) => {
     const hits = ownAt(readRecord(body), "hits.hits");

@@ -3,6 +3,7 @@ import { hasAny } from "../../read.ts";
 import type { PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { thehiveConnect } from "./connect.ts";
 import { readHive } from "./document.ts";
 import { readHiveIncident } from "./incident.ts";
 import { thehiveSettings } from "./settings.ts";
@@ -13,6 +14,7 @@ export const thehive: PlainKind = {
   title: "TheHive",
   description: "Cases and alerts of TheHive, with their observables, from webhooks or from the API.",
   settings: thehiveSettings,
+  connect: thehiveConnect,
 
   // A webhook tells of one change, and the API answers with a list or an object.
   open: () => null,

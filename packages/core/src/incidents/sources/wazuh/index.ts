@@ -3,6 +3,7 @@ import { type ForeignRecord, hasAny, isNothing, own, ownAt, readId, readRecord }
 import type { NormaliseContext, PayloadFault, PlainKind } from "../../source-kind.ts";
 import { readDocument } from "../document.ts";
 import { settingsOf } from "../settings.ts";
+import { wazuhConnect } from "./connect.ts";
 import { find, valueAt } from "./fields.ts";
 import { levelPaths, readWazuhAlert, ruleIdPaths, titlePaths } from "./incident.ts";
 import { wazuhSettings } from "./settings.ts";
@@ -14,6 +15,7 @@ export const wazuh: PlainKind = {
   title: "Wazuh",
   description: "Alerts of Wazuh 4 and findings of Wazuh 5, from the manager's integrations or from the indexer.",
   settings: wazuhSettings,
+  connect: wazuhConnect,
 
   open: (body) => {
     const envelope = readRecord(body);
