@@ -1,8 +1,10 @@
+import { secondFactorKeySchema } from "@tocsin/core/accounts";
 import type { AuditEntry } from "@tocsin/core/audit";
-import { asId } from "@tocsin/core/kernel";
+import { asId, type DeliveryId } from "@tocsin/core/kernel";
 import { afterAll, expect, test } from "vitest";
 import type { Answer } from "../testing/answer.ts";
-import { askOf, isAbroad, send } from "../testing/matrix/ask.ts";
+import { authenticator } from "../testing/authenticator.ts";
+import { type Ask, askOf, isAbroad, send } from "../testing/matrix/ask.ts";
 import type { Caller } from "../testing/matrix/callers.ts";
 import { openMatrixInstallation } from "../testing/matrix/installation.ts";
 import { canaries, examples } from "../testing/matrix/requests.ts";
@@ -51,13 +53,44 @@ const secretsIn = ({ body }: Answer): readonly string[] =>
     .flatMap(([, value]) => [value].flat().map(String))
     .filter((value) => value.length > 8);
 
-const askAs = (caller: Caller, name: string, where: Where) => () =>
-  send(app, caller, askOf(name, { ...installation.things, ...caller.things }, where));
+const askAs =
+  (caller: Caller, name: string, where: Where, more: Partial<Ask> = {}) =>
+  () =>
+    send(app, caller, { ...askOf(name, { ...installation.things, ...caller.things }, where), ...more });
 
-const isMutating = (name: string): boolean => !name.startsWith("get ") && examples[name]?.asks !== true;
+/** Begins to set a second factor up; answers the code that confirms it. */
+const enrolled = async () => {
+  const begun = await askAs(administrator, "post /api/v1/me/second-factor", "none")();
+  return { code: authenticator(app, begun.as(secondFactorKeySchema).uri)() };
+};
+const confirm = "post /api/v1/me/second-factor/confirm";
 
-const rows = Object.keys(table).filter((name) => isMutating(name) && table[name]?.includes("|"));
-const succeeding = rows.filter((name) => examples[name]?.status === undefined);
+/** The links in the mail about an incident. */
+const linkOfMail = async () => {
+  const link = await app.stores.mailLinks.find(asId<DeliveryId>(String(installation.things["delivery"]?.own)));
+  if (link === null) throw new Error("The mail has no link");
+  return link;
+};
+
+/** What has to be done before a route can succeed; answers what is asked otherwise then. */
+const preparations: Readonly<Record<string, () => Promise<Partial<Ask>>>> = {
+  [confirm]: async () => ({ body: await enrolled() }),
+  "post /api/v1/me/second-factor/recovery-codes": async () => {
+    await askAs(administrator, confirm, "none", { body: await enrolled() })();
+    return {};
+  },
+  "post /api/v1/notification-rules/{id}/recipients/{address}/resume": async () => {
+    await app.stores.mailLinks.stop(await linkOfMail(), app.parts.now());
+    return {};
+  },
+  "delete /api/v1/incidents/{id}/mutes/{address}": async () => {
+    await app.stores.mailLinks.mute(await linkOfMail(), null, app.parts.now());
+    return {};
+  },
+};
+
+const rows = Object.keys(table).filter((name) => !name.startsWith("get ") && table[name]?.includes("|"));
+const succeeding = rows.filter((name) => examples[name]?.asks !== true);
 
 // Things that have a state to be told, and the routes that are about one only by the way.
 const stateless =
@@ -67,7 +100,8 @@ test.each(succeeding)(
   "%s leaves one entry that says who did what to what, and what became of it",
   async (name) => {
     const [where = "none"] = Object.keys(installation.things[examples[name]?.of ?? ""] ?? {}) as Where[];
-    const { answer, made } = await entriesOf(askAs(administrator, name, where));
+    const more = await preparations[name]?.();
+    const { answer, made } = await entriesOf(askAs(administrator, name, where, more));
     rewind.back();
     expect(answer.status, answer.text).toBeLessThan(300);
     expect(made, JSON.stringify(made)).toHaveLength(1);

@@ -1,18 +1,12 @@
 import { recoveryCodesSchema, secondFactorKeySchema, signInResponseSchema } from "@tocsin/core/accounts";
 import { minuteMs, secondMs } from "@tocsin/core/kernel";
-import { Secret, TOTP } from "otpauth";
 import { expect, test } from "vitest";
+import { authenticator } from "../testing/authenticator.ts";
 import { type Browser, openBrowser } from "../testing/open-browser.ts";
 import { adasPassword, setUpWithPassword } from "../testing/set-up-with-password.ts";
 import { startTestApp, type TestApp } from "../testing/start-test-app.ts";
 
 const ada = "ada@contoso.example";
-
-/** An authenticator app that reads the QR code. */
-const authenticator = (app: TestApp, uri: string) => {
-  const secret = Secret.fromBase32(new URL(uri).searchParams.get("secret") ?? "");
-  return () => new TOTP({ secret }).generate({ timestamp: app.parts.now() });
-};
 
 const enrolled = async (app: TestApp, browser: Browser) => {
   await browser.signIn(ada, adasPassword);

@@ -17,9 +17,10 @@ export const openMutesOf = (db: Drizzle) =>
 /** Answers whether there was one. To be run within a write. */
 export const deleteMute = (db: Drizzle, incidentId: IncidentId, of: string): boolean => {
   const own = and(eq(mutes.incidentId, incidentId), eq(address, of));
-  const { changes } = db.delete(mutes).where(own).run();
-  if (changes > 0) noteChange({ object: { kind: "incident", id: incidentId }, after: { unmuted: of } });
-  return changes > 0;
+  const [mute] = db.delete(mutes).where(own).returning({ address, at, until }).all();
+  if (mute !== undefined)
+    noteChange({ object: { kind: "incident", id: incidentId }, before: { mute }, after: { mute: null } });
+  return mute !== undefined;
 };
 
 /** What holds until an incident is resolved is over for good then: it does not hold again when that is reopened. */

@@ -17,6 +17,7 @@ import { sha256 } from "@tocsin/secrets";
 import type { Answer } from "../answer.ts";
 import { startReadyApp, type TestApp } from "../start-test-app.ts";
 import { type Caller, makeCallers } from "./callers.ts";
+import { polledSource } from "./requests.ts";
 import { mailAbout, makeDeviceGroup, makeGrouped, raiseIncidents, type Things, testMail, words } from "./things.ts";
 
 /** An installation with one of everything in every place, and everybody who could ask for it. */
@@ -125,6 +126,7 @@ const turned = <Of extends Record<string, Record<string, unknown>>>(made: Of) =>
 /** What lies in no device group: users, sources, recipients, transports. */
 const makeUngrouped = async (app: TestApp, organizationId: OrganizationId) => {
   const source = (await app.post("/api/v1/sources", { name: "nemo source", kind: "generic" })).as(sourceCreatedSchema);
+  const polled = await app.post("/api/v1/sources", { ...polledSource, name: "nemo tenant" });
   const problem = await keepProblem(app, organizationId, source.id, words.foreign);
   const roles = [{ role: "securityReader" }];
   const invite = async (name: string) =>
@@ -142,6 +144,7 @@ const makeUngrouped = async (app: TestApp, organizationId: OrganizationId) => {
   const test = await app.post("/api/v1/transports/test", { transport: { kind: "capture" }, to: "ada@contoso.example" });
   return {
     source: { none: source.id },
+    polledSource: { none: polled.as(sourceCreatedSchema).id },
     problem: { none: problem },
     user: { none: bob },
     invitee: { none: ivy },
@@ -174,6 +177,7 @@ const makeAbroad = async (app: TestApp, everywhere: Caller) => {
   const source = (await call("POST", "/api/v1/sources", { name: "yankee source", kind: "generic" })).as(
     sourceCreatedSchema,
   );
+  const polled = await call("POST", "/api/v1/sources", { ...polledSource, name: "yankee tenant" });
   const group = await makeDeviceGroup(call, words.abroad);
   const grouped = await makeGrouped(call, [group], words.abroad);
   await raiseIncidents((body) => app.ingest(body, { token: source.key }), words.abroad, [words.abroad]);
@@ -193,6 +197,7 @@ const makeAbroad = async (app: TestApp, everywhere: Caller) => {
     group,
     ...grouped,
     source: source.id,
+    polledSource: polled.as(sourceCreatedSchema).id,
     problem: await keepProblem(app, organizationId, source.id, words.abroad),
     incident: items.find(({ title }) => title === "yankee incident")?.id,
     delivery: deliveries.items[0]?.id,

@@ -31,6 +31,7 @@ const poll = {
   baseUrl: "http://127.0.0.1:9",
   loginUrl: "http://127.0.0.1:9",
 };
+export const polledSource = { name: "Another", kind: "graph-security", poll };
 const smtp = {
   kind: "smtp",
   from: "Tocsin <alarm@contoso.example>",
@@ -154,7 +155,7 @@ export const examples: Readonly<Record<string, Example>> = {
     of: "problem",
     path: "/api/v1/sources/{source}/problems/{problem}",
   },
-  "post /api/v1/sources": { body: { name: "Another", kind: "graph-security", poll } },
+  "post /api/v1/sources": { body: polledSource },
   "put /api/v1/sources/{id}": { of: "source", body: { name: "Another", kind: "generic" } },
   "delete /api/v1/sources/{id}": { of: "source" },
   "post /api/v1/sources/{id}/keys": { of: "source" },
@@ -168,7 +169,7 @@ export const examples: Readonly<Record<string, Example>> = {
     path: "/api/v1/source-kinds/graph-security/test-connection",
     body: poll,
   },
-  "post /api/v1/sources/{id}/test-connection": { of: "source", body: {}, status: 409 },
+  "post /api/v1/sources/{id}/test-connection": { asks: true, of: "polledSource", body: {} },
   "post /api/v1/sources/{id}/problems/retry": { of: "source" },
   "post /api/v1/sources/{id}/problems/{problemId}/retry": {
     of: "problem",
