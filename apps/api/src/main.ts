@@ -3,6 +3,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { compose } from "./compose.ts";
 import { parseConfig } from "./config.ts";
+import { closeServer } from "./http/close-server.ts";
 import { openLog } from "./log.ts";
 
 const stopWithinMs = 10_000;
@@ -38,7 +39,7 @@ const main = async (): Promise<void> => {
   });
   stopOnce(async () => {
     composed.release();
-    await close(server);
+    await closeServer(server);
     await composed.close();
     log.info("Stopped");
   });
@@ -55,12 +56,6 @@ const listen = (server: Server, host: string, port: number): Promise<string> =>
       const { address, family, port: taken } = server.address() as AddressInfo;
       resolve(`http://${family === "IPv6" ? `[${address}]` : address}:${taken}`);
     });
-  });
-
-const close = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
   });
 
 /** Stops once, whoever asks first: a signal, or the launcher that went away. */
