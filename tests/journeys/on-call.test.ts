@@ -3,19 +3,13 @@ import { headerOf, type ReceivedMail, startSink } from "../smtp-sink/index.ts";
 import { readMail } from "../smtp-sink/read-mail.ts";
 import type { Client } from "./harness/client.ts";
 import { type Product, startProduct } from "./harness/product.ts";
+import { responseLinksIn } from "./harness/response-links.ts";
 
 const [soc, lead] = ["soc@contoso.example", "lead@contoso.example"];
 
 interface Acknowledged {
   readonly acknowledgements: readonly { readonly by: { readonly kind: string; readonly name: string } }[];
 }
-
-/** The links of a mail as its reader finds them, by what they are for. */
-const linksOf = async ({ raw }: ReceivedMail): Promise<Readonly<Record<string, string>>> => {
-  const { text = "" } = await readMail(raw);
-  const links = [...text.matchAll(/https?:\/\/\S+\/respond\/\S+\/(\w+)/g)];
-  return Object.fromEntries(links.map(([url, response]) => [response, url]));
-};
 
 const recipientOf = async ({ raw }: ReceivedMail) => (await readMail(raw)).to?.[0]?.address;
 
@@ -48,7 +42,7 @@ describe.concurrent("on call", () => {
     const { administrator, source } = await furnish(product);
     const [taken] = await source.ingest({ title: "Ransomware on SRV-1", severity: "high" });
     const [mail] = await sink.waitForMails(1);
-    const { acknowledge = "" } = mail ? await linksOf(mail) : {};
+    const { acknowledge = "" } = mail ? await responseLinksIn(mail) : {};
     const id = taken?.incidentId ?? "";
 
     for (const method of ["GET", "HEAD", "GET"]) expect((await open(method, acknowledge)).status).toBe(200);

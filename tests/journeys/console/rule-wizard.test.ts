@@ -3,18 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Furnished, furnish } from "./furnish.ts";
 import { hasBrowser } from "./harness/browser.ts";
 import { type Console, openConsole } from "./harness/open-console.ts";
-
-const tabsMax = 80;
-
-/** Presses Tab until the focus is on what has this role and name, as a person without a mouse does. */
-const tabTo = async (page: Page, role: Parameters<Page["getByRole"]>[0], name: string | RegExp): Promise<void> => {
-  const wanted = page.getByRole(role, { name, exact: typeof name === "string" });
-  for (let pressed = 0; pressed < tabsMax; pressed += 1) {
-    await page.keyboard.press("Tab");
-    if (await wanted.first().evaluate((element) => element === document.activeElement)) return;
-  }
-  throw new Error(`${tabsMax} presses of Tab did not reach the ${role} ${name}`);
-};
+import { tabTo } from "./harness/tab-to.ts";
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { name, exact: true }).waitFor();
 
