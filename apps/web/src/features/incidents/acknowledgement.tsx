@@ -1,5 +1,5 @@
 import { Button, Text } from "@mantine/core";
-import { acknowledgementResponseSchema } from "@tocsin/core/incidents";
+import { acknowledgementResponseSchema, isClosedStatus } from "@tocsin/core/incidents";
 import { type ReactNode, useState } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { Time } from "../../components/time.tsx";
@@ -16,7 +16,7 @@ interface Props {
   readonly reader: Reader;
 }
 
-/** Who looks after the incident, or the button with which one says so. */
+/** Who looks after the incident, or the button with which one says so while it is open. */
 export const Acknowledgement = ({ incident, reader }: Props): ReactNode => {
   const say = useSay(queueSentences);
   const { may } = usePermissions();
@@ -26,11 +26,16 @@ export const Acknowledgement = ({ incident, reader }: Props): ReactNode => {
   if (stands !== undefined) {
     return (
       <div className={styles["acknowledged"]}>
-        {say("acknowledged")}: <Foreign text={stands.by.name} /> <Time at={stands.at} times={reader.times} />
+        <strong>
+          {say("acknowledged")}: <Foreign text={stands.by.name} />
+        </strong>
+        <span className={styles["at"]}>
+          <Time at={stands.at} times={reader.times} />
+        </span>
       </div>
     );
   }
-  if (!may("incidents.manage")) return null;
+  if (isClosedStatus(incident.status) || !may("incidents.manage")) return null;
   const path = `/api/v1/incidents/${incident.id}`;
   const acknowledge = async () => {
     const request = { method: "POST", path: `${path}/acknowledge` } as const;
@@ -41,7 +46,7 @@ export const Acknowledgement = ({ incident, reader }: Props): ReactNode => {
   };
   return (
     <div>
-      <Button variant="default" aria-disabled={sending} onClick={() => void acknowledge()}>
+      <Button aria-disabled={sending} onClick={() => void acknowledge()}>
         {say("acknowledge")}
       </Button>
       {problem !== null && (

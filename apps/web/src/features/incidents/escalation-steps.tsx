@@ -26,7 +26,9 @@ export const EscalationSteps = ({ escalations, acknowledged, reader }: Props): R
   if (escalations.length === 0) return null;
   return (
     <div className={styles["escalations"]}>
-      <Title order={4}>{say("escalation")}</Title>
+      <Title order={4} fz="sm">
+        {say("escalation")}
+      </Title>
       {escalations.toReversed().map((escalation) => (
         <ol key={escalation.begunAt} className={styles["steps"]}>
           <li>
@@ -68,7 +70,7 @@ const StepItem = ({
             <Foreign text={recipient.address} />
             <YesNo yes={recipient.told} text={recipient.told ? told.told : told.notTold} />
             {!recipient.told && (
-              <span className={styles["at"]}>
+              <span className={styles["reason"]}>
                 <Foreign text={reasonIn(recipient.reason, reader)} />
               </span>
             )}
