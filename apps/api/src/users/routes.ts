@@ -2,6 +2,7 @@ import { demand, type Rights } from "@tocsin/core/access";
 import {
   countsIn,
   invitationSchema,
+  knowsByName,
   type LinkPurpose,
   type Member,
   mayManage,
@@ -179,15 +180,17 @@ export const userRoutes = ({ users, sessions, signIns, secretKey, announce }: Us
 
 const present = (member: Member, rights: Rights) => ({
   id: member.id,
-  name: member.name,
   email: member.email,
+  ...presentPerson(member, mayManage(rights, member) || knowsByName(rights.organizationId, member)),
   state: member.state,
   secondFactor: member.secondFactor,
-  locale: member.locale,
-  timeZone: member.timeZone,
   createdAt: toIso(member.createdAt),
-  lastSeenAt: toIsoOrNull(member.lastSeenAt),
   invitationExpiresAt: toIsoOrNull(member.invitationExpiresAt),
   assignments: member.assignments.filter((held) => countsIn(held, rights.organizationId)),
   manageable: mayManage(rights, member),
 });
+
+const presentPerson = ({ name, email, locale, timeZone, lastSeenAt }: Member, isKnown: boolean) =>
+  isKnown
+    ? { name, locale, timeZone, lastSeenAt: toIsoOrNull(lastSeenAt) }
+    : { name: email, locale: null, timeZone: null, lastSeenAt: null };

@@ -1,5 +1,6 @@
 import { linkResponseSchema, memberResponseSchema } from "@tocsin/core/accounts";
 import { dayMs, hourMs, pageSchema } from "@tocsin/core/kernel";
+import { organizationResponseSchema } from "@tocsin/core/organizations";
 import { describe, expect, test, vi } from "vitest";
 import { mailsTo } from "../testing/mailbox.ts";
 import { openBrowser } from "../testing/open-browser.ts";
@@ -108,6 +109,40 @@ describe("an invitation", () => {
       { email: ada, manageable: false },
     ]);
   });
+});
+
+/** An organization with an administrator who has a role in no other one. */
+const anotherOrganization = async (app: Awaited<ReturnType<typeof started>>) => {
+  const { id } = (await app.admin.post("/api/v1/organizations", { name: "Fabrikam" })).as(organizationResponseSchema);
+  const headers = { "Tocsin-Organization": id };
+  const bob = "bob@fabrikam.example";
+  const body = { name: "Bob", email: bob, roles: [{ role: "globalAdministrator" }] };
+  await app.admin.call("POST", "/api/v1/users", { body, headers });
+  const browser = openBrowser(app);
+  await browser.post("/api/v1/invitations/accept", { token: await tokenFor(app, bob), password });
+  return { headers, browser };
+};
+
+test("who is invited from another organization is known there by his address, to all but who administers both", async () => {
+  await using app = await started();
+  const name = "Eve of Contoso";
+  await joined(app, { name, locale: "nl" });
+  const { browser, headers } = await anotherOrganization(app);
+  const roles = [{ role: "securityReader" }];
+  const asked = await browser.post("/api/v1/users", { name: "Somebody", email: eve, roles });
+  expect(asked).toMatchObject({ status: 201, body: { name: eve, locale: null, lastSeenAt: null, manageable: false } });
+  await browser.post("/api/v1/recipients", { address: eve });
+  for (const path of ["users", "role-assignments", "recipients", "audit"]) {
+    const { text } = await browser.get(`/api/v1/${path}`);
+    expect(text).toContain(eve);
+    expect(text).not.toContain(name);
+  }
+  const path = `/api/v1/users/${(asked.body as { id: string }).id}`;
+  expect((await app.admin.call("GET", path, { headers })).body).toMatchObject({ name, manageable: true });
+  const contoso = { "Tocsin-Organization": (await app.stores.organizations.all())[0]?.id ?? "" };
+  for (const list of ["users", "role-assignments"]) {
+    expect((await app.admin.call("GET", `/api/v1/${list}`, { headers: contoso })).text).toContain(name);
+  }
 });
 
 describe("a user who is disabled", () => {

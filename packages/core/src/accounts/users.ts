@@ -23,7 +23,7 @@ export interface Member {
   readonly lastSeenAt: Instant | null;
   /** Until when the open invitation works; null where none is open. */
   readonly invitationExpiresAt: Instant | null;
-  /** In every organization. */
+  /** In every organization, oldest first. */
   readonly assignments: readonly RoleAssignment[];
 }
 
@@ -106,6 +106,15 @@ export const memberResponseSchema = z
 /** Whether an assignment counts in an organization. */
 export const countsIn = ({ organizationId }: RoleAssignment, id: OrganizationId | null): boolean =>
   organizationId === null || organizationId === id;
+
+/**
+ * Whether an organization knows a user by name: one that gives a role to a user of another one knows him by his address
+ * alone. He is of the organization whose role he has had longest.
+ */
+export const knowsByName = (
+  id: OrganizationId | null,
+  { assignments: [first] }: Pick<Member, "assignments">,
+): boolean => first === undefined || countsIn(first, id);
 
 /**
  * Whether somebody who may manage users in his organization may manage this one: whoever works in another organization as

@@ -10,6 +10,7 @@ import { found } from "../not-found.ts";
 import type { Drizzle } from "../open.ts";
 import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { nameIn } from "./assignments.ts";
 import { refuseWithoutAdministrator } from "./last-administrator.ts";
 import { endSessions } from "./session-store.ts";
 import { roleAssignments, users } from "./tables.ts";
@@ -18,15 +19,18 @@ export const openRoleStore = ({ db, writer, clock }: StoreParts): RoleStore => {
   const countsIn = (organizationId: OrganizationId) =>
     or(isNull(roleAssignments.organizationId), eq(roleAssignments.organizationId, organizationId));
 
-  const rowsWithUsers = () =>
+  const rowsWithUsers = (organizationId: OrganizationId) =>
     db
-      .select({ assignment: roleAssignments, user: { id: users.id, name: users.name, email: users.email } })
+      .select({
+        assignment: roleAssignments,
+        user: { id: users.id, name: nameIn(organizationId), email: users.email },
+      })
       .from(roleAssignments)
       .innerJoin(users, eq(users.id, roleAssignments.userId));
 
   const find = (organizationId: OrganizationId, id: RoleAssignmentId): Granted => {
     const mine = and(countsIn(organizationId), eq(roleAssignments.id, id));
-    return grantedOf(found(rowsWithUsers().where(mine).get(), "role assignment"));
+    return grantedOf(found(rowsWithUsers(organizationId).where(mine).get(), "role assignment"));
   };
 
   /** Part of every write: what somebody may see has changed, for himself and for whoever decides about mails to him. */
@@ -38,9 +42,9 @@ export const openRoleStore = ({ db, writer, clock }: StoreParts): RoleStore => {
 
   return {
     list: async (organizationId) =>
-      rowsWithUsers()
+      rowsWithUsers(organizationId)
         .where(countsIn(organizationId))
-        .orderBy(asc(users.name), asc(users.id), asc(roleAssignments.createdAt), asc(roleAssignments.id))
+        .orderBy(asc(nameIn(organizationId)), asc(users.id), asc(roleAssignments.createdAt), asc(roleAssignments.id))
         .all()
         .map(grantedOf),
 

@@ -78,7 +78,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
         const member = memberOf(row);
         const link = { organizationId, userId: row.id, purpose: "invitation", by, linkHashOf, at: now() } as const;
         const jobs = member.state === "invited" ? plan.tellLink(link) : [];
-        noteChange({ object: userObject(row.id), after: saidOf(member) });
+        noteChange({ object: userObject(row.id), after: { ...invitation, state: member.state } });
         return { member: memberOf(row), jobs };
       }),
 

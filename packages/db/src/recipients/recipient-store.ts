@@ -2,6 +2,7 @@ import { DomainError, type OrganizationId, type Scope, wholeOrganization } from 
 import { seesRule } from "@tocsin/core/notification-rules";
 import type { RecipientListed, RecipientSaid, RecipientStore } from "@tocsin/core/recipients";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
+import { nameIn } from "../accounts/assignments.ts";
 import { formerUsers, roleAssignments, users } from "../accounts/tables.ts";
 import { noteChange } from "../audit/audited-writer.ts";
 import { deliveries } from "../deliveries/tables.ts";
@@ -99,7 +100,7 @@ const saidOf = ({ locale, timeZone, required }: RecipientSaid) => ({ locale, tim
 const listed = (parts: StoreParts, scope: Scope, rows: readonly Row[]): readonly RecipientListed[] => {
   if (rows.length === 0) return [];
   const named = parts.db
-    .select({ email: users.email, name: users.name })
+    .select({ email: users.email, name: nameIn(scope.organizationId) })
     .from(users)
     .innerJoin(roleAssignments, eq(roleAssignments.userId, users.id))
     .where(
