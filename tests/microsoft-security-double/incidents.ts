@@ -6,6 +6,8 @@ export interface HeldIncident {
   /** When it was written last, in ms since 1970. */
   at: number;
   graph: Json;
+  /** As Defender XDR's own API has it, where that is not made of the above. */
+  readonly defender?: Json;
 }
 
 const iso = (at: number): string => new Date(at).toISOString().replace("Z", "0000Z");
@@ -49,8 +51,18 @@ export const madeIncident = (id: string, at: number, alerts = 1): HeldIncident =
   },
 });
 
+/** A payload as somebody recorded it, written just now: each API lists what was written in the window that is asked for. */
+export const recordedIncident = (payload: Json, at: number): HeldIncident => ({
+  id: String(payload["id"] ?? payload["incidentId"]),
+  at,
+  graph: { ...payload, lastUpdateDateTime: iso(at) },
+  defender: { ...payload, lastUpdateTime: iso(at) },
+});
+
 /** The same in the words of Defender XDR's own API. */
-export const inDefenderWords = ({ id, at, graph }: HeldIncident): Json => ({
+export const inDefenderWords = (held: HeldIncident): Json => held.defender ?? translated(held);
+
+const translated = ({ id, at, graph }: HeldIncident): Json => ({
   incidentId: Number(id),
   redirectIncidentId: graph["redirectIncidentId"] === null ? null : Number(graph["redirectIncidentId"]),
   incidentName: graph["displayName"],

@@ -2,7 +2,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { type OauthDouble, startOauthDouble, tenantId } from "../oauth-double/index.ts";
 import { type HeldIncident, inDefenderWords } from "./incidents.ts";
 
-export { type HeldIncident, madeIncident } from "./incidents.ts";
+export { type HeldIncident, madeIncident, recordedIncident } from "./incidents.ts";
 
 /** What these APIs have been seen to do, each to be switched on by itself. */
 export interface Misbehaviour {

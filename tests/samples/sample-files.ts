@@ -11,7 +11,13 @@ export interface SampleFile {
 }
 
 /** Every sample of one kind of source. Where the folder is missing there are none, and a printed line says so. */
-export const sampleFilesOf = (kind: string): readonly SampleFile[] => {
+export const sampleFilesOf = (kind: string): readonly SampleFile[] =>
+  filesOf(kind).map(({ name, text }) => ({ name, payload: parsed(text) }));
+
+/** The same as they are sent. */
+export const sampleTextsOf = (kind: string): readonly string[] => filesOf(kind).map(({ text }) => text);
+
+const filesOf = (kind: string): readonly { readonly name: string; readonly text: string }[] => {
   const folder = join(samplesFolder, kind);
   if (!existsSync(folder)) {
     console.log(`Skipped: there are no samples of ${kind} at ../shared/samples/${kind}`);
@@ -20,7 +26,7 @@ export const sampleFilesOf = (kind: string): readonly SampleFile[] => {
   return readdirSync(folder)
     .filter((name) => name.endsWith(".json"))
     .sort()
-    .map((name) => ({ name, payload: parsed(readFileSync(join(folder, name), "utf8")) }));
+    .map((name) => ({ name, text: readFileSync(join(folder, name), "utf8") }));
 };
 
 /** As the api reads what is posted to it: numbers too large for a number stay as they were written. */
