@@ -1,5 +1,5 @@
 import type { Digest } from "../../../kernel/index.ts";
-import { type ForeignRecord, isNothing, own, readId, readRecord, readRecords, readText } from "../../read.ts";
+import { type ForeignRecord, isNothing, own, ownAt, readId, readRecord, readRecords, readText } from "../../read.ts";
 import { foldedFields } from "../folded-fields.ts";
 import { valueAt } from "../wazuh/fields.ts";
 import { ecsNames } from "./template.ts";
@@ -17,6 +17,23 @@ export const readElasticDocument = (document: ForeignRecord, digest: Digest): El
   const alert = isAlert(document) ? document : (inner ?? document);
   const hitId = readId(own(document, "_id"), digest);
   return { alert: withTerms(isAlert(alert) ? alert : translated(alert)), hitId };
+};
+
+/** What an action says once for all of its alerts, by the name that each alert would have it under. */
+const ofAction: Readonly<Record<string, readonly string[]>> = {
+  "kibana.alert.url": ["results_link", "context.results_link"],
+  "@timestamp": ["date", "context.date"],
+};
+
+/** An alert of an action's list, with what the body says beside the list where the alert itself does not. */
+export const withAction = (entry: unknown, envelope: ForeignRecord): unknown => {
+  const alert = readRecord(entry);
+  if (alert === null) return entry;
+  const said = Object.entries(ofAction).flatMap(([name, paths]) => {
+    const value = paths.map((path) => ownAt(envelope, path)).find((found) => readText(found) !== null);
+    return value === undefined || !isNothing(valueAt(alert, name)) ? [] : [[name, value] as const];
+  });
+  return said.length === 0 ? alert : { ...alert, ...Object.fromEntries(said) };
 };
 
 /** What the documents of alerts have, in Kibana 8 and later and before, and nothing else has. */

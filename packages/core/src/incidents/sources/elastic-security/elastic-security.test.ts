@@ -203,3 +203,14 @@ test.each([
 ])("the envelope is opened: %s", (_name, body, documents) => {
   expect(elasticSecurity.open(body)).toEqual(documents);
 });
+
+test("what an action says beside its alerts is said of each that does not say it itself", () => {
+  const results_link = "https://kibana.contoso.example/app/security/rules/id/7a1e?from=1";
+  const { "@timestamp": _, "kibana.alert.url": link, ...bare } = anElasticAlert;
+  const own = { ...bare, "kibana.alert.url": link };
+  const body = { date: "2026-03-02T08:21:00.000Z", context: { results_link, alerts: [bare, own] } };
+  expect(elasticSecurity.open(body)).toMatchObject([
+    { "kibana.alert.url": results_link, "@timestamp": body.date },
+    { "kibana.alert.url": link, "@timestamp": body.date },
+  ]);
+});

@@ -7,7 +7,7 @@ import { settingsOf } from "../settings.ts";
 import { find, valueAt } from "../wazuh/fields.ts";
 import { idPaths, readElasticAlert, reasonPaths, ruleNamePaths } from "./alert.ts";
 import { elasticSecurityConnect } from "./connect.ts";
-import { looksElastic, readElasticDocument } from "./document.ts";
+import { looksElastic, readElasticDocument, withAction } from "./document.ts";
 import { elasticSettings } from "./settings.ts";
 
 /** Elastic Security: detection alerts as Kibana keeps them, and as rule actions with a body of one's own send them. */
@@ -21,7 +21,8 @@ export const elasticSecurity: PlainKind = {
   open: (body) => {
     const envelope = readRecord(body);
     const lists = ["hits.hits", "alerts", "context.alerts"].map((path) => ownAt(envelope, path));
-    return lists.find((list): list is unknown[] => Array.isArray(list) && list.length > 0) ?? null;
+    const list = lists.find((found): found is unknown[] => Array.isArray(found) && found.length > 0);
+    return list === undefined || envelope === null ? null : list.map((entry) => withAction(entry, envelope));
   },
 
   recognises: (document) => looksElastic(document),
