@@ -1,4 +1,5 @@
 import { hourMs } from "@tocsin/core/kernel";
+import type { PollClaim } from "@tocsin/core/sources";
 import { openScene } from "@tocsin/db/testing";
 import { describe, expect, test } from "vitest";
 import {
@@ -118,7 +119,7 @@ describe("graph-security", () => {
     const runs = await openRuns(scene, double, "graph-security");
     expect((await runs.run())?.outcome.kind).toBe("caughtUp");
     expect(runs.outcomes).toEqual(new Map([["opened", 25]]));
-    const { items } = await scene.incidents.list(scene.scope, all, { limit: 200, after: null });
+    const items = await runs.listed();
     const whole = await Promise.all(items.map(({ id }) => scene.incidents.get(scene.scope, id)));
     expect(whole.map(({ alerts }) => alerts.length)).toEqual(Array.from({ length: 25 }, () => 3));
     expect(await runs.problems()).toEqual([]);
@@ -159,7 +160,7 @@ describe("graph-security", () => {
     const lastUpdateDateTime = new Date(one.at).toISOString();
     one.graph = { ...one.graph, status: "redirected", redirectIncidentId: "2", alerts: [], lastUpdateDateTime };
     await runs.run();
-    const { items } = await scene.incidents.list(scene.scope, all, { limit: 9, after: null });
+    const items = await runs.listed();
     const source = items.find(({ externalId }) => externalId === "1");
     const target = items.find(({ externalId }) => externalId === "2");
     if (source === undefined) throw new Error("no incident");
