@@ -31,6 +31,9 @@ test("the log is searched by person, action, object, outcome and time", async ()
   expect(await found(app, "actor=eve")).toEqual([]);
   expect(await found(app, "outcome=denied")).toEqual([]);
   expect((await app.get("/api/v1/notification-rules/of-nobody")).status).toBe(404);
+  expect(await found(app, "outcome=denied")).toEqual([]);
+  await app.remove(`/api/v1/notification-rules/${ruleId}`);
+  expect((await app.get(`/api/v1/notification-rules/${ruleId}`)).status).toBe(404);
   expect(await found(app, "outcome=denied")).toEqual(["GET /api/v1/notification-rules/{id}"]);
   expect(await found(app, "from=2026-11-22T12:00:00.001Z")).toEqual([]);
   expect(await found(app, "to=2026-11-22T11:59:59.999Z")).toEqual([]);

@@ -154,6 +154,21 @@ test("what somebody reads that is not for him, and an organization in which he h
   expect(asked.made).toEqual([]);
 });
 
+const readable = Object.keys(examples).filter((name) => name.startsWith("get ") && isAbroad(name, installation.things));
+
+test.each(readable)(
+  "%s leaves an entry where its object is another organization's, and none where nobody has it",
+  async (name) => {
+    const things = { ...installation.things, ...administrator.things };
+    const hidden = await entriesOf(askAs(administrator, name, "abroad"));
+    expect(hidden.answer.status).toBe(404);
+    expect(hidden.made).toMatchObject([{ outcome: "denied", denied: { missing: null } }]);
+    const missing = await entriesOf(() => send(app, administrator, askOf(name, things, "unknown")));
+    expect(missing.answer.status).toBe(404);
+    expect(missing.made).toEqual([]);
+  },
+);
+
 test("what only asks leaves no entry", async () => {
   for (const name of Object.keys(examples).filter((one) => examples[one]?.asks === true)) {
     const { answer, made } = await entriesOf(askAs(administrator, name, "own"));

@@ -34,10 +34,10 @@ export const actOf = (
 
 const concernsAll = (policy: Policy): boolean => isVerb(policy) && verbs[policy].reach === "installation";
 
-const idIn = ({ params }: Request): string | null => {
-  const [id] = Object.values(params).flat();
-  return id === undefined ? null : String(id).slice(0, 64);
-};
+/** What a path names, from the outside in. */
+export const idsIn = ({ params }: Request): readonly string[] => Object.values(params).flat().map(String);
+
+const idIn = (request: Request): string | null => idsIn(request)[0]?.slice(0, 64) ?? null;
 
 /** An act of somebody who is found out to be somebody on the way. */
 export const openAct = (act: Act) => {
@@ -61,19 +61,25 @@ export type OpenAct = ReturnType<typeof openAct>;
 /** What is refused to somebody for what he is: a right that he lacks, a thing that is not for him, a secret that is wrong. */
 const refusals: ReadonlySet<string> = new Set(["forbidden", "notFound", "unauthenticated"]);
 
-/** Every refusal of somebody known is recorded before it is answered. */
+/**
+ * Every refusal of somebody known is recorded before it is answered. `asked` are the ids of the things that he asks for: where
+ * there is no such thing for anybody, nothing was refused, so that asking for what is gone again and again fills no log.
+ */
 export const recordingDenials = async <Value>(
-  audit: Pick<AuditStore, "deny">,
+  audit: Pick<AuditStore, "deny" | "hasAll">,
   act: OpenAct,
+  asked: readonly string[],
   run: () => Promise<Value>,
 ): Promise<Value> => {
   try {
     return await run();
   } catch (error) {
-    await recordRefusal(audit, act, error);
+    if (!isNotFound(error) || (await audit.hasAll(asked))) await recordRefusal(audit, act, error);
     throw error;
   }
 };
+
+const isNotFound = (error: unknown): boolean => error instanceof DomainError && error.code === "notFound";
 
 /** Records what was refused to somebody known; anything else that went wrong is no refusal. */
 export const recordRefusal = async (

@@ -4,7 +4,7 @@ import type { Act, AuditStore } from "@tocsin/core/audit";
 import { DomainError, type FieldFault, type OrganizationId } from "@tocsin/core/kernel";
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
-import { actOf, actorOf, openAct, recordingDenials, recordRefusal } from "./audit.ts";
+import { actOf, actorOf, idsIn, openAct, recordingDenials, recordRefusal } from "./audit.ts";
 import { authenticate, demandOwnPage, type Gate } from "./authenticate.ts";
 import { clientOf } from "./client.ts";
 import { jsonBody } from "./json-body.ts";
@@ -13,7 +13,7 @@ import type { Caller, Reply, Route } from "./route.ts";
 
 /** What of the api's parts lets callers in, and remembers what they did and what they were refused. */
 export interface RegisterParts extends Gate {
-  readonly audit: Pick<AuditStore, "inTheNameOf" | "deny">;
+  readonly audit: Pick<AuditStore, "inTheNameOf" | "deny" | "hasAll">;
 }
 
 /** Mounts routes on Express: authenticate, parse, handle, present, in that order for every one. */
@@ -47,7 +47,7 @@ const guardOf = (route: Route, parts: RegisterParts): Guard => {
     // The act of somebody known, though not yet in which organization, so that what he tries in foreign ones is recorded.
     const doer = { actor: actorOf(known.user), organizationId: known.boundTo };
     const act = openAct(actOf(route, doer, request, response));
-    return recordingDenials(audit, act, async () => {
+    return recordingDenials(audit, act, [], async () => {
       demandOwnPage(parts, known, request);
       const caller = callerFor(known, policy, request);
       act.isOf({ user: known.user, homeId: organizationOf(act.act, caller) });
@@ -94,7 +94,12 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
         callerNow: () => callerNow(definition, parts, request).catch(() => null),
       });
     const isAct = definition.method !== "get" || definition.isAct === true;
-    const reply = await recordingDenials(audit, act, isAct ? () => audit.inTheNameOf(act.act, run) : run);
+    const reply = await recordingDenials(
+      audit,
+      act,
+      idsIn(request),
+      isAct ? () => audit.inTheNameOf(act.act, run) : run,
+    );
     await recordRefusal(audit, act, reply.refusal);
     send(response, reply);
   };

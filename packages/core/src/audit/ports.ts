@@ -35,6 +35,8 @@ export interface AuditStore {
   inTheNameOf<Value>(act: Act, run: () => Promise<Value>): Promise<Value>;
   /** Records that an act was refused. */
   deny(act: Act, denied: NonNullable<AuditEntry["denied"]>): Promise<void>;
+  /** Whether there is, in whatever organization, a thing of each of these ids: else nothing was refused to anybody. */
+  hasAll(ids: readonly string[]): Promise<boolean>;
   /** Newest first: of the reader's organization, and what is of none where he administers all of them. */
   list(reader: AuditReader, filter: AuditFilter, page: PageRequest): Promise<Page<AuditEntry>>;
   /** Goes through the chain of the whole installation; `noted` is an end that it had earlier, which must be part of it. */

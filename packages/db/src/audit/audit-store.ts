@@ -17,9 +17,12 @@ import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { append, sha256 } from "./audited-writer.ts";
 import { runAs } from "./current-act.ts";
+import { openHasAll } from "./has-all.ts";
 import { auditEntries, auditHead } from "./tables.ts";
 
 export const openAuditStore = ({ sqlite, db, writer, clock }: StoreParts): AuditStore => ({
+  hasAll: openHasAll(db),
+
   inTheNameOf: runAs,
 
   deny: (act, denied) => writer.write(() => append(db, { act, detail: {}, denied, at: Math.floor(clock()) })),
