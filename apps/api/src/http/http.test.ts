@@ -1,5 +1,6 @@
 import { connect } from "node:net";
 import { problemSchema } from "@tocsin/core/kernel";
+import { sourceCreatedSchema } from "@tocsin/core/sources";
 import { Registry } from "prom-client";
 import { afterAll, expect, test } from "vitest";
 import { startReadyApp, startTestApp, type TestApp } from "../testing/start-test-app.ts";
@@ -65,9 +66,10 @@ test.each(["text/plain", "application/x-www-form-urlencoded", "multipart/form-da
     await using app = await startReadyApp();
     const { id } = await app.organization();
     const bodies = app.contracts.filter(({ body, policy }) => body !== undefined && policy !== "untilSetUp");
+    const draft = { name: "Scripts", kind: "generic", keyInPath: true };
+    const { key } = (await app.post("/api/v1/sources", draft)).as(sourceCreatedSchema);
     for (const { method, path, policy } of bodies) {
-      const { key } = await app.makeSource();
-      const at = path.replace(/\{\w+\}/g, id);
+      const at = path.replace("{key}", key).replace(/\{\w+\}/g, id);
       const token = policy === "sourceKey" ? { token: key } : {};
       const answer = await app.call(method.toUpperCase(), at, { body: '{"name":"x"}', type, ...token });
       expect(answer.status, `${method} ${at}`).toBe(415);
