@@ -1,9 +1,9 @@
-import { createServer, type Server } from "node:http";
+import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { compose } from "./compose.ts";
 import { parseConfig } from "./config.ts";
-import { closeServer } from "./http/close-server.ts";
+import { closeServer, createHttpServer } from "./http/server.ts";
 import { openLog } from "./log.ts";
 
 const stopWithinMs = 10_000;
@@ -27,7 +27,7 @@ const main = async (): Promise<void> => {
     process.exit(78);
   }
   const composed = opened.value;
-  const server = createServer(composed.app);
+  const server = createHttpServer(composed.app);
   const address = await listen(server, config.value.HOST, config.value.PORT);
   const publicUrl = composed.listensAt(address);
   log.info({ address, publicUrl }, "Listening");

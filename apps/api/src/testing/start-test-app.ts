@@ -1,4 +1,3 @@
-import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { setupResponseSchema } from "@tocsin/core/accounts";
 import { incidentResponseSchema, incidentSummarySchema } from "@tocsin/core/incidents";
@@ -17,6 +16,7 @@ import { type AppParts, createApp, routesOf } from "../app.ts";
 import { openEventHub } from "../events/hub.ts";
 import { createMetrics } from "../health/metrics.ts";
 import type { RouteContract } from "../http/route.ts";
+import { createHttpServer } from "../http/server.ts";
 import { ingestContract, ingestWithKeyContract } from "../ingest/routes.ts";
 import { openLog } from "../log.ts";
 import { presentOrganization } from "../organizations/present.ts";
@@ -119,7 +119,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
     trustProxy: false,
     ...given,
   };
-  const server = createServer(createApp(parts));
+  const server = createHttpServer(createApp(parts));
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
   url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const contracts: readonly RouteContract[] = [ingestContract, ingestWithKeyContract, ...routesOf(parts)];

@@ -1,13 +1,12 @@
 import { once } from "node:events";
-import { Agent, createServer, get, type IncomingMessage, type Server } from "node:http";
+import { Agent, get, type IncomingMessage, type RequestListener, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { text } from "node:stream/consumers";
 import { expect, test } from "vitest";
-import { closeServer } from "./close-server.ts";
+import { closeServer, createHttpServer } from "./server.ts";
 
-const open = async (answer: Parameters<typeof createServer>[1]): Promise<Server> => {
-  // Kept alive for as long as it takes: only the server itself ends a connection.
-  const server = createServer({ keepAliveTimeout: 600_000 }, answer);
+const open = async (answer: RequestListener): Promise<Server> => {
+  const server = createHttpServer(answer);
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
   return server;
@@ -18,6 +17,16 @@ const ask = async (server: Server, agent: Agent): Promise<string> => {
   const [answer] = (await once(get({ port, host: "127.0.0.1", agent }), "response")) as [IncomingMessage];
   return text(answer);
 };
+
+test("a connection outlives the minute for which proxies keep it", async () => {
+  const server = await open((_request, response) => response.end());
+  const agent = new Agent({ keepAlive: true });
+  const { port } = server.address() as AddressInfo;
+  const [answer] = (await once(get({ port, host: "127.0.0.1", agent }), "response")) as [IncomingMessage];
+  expect(Number(/timeout=(\d+)/.exec(answer.headers["keep-alive"] ?? "")?.[1])).toBeGreaterThan(60);
+  agent.destroy();
+  await closeServer(server);
+});
 
 test("a server that closes gives every answer that it owes, and a client that goes on asking does not hold it", async () => {
   let release = (): void => {};
