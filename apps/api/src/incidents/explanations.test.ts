@@ -38,6 +38,7 @@ test("every rule is explained by name: why it told and to whom, or why it did no
   const change = { id: expect.any(String), seq: 1, at: "2026-11-22T12:00:00.000Z", kinds: ["opened"] };
   expect(answer).toEqual({
     incident: { id, number: 1, title: "Ransomware" },
+    mutes: [],
     rules: [
       {
         rule: { id: loud.id, name: "A: everything", version: 1 },
