@@ -35,8 +35,9 @@ describe.skipIf(!hasBrowser())("silences in the console", () => {
     await source.ingest(incident("during", "medium"));
     await source.ingest(incident("grave", "high"));
     await page.getByText(/1 notification of 1 incident/).waitFor();
-    await page.getByRole("link", { name: /Scan during/ }).waitFor();
-    expect(await page.getByRole("link", { name: /Scan grave/ }).count()).toBe(0);
+    const held = page.getByRole("region", { name: /^Incidents of which it held something/ });
+    await held.getByRole("link", { name: /Scan during/ }).waitFor();
+    expect(await held.getByRole("link", { name: /Scan grave/ }).count()).toBe(0);
 
     await page.getByRole("button", { name: "End it now" }).click();
     await page.getByRole("dialog").getByRole("button", { name: "End it now" }).click();

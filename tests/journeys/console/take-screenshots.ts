@@ -1,6 +1,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Page } from "playwright-core";
+import { startProduct } from "../harness/product.ts";
 import { root } from "../harness/program.ts";
 import { type Furnished, furnish } from "./furnish.ts";
 import { openConsole } from "./harness/open-console.ts";
@@ -8,7 +9,6 @@ import { openConsole } from "./harness/open-console.ts";
 interface Picture {
   readonly name: string;
   readonly path: (furnished: Furnished) => string;
-  readonly signedIn?: false;
   readonly ready: (page: Page) => Promise<unknown>;
 }
 
@@ -34,15 +34,25 @@ const pictures: readonly Picture[] = [
     path: ({ incidentId }) => `/incidents/${incidentId}`,
     ready: (page) => page.locator("time").first().waitFor(),
   },
+  {
+    name: "delivery",
+    path: ({ deliveryId }) => `/deliveries/${deliveryId}`,
+    ready: (page) => page.frameLocator("iframe").locator("table").first().waitFor(),
+  },
 ];
 
 const folder = join(root, "docs/screenshots");
 await mkdir(folder, { recursive: true });
 await using opened = await openConsole();
+/** The page of the set-up is gone once somebody has used it. */
+await using untouched = await startProduct();
 const furnished = await furnish(opened.admin);
 for (const width of [1280, 390]) {
   for (const scheme of ["light", "dark"] as const) {
     const page = await opened.openPage({ width, height: width === 390 ? 844 : 800, scheme });
+    await page.goto(`${untouched.url}/setup#token=${untouched.setupToken}`);
+    await page.getByRole("button", { name: "Set up" }).waitFor();
+    await page.screenshot({ path: join(folder, `set-up-${width}-${scheme}.png`) });
     for (const { name, path, ready } of pictures) {
       await page.goto(path(furnished));
       await page.getByRole("heading", { level: 1 }).waitFor();
