@@ -66,28 +66,24 @@ export const mailLinkRoutes = (parts: MailLinkParts): readonly Route[] => {
     return use(link);
   };
 
-  const inTheNameOf = (link: MailLink, response: string, run: () => Promise<void>): Promise<void> => {
+  const inTheNameOf = <Done>(link: MailLink, response: string, run: (by: Actor) => Promise<Done>): Promise<Done> => {
     const by: Actor = { kind: "recipient", address: link.recipient.address };
-    return parts.audit.inTheNameOf(actOf(link, by, response), run);
+    return parts.audit.inTheNameOf(actOf(link, by, response), () => run(by));
   };
 
   const acknowledge = async (link: MailLink): Promise<Reply> => {
     if (link.lost !== null) return refusalPage(403, "lost", link.recipient.locale);
     if (link.acknowledgement !== null) return acknowledgePage(link, link.acknowledgement);
-    const by: Actor = { kind: "recipient", address: link.recipient.address };
-    const act = actOf(link, by, "acknowledge");
     const scope = wholeOrganization(link.organizationId);
-    const { acknowledgement } = await parts.audit.inTheNameOf(act, () =>
+    const { acknowledgement } = await inTheNameOf(link, "acknowledge", (by) =>
       parts.acknowledgements.acknowledge(scope, link.incidentId, by),
     );
     return acknowledgePage(link, acknowledgement);
   };
 
   const stop = async (link: MailLink): Promise<Reply> => {
-    const by: Actor = { kind: "recipient", address: link.recipient.address };
     if (!link.rules.some(isOpen)) return stopPage(link);
-    const jobs = await parts.audit.inTheNameOf(actOf(link, by, "stop"), () => parts.mailLinks.stop(link, parts.now()));
-    parts.announce(jobs);
+    parts.announce(await inTheNameOf(link, "stop", () => parts.mailLinks.stop(link, parts.now())));
     return stopPage((await parts.mailLinks.find(link.deliveryId)) ?? link);
   };
 

@@ -3,6 +3,7 @@ import { type Instant, type Job, minuteMs, secondMs } from "@tocsin/core/kernel"
 import { publicAddressFault, request } from "@tocsin/outbound";
 import type { Seal } from "@tocsin/secrets";
 import type { Logger } from "pino";
+import { type Regular, regularly } from "../regularly.ts";
 
 export interface AllClearParts {
   readonly allClear: Pick<AllClearStore, "take" | "called">;
@@ -24,19 +25,15 @@ const answerMax = 4_096;
 export const startAllClear = (
   { allClear, seal, allowedHosts, announce, now }: AllClearParts,
   log: Logger,
-): { look(): Promise<void>; stop(): Promise<void> } => {
+): Regular & { look(): Promise<void> } => {
   let heldBack = "";
   const look = async (): Promise<void> => {
-    try {
-      const { troubles, call, jobs } = await allClear.take(now());
-      const words = troubles.join(" ");
-      if (words !== "" && words !== heldBack) log.warn({ troubles }, "The all-clear is held back");
-      heldBack = words;
-      await announce(jobs);
-      if (call !== null) await give(call);
-    } catch (error) {
-      log.warn({ err: error }, "The all-clear could not be given; the next look tries again");
-    }
+    const { troubles, call, jobs } = await allClear.take(now());
+    const words = troubles.join(" ");
+    if (words !== "" && words !== heldBack) log.warn({ troubles }, "The all-clear is held back");
+    heldBack = words;
+    await announce(jobs);
+    if (call !== null) await give(call);
   };
 
   const give = async ({ sealedAddress, method }: NonNullable<AllClearTaken["call"]>): Promise<void> => {
@@ -46,17 +43,9 @@ export const startAllClear = (
     if (!ok) log.warn({ said }, "The all-clear did not arrive; it is tried again");
   };
 
-  let last = look();
-  const timer = setInterval(() => {
-    last = last.then(look);
-  }, lookEveryMs);
-  return {
-    look,
-    stop: async () => {
-      clearInterval(timer);
-      await last;
-    },
-  };
+  const failed = (error: unknown): void =>
+    log.warn({ err: error }, "The all-clear could not be given; the next look tries again");
+  return { ...regularly(lookEveryMs, look, failed), look: () => look().catch(failed) };
 };
 
 const callOf = async (

@@ -1,6 +1,7 @@
 import { type Instant, type Job, secondMs } from "@tocsin/core/kernel";
 import { type EscalationStore, nextEscalation } from "@tocsin/core/notifications";
 import type { Logger } from "pino";
+import { type Regular, regularly } from "../regularly.ts";
 
 /** How late an escalation may be told: every worker looks, and the first one to see it tells. */
 const lookEveryMs = 2 * secondMs;
@@ -12,25 +13,9 @@ export interface EscalatorParts {
 }
 
 /** Tells further recipients of incidents that nobody acknowledged in time; what fell due while none ran is told at once. */
-export const startEscalator = (
-  { escalations, announce, now }: EscalatorParts,
-  log: Logger,
-): { stop(): Promise<void> } => {
-  const look = (): Promise<void> =>
-    escalations
-      .tellDue(nextEscalation, now())
-      .then(announce)
-      .catch((error: unknown) =>
-        log.error({ err: error }, "Escalations were not looked for; the next look tries again"),
-      );
-  let last = look();
-  const timer = setInterval(() => {
-    last = last.then(look);
-  }, lookEveryMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await last;
-    },
-  };
-};
+export const startEscalator = ({ escalations, announce, now }: EscalatorParts, log: Logger): Regular =>
+  regularly(
+    lookEveryMs,
+    async () => announce(await escalations.tellDue(nextEscalation, now())),
+    (error) => log.error({ err: error }, "Escalations were not looked for; the next look tries again"),
+  );

@@ -2,6 +2,7 @@ import { minuteMs } from "@tocsin/core/kernel";
 import { type PassReport, type ReconciliationStore, reconciliationPass } from "@tocsin/core/reconciliation";
 import type { Logger } from "pino";
 import type { Metrics } from "../health/metrics.ts";
+import { type Regular, regularly } from "../regularly.ts";
 
 export interface ReconcilerParts {
   readonly reconciliation: ReconciliationStore;
@@ -16,27 +17,16 @@ export const startReconciler = (
   { reconciliation, now }: ReconcilerParts,
   metrics: Pick<Metrics, "countReconciled">,
   log: Logger,
-): { stop(): Promise<void> } => {
-  const look = async (): Promise<void> => {
-    try {
+): Regular =>
+  regularly(
+    minuteMs,
+    async () => {
       const report = await reconciliationPass(reconciliation, now);
       metrics.countReconciled(report.looked);
       if (report.findings.length > 0) log.error(factsOf(report), "Decisions and mails disagree");
-    } catch (error) {
-      log.warn({ err: error }, "Decisions and mails were not compared; the next look tries again");
-    }
-  };
-  let last = look();
-  const timer = setInterval(() => {
-    last = last.then(look);
-  }, minuteMs);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await last;
     },
-  };
-};
+    (error) => log.warn({ err: error }, "Decisions and mails were not compared; the next look tries again"),
+  );
 
 /** Without addresses: the list of findings has them. */
 const factsOf = ({ findings }: PassReport): object => ({

@@ -1,6 +1,7 @@
 import { hourMs } from "@tocsin/core/kernel";
 import type { Retention, RetentionStore } from "@tocsin/core/retention";
 import type { Logger } from "pino";
+import { type Regular, regularly } from "../regularly.ts";
 
 const pruneEveryMs = hourMs;
 /** Batches of one round; a backlog of years goes away over some hours, and nobody waits for it. */
@@ -16,30 +17,26 @@ export interface PrunerParts {
 export const startPruner = (
   { retention, keep, now }: PrunerParts,
   log: Logger,
-): { readonly round: Promise<void>; stop(): Promise<void> } => {
+): Regular & { readonly round: Promise<void> } => {
   let stopping = false;
   const prune = async (): Promise<void> => {
-    try {
-      for (let batch = 0; batch < batchesMax && !stopping; batch += 1) {
-        const pruned = await retention.prune(keep, now());
-        if (Object.values(pruned).every((rows) => rows === 0)) return;
-        log.info(pruned, "Past its time");
-      }
-    } catch (error) {
-      log.error({ err: error }, "What is past its time could not be taken away; the next round tries again");
+    for (let batch = 0; batch < batchesMax && !stopping; batch += 1) {
+      const pruned = await retention.prune(keep, now());
+      if (Object.values(pruned).every((rows) => rows === 0)) return;
+      log.info(pruned, "Past its time");
     }
   };
-  const round = prune();
-  let last = round;
-  const timer = setInterval(() => {
-    last = last.then(prune);
-  }, pruneEveryMs);
+  const first = Promise.withResolvers<void>();
+  const rounds = regularly(
+    pruneEveryMs,
+    () => prune().finally(first.resolve),
+    (error) => log.error({ err: error }, "What is past its time could not be taken away; the next round tries again"),
+  );
   return {
-    round,
-    stop: async () => {
+    round: first.promise,
+    stop: () => {
       stopping = true;
-      clearInterval(timer);
-      await last;
+      return rounds.stop();
     },
   };
 };

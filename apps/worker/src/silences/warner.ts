@@ -1,6 +1,7 @@
 import { type Instant, type Job, minuteMs } from "@tocsin/core/kernel";
 import type { SilenceStore } from "@tocsin/core/silences";
 import type { Logger } from "pino";
+import { type Regular, regularly } from "../regularly.ts";
 
 export interface WarnerParts {
   readonly silences: Pick<SilenceStore, "warnOfEnds">;
@@ -9,20 +10,9 @@ export interface WarnerParts {
 }
 
 /** Tells administrators, once each, of silences that end soon; every worker looks, and the first one to see it tells. */
-export const startWarner = ({ silences, announce, now }: WarnerParts, log: Logger): { stop(): Promise<void> } => {
-  const look = (): Promise<void> =>
-    silences
-      .warnOfEnds(now())
-      .then(announce)
-      .catch((error: unknown) => log.warn({ err: error }, "Ends of silences were not looked for"));
-  let last = look();
-  const timer = setInterval(() => {
-    last = look();
-  }, minuteMs / 2);
-  return {
-    stop: async () => {
-      clearInterval(timer);
-      await last;
-    },
-  };
-};
+export const startWarner = ({ silences, announce, now }: WarnerParts, log: Logger): Regular =>
+  regularly(
+    minuteMs / 2,
+    async () => announce(await silences.warnOfEnds(now())),
+    (error) => log.warn({ err: error }, "Ends of silences were not looked for"),
+  );

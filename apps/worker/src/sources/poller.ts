@@ -1,3 +1,4 @@
+import { setTimeout as wait } from "node:timers/promises";
 import { sourceKindOf } from "@tocsin/core/incidents";
 import { type IntakeStore, takeIn } from "@tocsin/core/intake";
 import { type Digest, type Instant, type Job, secondMs, wholeOrganization } from "@tocsin/core/kernel";
@@ -5,6 +6,7 @@ import { nextRunAt, type PollClaim, type PollSecrets, type PollStore, type Sourc
 import { createPollApi, type PollApi } from "@tocsin/outbound";
 import type { Logger } from "pino";
 import type { Metrics } from "../health/metrics.ts";
+import { type Regular, regularly } from "../regularly.ts";
 import { type RunEnd, runPoll } from "./run-poll.ts";
 
 export interface PollerParts {
@@ -29,7 +31,7 @@ const leaseMs = 30 * secondMs;
 const togetherMax = 4;
 
 /** Polls what is due until stopped. Each source is polled by one worker at a time, whichever that is. */
-export const startPoller = (parts: PollerParts): { stop(): Promise<void> } => {
+export const startPoller = (parts: PollerParts): Regular => {
   const stopping = new AbortController();
   const running = new Set<Promise<void>>();
   const apis = new Map<string, { readonly made: string; readonly api: PollApi }>();
@@ -57,17 +59,13 @@ export const startPoller = (parts: PollerParts): { stop(): Promise<void> } => {
     }
   };
 
-  const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
-      await look().catch((error: unknown) => parts.log.error({ err: error }, "No poll could be looked for"));
-      await pause(lookEveryMs, stopping.signal);
-    }
-  };
-  const looping = loop();
+  const looking = regularly(lookEveryMs, look, (error) =>
+    parts.log.error({ err: error }, "No poll could be looked for"),
+  );
   return {
     stop: async () => {
       stopping.abort();
-      await looping;
+      await looking.stop();
       await Promise.all(running);
     },
   };
@@ -137,7 +135,7 @@ const run = async (
     api: opened.api,
     digest,
     now,
-    wait: (ms) => pause(ms, signal),
+    wait: (ms) => wait(ms, undefined, { signal }).catch(() => {}),
     signal,
     takeIn: async (documents) => {
       const taken = await takeIn({ store: intake, announce, digest, now }, { source, organization }, documents);
@@ -161,16 +159,3 @@ const open = (openApi: () => PollApi | null) => {
     return { fault: { cause: "lostSecret", words } as const };
   }
 };
-
-/** Until the time is over, or the signal says that it is. */
-const pause = (ms: number, signal: AbortSignal): Promise<void> =>
-  new Promise((resolve) => {
-    if (signal.aborted) return resolve();
-    const done = (): void => {
-      clearTimeout(timer);
-      signal.removeEventListener("abort", done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener("abort", done, { once: true });
-  });

@@ -1,6 +1,7 @@
 import { minuteMs } from "@tocsin/core/kernel";
 import type { SourceStore } from "@tocsin/core/sources";
 import type { Logger } from "pino";
+import { type Regular, regularly } from "../regularly.ts";
 
 /** How often silent sources are looked for: every worker does, and the database lets one of them tell. */
 const lookEveryMs = minuteMs;
@@ -9,24 +10,12 @@ const lookEveryMs = minuteMs;
 export const startSilenceWatch = (
   { sources, now }: { readonly sources: Pick<SourceStore, "noteSilence">; readonly now: () => number },
   log: Logger,
-): { look(): Promise<void>; stop(): Promise<void> } => {
+): Regular & { look(): Promise<void> } => {
   const look = async (): Promise<void> => {
-    try {
-      const silent = await sources.noteSilence(now());
-      if (silent > 0) log.warn({ silent }, "Sources have gone silent");
-    } catch (error) {
-      log.error({ err: error }, "Silent sources could not be looked for; the next look tries again");
-    }
+    const silent = await sources.noteSilence(now());
+    if (silent > 0) log.warn({ silent }, "Sources have gone silent");
   };
-  let last = look();
-  const timer = setInterval(() => {
-    last = look();
-  }, lookEveryMs);
-  return {
-    look,
-    stop: async () => {
-      clearInterval(timer);
-      await last;
-    },
-  };
+  const failed = (error: unknown): void =>
+    log.error({ err: error }, "Silent sources could not be looked for; the next look tries again");
+  return { ...regularly(lookEveryMs, look, failed), look: () => look().catch(failed) };
 };

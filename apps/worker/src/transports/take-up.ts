@@ -8,6 +8,7 @@ import {
 } from "@tocsin/core/transports";
 import type { Seal } from "@tocsin/secrets";
 import type { Logger } from "pino";
+import { type Regular, regularly } from "../regularly.ts";
 import type { Carrier, Carrying } from "./carrier.ts";
 import { type Carried, carriedOf, type KeptSurroundings } from "./kept.ts";
 import type { SharedRoads } from "./resend.ts";
@@ -126,10 +127,8 @@ export const startTakingUp = (
   revisionAtStart: number,
   onChange: () => void,
   log: Logger,
-): { stop(): Promise<void> } => {
-  const stopped = Promise.withResolvers<void>();
+): Regular => {
   const tests = new Set<Promise<unknown>>();
-  let stopping = false;
   let revision = revisionAtStart;
 
   const look = async (): Promise<void> => {
@@ -148,25 +147,7 @@ export const startTakingUp = (
     tests.add(test);
   };
 
-  const run = async (): Promise<void> => {
-    while (!stopping) {
-      await look().catch((error: unknown) => log.error({ err: error }, "The chosen transport could not be looked up"));
-      await pause(lookEveryMs, stopped.promise);
-    }
-  };
-  const running = run();
-  return {
-    stop: async () => {
-      stopping = true;
-      stopped.resolve();
-      await running;
-    },
-  };
-};
-
-const pause = async (ms: number, until: Promise<void>): Promise<void> => {
-  const over = Promise.withResolvers<void>();
-  const timer = setTimeout(over.resolve, ms);
-  await Promise.race([over.promise, until]);
-  clearTimeout(timer);
+  return regularly(lookEveryMs, look, (error) =>
+    log.error({ err: error }, "The chosen transport could not be looked up"),
+  );
 };
