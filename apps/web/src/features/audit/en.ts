@@ -55,7 +55,6 @@ export const en = {
   "verify.brokenText":
     "At entry {seq}: {words}. Entries before it are as they were written. Keep a backup of the database as it is now, and find out who can reach it.",
   "verify.failed": "The log could not be checked: {reason}",
-  unreachable: "Tocsin did not answer",
   empty: "Nothing was done yet",
   "empty.help": "Every change that somebody makes, and every refusal for want of a right, appears here.",
   "empty.filtered": "No entry fits these filters",

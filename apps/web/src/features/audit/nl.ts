@@ -57,7 +57,6 @@ export const nl: Record<keyof typeof en, string> = {
   "verify.brokenText":
     "Bij regel {seq}: {words}. De regels ervoor zijn zoals ze zijn geschreven. Bewaar een back-up van de database zoals die nu is, en zoek uit wie erbij kan.",
   "verify.failed": "Het logboek kon niet worden gecontroleerd: {reason}",
-  unreachable: "Tocsin antwoordde niet",
   empty: "Er is nog niets gebeurd",
   "empty.help": "Elke wijziging die iemand maakt, en elke weigering omdat een recht ontbreekt, komt hier te staan.",
   "empty.filtered": "Geen regel past bij deze filters",

@@ -6,6 +6,7 @@ import { Notice } from "../../components/notice.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAsk } from "../../lib/api.ts";
 import type { Failure } from "../../lib/http.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import { auditPath } from "./requests.ts";
 import { auditSentences } from "./sentences.ts";
 
@@ -14,6 +15,7 @@ type Verdict = ReturnType<typeof chainVerdictSchema.parse>;
 /** Goes through the chain of the log, and says whether it is whole. */
 export const VerifyButton = (): ReactNode => {
   const say = useSay(auditSentences);
+  const reasonOf = useReason();
   const ask = useAsk();
   const [checking, setChecking] = useState(false);
   const [found, setFound] = useState<{ readonly verdict: Verdict } | { readonly failure: Failure } | null>(null);
@@ -34,11 +36,7 @@ export const VerifyButton = (): ReactNode => {
       <div role="status">
         {found !== null && "verdict" in found && <Found verdict={found.verdict} />}
         {found !== null && "failure" in found && (
-          <Text c="var(--mantine-color-error)">
-            {say("verify.failed", {
-              reason: found.failure.kind === "refused" ? found.failure.problem.detail : say("unreachable"),
-            })}
-          </Text>
+          <Text c="var(--mantine-color-error)">{say("verify.failed", { reason: reasonOf(found.failure) })}</Text>
         )}
       </div>
     </Stack>

@@ -1,19 +1,16 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { deviceGroupDraftSchema, devicePreviewSchema } from "@tocsin/core/device-groups";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { DataTable } from "../../components/data-table.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { useSay } from "../../languages/index.ts";
-import { useAsk } from "../../lib/api.ts";
+import { useAskedAtRest } from "../../lib/use-asked-at-rest.ts";
 import { deviceGroupSentences } from "./sentences.ts";
 import { conditionsOf, type Values } from "./values.ts";
 
 type Preview = z.output<typeof devicePreviewSchema>;
-
-/** Waits until nobody types. */
-const restMs = 300;
 
 /** The devices that the conditions match as they stand in the form, and the group of each as it is now. */
 export const DevicePreview = (): ReactNode => {
@@ -48,28 +45,8 @@ export const DevicePreview = (): ReactNode => {
 };
 
 const usePreview = (): Preview | null => {
-  const ask = useAsk();
   const entered = useWatch<Values, "conditions">({ name: "conditions" });
-  const [preview, setPreview] = useState<Preview | null>(null);
   const judged = deviceGroupDraftSchema.shape.conditions.safeParse(conditionsOf(entered));
-  const body = judged.success ? JSON.stringify(judged.data) : null;
-  useEffect(() => {
-    if (body === null) return setPreview(null);
-    const leaving = new AbortController();
-    const timer = setTimeout(async () => {
-      const request = {
-        method: "POST",
-        path: "/api/v1/device-groups/preview",
-        body: { conditions: JSON.parse(body) as unknown },
-        signal: leaving.signal,
-      } as const;
-      const answer = await ask(request, devicePreviewSchema);
-      if (answer.ok && !leaving.signal.aborted) setPreview(answer.value);
-    }, restMs);
-    return () => {
-      clearTimeout(timer);
-      leaving.abort();
-    };
-  }, [body, ask]);
-  return preview;
+  const draft = judged.success ? { conditions: judged.data } : null;
+  return useAskedAtRest("/api/v1/device-groups/preview", devicePreviewSchema, draft);
 };

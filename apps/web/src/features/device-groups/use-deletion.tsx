@@ -7,18 +7,20 @@ import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAsk, useChange } from "../../lib/api.ts";
 import type { Failure } from "../../lib/http.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import type { DeviceGroup } from "./device-group.ts";
 import { deviceGroupSentences } from "./sentences.ts";
 
 /** Deletes a group once it was said which rules that concerns, and which of them would stop. */
 export const useDeletion = () => {
   const say = useSay(deviceGroupSentences);
+  const reasonOf = useReason();
   const ask = useAsk();
   const confirm = useConfirm();
   const toast = useToast();
   const { send } = useChange();
   const [problem, setProblem] = useState<string | null>(null);
-  const failed = (failure: Failure) => setProblem(failure.kind === "refused" ? failure.problem.detail : failure.kind);
+  const failed = (failure: Failure) => setProblem(reasonOf(failure));
 
   const remove = async ({ id, name }: DeviceGroup): Promise<void> => {
     const concerned = await ask({ method: "GET", path: `/api/v1/device-groups/${id}/rules` }, concernedRulesSchema);

@@ -7,6 +7,7 @@ import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import { nothing } from "../../lib/http.ts";
 import type { Reader } from "../../lib/reader.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import styles from "./mutes.module.css";
 import type { Explanations } from "./requests.ts";
 import { queueSentences } from "./sentences.ts";
@@ -19,6 +20,7 @@ interface Props {
 /** Who hears no more of the incident by his own wish, each with the way back; nothing where nobody does. */
 export const Mutes = ({ explanations: { incident, mutes }, reader }: Props): ReactNode => {
   const say = useSay(queueSentences);
+  const reasonOf = useReason();
   const toast = useToast();
   const { send, sending } = useChange();
   if (mutes.length === 0) return null;
@@ -27,9 +29,7 @@ export const Mutes = ({ explanations: { incident, mutes }, reader }: Props): Rea
     const request = { method: "DELETE", path: `${path}/mutes/${encodeURIComponent(address)}` } as const;
     const answer = await send({ request, contract: nothing, outdates: [path] });
     if (answer.ok) return toast({ text: say("muted.undone", { address }) });
-    const { problem: failure } = answer;
-    const reason = failure.kind === "refused" ? failure.problem.detail : failure.kind;
-    toast({ text: say("muted.failed", { address, reason }) });
+    toast({ text: say("muted.failed", { address, reason: reasonOf(answer.problem) }) });
   };
   return (
     <div>

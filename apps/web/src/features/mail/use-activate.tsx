@@ -8,6 +8,7 @@ import { Foreign } from "../../components/foreign.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAsk, useChange } from "../../lib/api.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import { mailSentences } from "./sentences.ts";
 
 type Stakes = z.output<typeof transportStakesSchema>;
@@ -15,6 +16,7 @@ type Stakes = z.output<typeof transportStakesSchema>;
 /** Chooses what carries mail, once it was said whom that reaches. */
 export const useActivate = () => {
   const say = useSay(mailSentences);
+  const reasonOf = useReason();
   const ask = useAsk();
   const confirm = useConfirm();
   const toast = useToast();
@@ -34,7 +36,7 @@ export const useActivate = () => {
       outdates: ["/api/v1/transports"],
     });
     const failed = answer.ok ? null : answer.problem;
-    setProblem(failed === null ? null : failed.kind === "refused" ? failed.problem.detail : failed.kind);
+    setProblem(failed === null ? null : reasonOf(failed));
     if (answer.ok && kind !== null) toast({ text: say("used", { kind: name }) });
   };
   return { activate, problem };

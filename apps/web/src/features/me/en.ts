@@ -109,5 +109,4 @@ export const en = {
   "tokens.revoke.text": "Whatever calls with it is refused from now on. That cannot be undone.",
   "tokens.revoked": "{name} is revoked",
   failed: "That did not happen: {reason}",
-  unreachable: "Tocsin did not answer",
 } as const;

@@ -112,5 +112,4 @@ export const nl: Record<keyof typeof en, string> = {
   "tokens.revoke.text": "Wat ermee aanroept, wordt vanaf nu geweigerd. Dat kan niet ongedaan worden gemaakt.",
   "tokens.revoked": "{name} is ingetrokken",
   failed: "Dat is niet gebeurd: {reason}",
-  unreachable: "Tocsin antwoordde niet",
 };

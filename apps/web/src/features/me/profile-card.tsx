@@ -14,6 +14,7 @@ import { isLanguage, useLanguage, useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import type { Me } from "../../lib/permissions.ts";
 import { mePath } from "../../lib/session.tsx";
+import { ownTimeZone, timeZones } from "../../lib/time-zones.ts";
 import { timesIn } from "../../lib/times.ts";
 import { meSentences } from "./sentences.ts";
 
@@ -44,7 +45,6 @@ export const ProfileCard = ({ me }: { readonly me: Me }): ReactNode => {
       toast({ text: say("saved") });
     },
   });
-  const zones = Intl.supportedValuesOf("timeZone").map((value) => ({ value, label: value.replaceAll("_", " ") }));
   return (
     <Card>
       <Title order={2}>{say("profile")}</Title>
@@ -63,7 +63,7 @@ export const ProfileCard = ({ me }: { readonly me: Me }): ReactNode => {
         <SelectField
           name="timeZone"
           label={say("timeZone")}
-          data={[{ value: "", label: say("timeZone.none", { zone: ownZone() }) }, ...zones]}
+          data={[{ value: "", label: say("timeZone.none", { zone: ownTimeZone() }) }, ...timeZones()]}
         />
         <NowThere />
       </SavingForm>
@@ -71,8 +71,6 @@ export const ProfileCard = ({ me }: { readonly me: Me }): ReactNode => {
     </Card>
   );
 };
-
-const ownZone = (): string => Intl.DateTimeFormat().resolvedOptions().timeZone;
 
 /** The time in the zone that is chosen, as a check. */
 const NowThere = (): ReactNode => {

@@ -3,6 +3,7 @@ import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import { type Failure, nothing } from "../../lib/http.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import { type RuleDraft, type RuleResponse, rulePath, rulesPath } from "./requests.ts";
 import { ruleSentences } from "./sentences.ts";
 import { draftOf } from "./wizard/draft.ts";
@@ -14,7 +15,7 @@ export const useRuleActions = () => {
   const say = useSay(ruleSentences);
   const toast = useToast();
   const { send } = useChange();
-  const reasonOf = (failure: Failure) => (failure.kind === "refused" ? failure.problem.detail : failure.kind);
+  const reasonOf = useReason();
   const failed = (failure: Failure) => toast({ text: say("change.failed", { reason: reasonOf(failure) }) });
 
   /** Saves another draft as the rule's next version; answers the rule as it is then, or null after saying why not. */

@@ -15,6 +15,7 @@ import { useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
 import { nothing } from "../../lib/http.ts";
 import { usePermissions } from "../../lib/permissions.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import type { Recipient } from "./recipient.ts";
 import { useRecipientColumns } from "./recipient-columns.tsx";
 import { RecipientDialog } from "./recipient-dialog.tsx";
@@ -103,6 +104,7 @@ const Recipients = ({ items, onEdit }: Props): ReactNode => {
 
 const useRemoval = () => {
   const say = useSay(recipientSentences);
+  const reasonOf = useReason();
   const confirm = useConfirm();
   const toast = useToast();
   const { send } = useChange();
@@ -124,7 +126,7 @@ const useRemoval = () => {
     if (answer.ok) {
       setProblem(null);
       toast({ text: say("removed", { address }) });
-    } else setProblem(answer.problem.kind === "refused" ? answer.problem.problem.detail : answer.problem.kind);
+    } else setProblem(reasonOf(answer.problem));
   };
   return { remove, problem };
 };

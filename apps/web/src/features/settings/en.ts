@@ -52,5 +52,4 @@ export const en = {
   "elsewhere.retention":
     "How long payloads, mails and records of who was told are kept is said by the environment: TOCSIN_KEEP_PAYLOADS_DAYS, TOCSIN_KEEP_MAILS_DAYS and TOCSIN_KEEP_TOLD_DAYS.",
   failed: "That did not happen: {reason}",
-  unreachable: "Tocsin did not answer",
 } as const;

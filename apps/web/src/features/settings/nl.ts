@@ -56,5 +56,4 @@ export const nl: Record<keyof typeof en, string> = {
   "elsewhere.retention":
     "Hoelang meldingen van bronnen, mails en wie iets is gemeld worden bewaard, zegt de omgeving: TOCSIN_KEEP_PAYLOADS_DAYS, TOCSIN_KEEP_MAILS_DAYS en TOCSIN_KEEP_TOLD_DAYS.",
   failed: "Dat is niet gebeurd: {reason}",
-  unreachable: "Tocsin antwoordde niet",
 };

@@ -18,6 +18,7 @@ import { nothing } from "../../lib/http.ts";
 import { type Organization, organizationsPath } from "../../lib/organization.ts";
 import { usePermissions } from "../../lib/permissions.ts";
 import { mePath, useSession } from "../../lib/session.tsx";
+import { useReason } from "../../lib/use-reason.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { settingsSentences } from "./sentences.ts";
 
@@ -104,6 +105,7 @@ export const OrganizationsCard = ({ items, here }: Props): ReactNode => {
 
 const useRemoval = () => {
   const say = useSay(settingsSentences);
+  const reasonOf = useReason();
   const confirm = useConfirm();
   const toast = useToast();
   const { send } = useChange();
@@ -121,8 +123,7 @@ const useRemoval = () => {
     const answer = await send({ request, contract: nothing, outdates });
     if (answer.ok) toast({ text: say("organizations.removed", { name }) });
     const failure = answer.ok ? null : answer.problem;
-    const reason = failure?.kind === "refused" ? failure.problem.detail : say("unreachable");
-    setProblem(failure === null ? null : say("failed", { reason }));
+    setProblem(failure === null ? null : say("failed", { reason: reasonOf(failure) }));
   };
   return { remove, problem };
 };

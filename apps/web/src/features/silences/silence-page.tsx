@@ -12,6 +12,7 @@ import { PageTitle } from "../../components/page-title.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import { HeldIncidents } from "./held-incidents.tsx";
 import { silenceSentences } from "./sentences.ts";
 import { type Silence, silencesPath } from "./silence.ts";
@@ -83,6 +84,7 @@ const Facts = ({ silence }: { readonly silence: Silence }): ReactNode => {
 
 const EndButton = ({ silence }: { readonly silence: Silence }): ReactNode => {
   const say = useSay(silenceSentences);
+  const reasonOf = useReason();
   const confirm = useConfirm();
   const toast = useToast();
   const { send } = useChange();
@@ -95,7 +97,7 @@ const EndButton = ({ silence }: { readonly silence: Silence }): ReactNode => {
       outdates: [silencesPath],
     });
     if (answer.ok) toast({ text: say("ended") });
-    else setProblem(answer.problem.kind === "refused" ? answer.problem.problem.detail : answer.problem.kind);
+    else setProblem(reasonOf(answer.problem));
   };
   return (
     <NeedsRight right="silences.manage">

@@ -1,12 +1,12 @@
 import { Stack, Text, Title } from "@mantine/core";
 import { silencePreviewSchema } from "@tocsin/core/silences";
-import { type ReactNode, useEffect, useState } from "react";
+import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
 import type { z } from "zod";
 import { DataTable } from "../../components/data-table.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { useSay } from "../../languages/index.ts";
-import { useAsk } from "../../lib/api.ts";
+import { useAskedAtRest } from "../../lib/use-asked-at-rest.ts";
 import { IncidentLink } from "./incident-link.tsx";
 import { silenceSentences } from "./sentences.ts";
 import { type Silence, silencesPath } from "./silence.ts";
@@ -14,8 +14,6 @@ import { draftOf, type Values, valuesSchema } from "./values.ts";
 
 type Preview = z.output<typeof silencePreviewSchema>;
 
-/** Waits until nobody types. */
-const restMs = 400;
 const shownMax = 10;
 
 interface Props {
@@ -67,26 +65,10 @@ const Outcome = ({ preview }: { readonly preview: Preview }): ReactNode => {
 };
 
 const usePreview = ({ silence, maySilenceAll }: Props): Preview | null => {
-  const ask = useAsk();
   const say = useSay(silenceSentences);
   const values = useWatch<Values>() as Values;
-  const [preview, setPreview] = useState<Preview | null>(null);
   const entered = { ...values, comment: values.comment.trim() || "–" };
   const isWhole = valuesSchema(say, silence, maySilenceAll).safeParse(entered).success;
-  const body = isWhole ? JSON.stringify(draftOf(entered, silence)) : null;
-  useEffect(() => {
-    if (body === null) return setPreview(null);
-    const leaving = new AbortController();
-    const timer = setTimeout(async () => {
-      const path = `${silencesPath}/preview`;
-      const request = { method: "POST", path, body: JSON.parse(body) as unknown, signal: leaving.signal } as const;
-      const answer = await ask(request, silencePreviewSchema);
-      if (answer.ok && !leaving.signal.aborted) setPreview(answer.value);
-    }, restMs);
-    return () => {
-      clearTimeout(timer);
-      leaving.abort();
-    };
-  }, [body, ask]);
-  return preview;
+  const draft = isWhole ? draftOf(entered, silence) : null;
+  return useAskedAtRest(`${silencesPath}/preview`, silencePreviewSchema, draft);
 };

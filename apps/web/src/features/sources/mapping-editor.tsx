@@ -2,11 +2,12 @@ import { Button, Group, NativeSelect, SimpleGrid, Stack, Text, Textarea, Title }
 import { fieldMappingSchema } from "@tocsin/core/incidents";
 import { payloadPreviewResponseSchema } from "@tocsin/core/intake";
 import { sourceResponseSchema } from "@tocsin/core/sources";
-import { type ReactNode, useEffect, useState } from "react";
+import { type ReactNode, useState } from "react";
 import { Card } from "../../components/card.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
-import { useAsk, useChange } from "../../lib/api.ts";
+import { useChange } from "../../lib/api.ts";
+import { useAskedAtRest } from "../../lib/use-asked-at-rest.ts";
 import { draftOf, keptOf, type MappedField, type MappingDraft, mappedFields, mappingOf } from "./mapping.ts";
 import { MappingResult } from "./mapping-result.tsx";
 import type { Preview } from "./preview.ts";
@@ -139,30 +140,7 @@ const MappingFields = ({ draft, fields, onChange }: FieldsProps): ReactNode => {
   );
 };
 
-/** Waits until nobody types. */
-const restMs = 300;
-
 const usePreview = (kind: string, settings: object, payload: string): Preview | null => {
-  const ask = useAsk();
-  const [preview, setPreview] = useState<Preview | null>(null);
-  const body = payload.trim() === "" ? null : JSON.stringify({ kind, settings, payload });
-  useEffect(() => {
-    if (body === null) return setPreview(null);
-    const leaving = new AbortController();
-    const timer = setTimeout(async () => {
-      const request = {
-        method: "POST",
-        path: "/api/v1/sources/preview",
-        body: JSON.parse(body) as unknown,
-        signal: leaving.signal,
-      } as const;
-      const answer = await ask(request, payloadPreviewResponseSchema);
-      if (answer.ok && !leaving.signal.aborted) setPreview(answer.value);
-    }, restMs);
-    return () => {
-      clearTimeout(timer);
-      leaving.abort();
-    };
-  }, [body, ask]);
-  return preview;
+  const draft = payload.trim() === "" ? null : { kind, settings, payload };
+  return useAskedAtRest("/api/v1/sources/preview", payloadPreviewResponseSchema, draft);
 };

@@ -78,7 +78,6 @@ export const en = {
   "remove.text": "This cannot be undone. What they did stays in the audit log under their name.",
   removed: "{name} was removed",
   failed: "That did not happen: {reason}",
-  unreachable: "Tocsin did not answer",
   "roles.page.title": "What each role may do",
   "roles.page.intro":
     "The activities of threat investigation and response, as the product that people come from documents them. A role limited to device groups carries only what lies in them.",

@@ -81,7 +81,6 @@ export const nl: Record<keyof typeof en, string> = {
     "Dit kan niet ongedaan worden gemaakt. Wat zij deden, blijft onder hun naam in het auditlogboek staan.",
   removed: "{name} is verwijderd",
   failed: "Dat is niet gebeurd: {reason}",
-  unreachable: "Tocsin antwoordde niet",
   "roles.page.title": "Wat elke rol mag",
   "roles.page.intro":
     "De activiteiten van dreigingsonderzoek en -respons, zoals het product waar mensen vandaan komen ze beschrijft. Een rol die tot apparaatgroepen is beperkt, geldt alleen voor wat daarin ligt.",

@@ -3,12 +3,14 @@ import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import { nothing, type Request } from "../../lib/http.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import { accountPaths } from "./requests.ts";
 import { userSentences } from "./sentences.ts";
 
 /** Changes an account, says so, and keeps on the page why one was refused. */
 export const useAccountChange = () => {
   const say = useSay(userSentences);
+  const reasonOf = useReason();
   const toast = useToast();
   const { send, sending } = useChange();
   const [problem, setProblem] = useState<string | null>(null);
@@ -17,8 +19,7 @@ export const useAccountChange = () => {
     const answer = await send({ request, contract: nothing, outdates: accountPaths });
     if (answer.ok) toast({ text: done });
     const failure = answer.ok ? null : answer.problem;
-    const reason = failure?.kind === "refused" ? failure.problem.detail : say("unreachable");
-    setProblem(failure === null ? null : say("failed", { reason }));
+    setProblem(failure === null ? null : say("failed", { reason: reasonOf(failure) }));
     return answer.ok;
   };
   return { change, sending, problem };
