@@ -6,17 +6,16 @@ import {
   type Trouble,
   troublesIn,
 } from "@tocsin/core/all-clear";
-import { dayMs, hourMs, type Instant, type Job } from "@tocsin/core/kernel";
+import { dayMs, hourMs, type Instant, type Job, type OrganizationId } from "@tocsin/core/kernel";
 import type { NoticeOf } from "@tocsin/core/messages";
 import { quietRoad } from "@tocsin/core/outages";
 import { and, count, countDistinct, eq, gte, inArray } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
-import { openPlanNotice } from "../deliveries/plan-notice.ts";
+import { openPlanEverywhere } from "../deliveries/plan-notice.ts";
 import { openStanding } from "../deliveries/standing.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { idsFrom } from "../ids.ts";
 import { incidentChanges } from "../incidents/tables.ts";
-import { organizations } from "../organizations/tables.ts";
 import { mailRoads } from "../outages/tables.ts";
 import { standingOf } from "../reconciliation/standing.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -39,7 +38,7 @@ const nothing: Row = {
 export const openAllClearStore = (parts: StoreParts): AllClearStore => {
   const { db, writer } = parts;
   const standing = openStanding(parts);
-  const planNotice = openPlanNotice(parts);
+  const planEverywhere = openPlanEverywhere(parts);
   const known = (): Row => db.select().from(allClear).get() ?? nothing;
   const keep = (row: Row): void => {
     db.insert(allClear).values(row).onConflictDoUpdate({ target: allClear.id, set: row }).run();
@@ -55,16 +54,14 @@ export const openAllClearStore = (parts: StoreParts): AllClearStore => {
       now,
     );
 
-  const planMails = (everyHours: number, now: Instant): readonly Job[] =>
-    db
-      .select({ id: organizations.id })
-      .from(organizations)
-      .all()
-      .flatMap(({ id: organizationId }) => {
-        const since = now - everyHours * hourMs;
-        const notice = { kind: "allClear", since, ...sumsOf(parts, organizationId, since) } as const;
-        return planNotice({ organizationId, notice, trouble: String(Math.floor(now)), thread: "all-clear", at: now });
-      });
+  const planMails = (everyHours: number, now: Instant): readonly Job[] => {
+    const since = now - everyHours * hourMs;
+    return planEverywhere((id) => ({ kind: "allClear", since, ...sumsOf(parts, id, since) }), {
+      trouble: String(Math.floor(now)),
+      thread: "all-clear",
+      at: now,
+    });
+  };
 
   return {
     get: async () => {
@@ -126,7 +123,7 @@ const untaken = (troubles: readonly Trouble[]): AllClearTaken => ({ troubles, ca
 /** What happened in an organization since then. */
 const sumsOf = (
   { db }: StoreParts,
-  organizationId: typeof organizations.$inferSelect.id,
+  organizationId: OrganizationId,
   since: Instant,
 ): Pick<NoticeOf<"allClear">, "incidents" | "mails" | "waiting"> => {
   const mailsIn = (states: (typeof deliveries.$inferSelect.state)[], from: Instant): number =>

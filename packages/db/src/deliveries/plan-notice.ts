@@ -90,3 +90,17 @@ export const openPlanNotice = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jo
     return [];
   };
 };
+
+/** Plans a notice in every organization, which may tell each of its own; as `PlanNotice` does otherwise. */
+export const openPlanEverywhere = (parts: Pick<StoreParts, "db" | "jobsEmbedded">) => {
+  const planNotice = openPlanNotice(parts);
+  return (
+    noticeFor: (organizationId: OrganizationId) => Notice,
+    about: Omit<PlannedNotice, "organizationId" | "notice">,
+  ): readonly Job[] =>
+    parts.db
+      .select({ id: organizations.id })
+      .from(organizations)
+      .all()
+      .flatMap(({ id }) => planNotice({ ...about, organizationId: id, notice: noticeFor(id) }));
+};

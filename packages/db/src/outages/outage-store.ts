@@ -1,5 +1,4 @@
-import { type Instant, type Job, minuteMs, type OrganizationId } from "@tocsin/core/kernel";
-import type { Notice } from "@tocsin/core/messages";
+import { type Instant, minuteMs, type OrganizationId } from "@tocsin/core/kernel";
 import {
   judgeRoad,
   type MailRoad,
@@ -9,10 +8,9 @@ import {
   quietRoad,
 } from "@tocsin/core/outages";
 import { and, count, eq, gt, gte, inArray, isNull, lt, or, sql } from "drizzle-orm";
-import { openPlanNotice } from "../deliveries/plan-notice.ts";
+import { openPlanEverywhere } from "../deliveries/plan-notice.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { idsFrom } from "../ids.ts";
-import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { mailRoads } from "./tables.ts";
 
@@ -47,35 +45,23 @@ export const openOutageStore = (parts: StoreParts): OutageStore => {
 
 /** Plans what administrators of every organization are told, in the caller's transaction. */
 const openTell = (parts: StoreParts) => {
-  const { db } = parts;
-  const planNotice = openPlanNotice(parts);
-  const toAll = (
-    noticeFor: (organizationId: OrganizationId) => Notice,
-    trouble: string,
-    via: OtherRoad | null,
-    at: Instant,
-  ): readonly Job[] =>
-    db
-      .select({ id: organizations.id })
-      .from(organizations)
-      .all()
-      .flatMap(({ id: organizationId }) =>
-        planNotice({
-          organizationId,
-          notice: noticeFor(organizationId),
-          trouble,
-          thread: "mail",
-          at,
-          ...(via && { via }),
-        }),
-      );
+  const planEverywhere = openPlanEverywhere(parts);
   return {
     failing: ({ since, failures, destination, said }: Outage, others: readonly OtherRoad[], at: Instant) =>
       others.flatMap((via) =>
-        toAll(() => ({ kind: "mailFailing", since, failures, destination, said }), `${since}:${via}`, via, at),
+        planEverywhere(() => ({ kind: "mailFailing", since, failures, destination, said }), {
+          trouble: `${since}:${via}`,
+          thread: "mail",
+          at,
+          via,
+        }),
       ),
     recovered: (outage: Outage, at: Instant) =>
-      toAll((id) => ({ kind: "mailRecovered", ...lateIn(parts, id, outage, at) }), String(outage.since), null, at),
+      planEverywhere((id) => ({ kind: "mailRecovered", ...lateIn(parts, id, outage, at) }), {
+        trouble: String(outage.since),
+        thread: "mail",
+        at,
+      }),
   };
 };
 
