@@ -43,21 +43,25 @@ export const check = async (evidence: Evidence): Promise<{ readonly faults: Faul
   return { faults: faultsOf(expectationsOf(acknowledged), told, deliveries), figures };
 };
 
-/** Copies are known by their Message-ID, as a mail program would know them. */
-const mailsTold = (mails: readonly ReceivedMail[]): Promise<readonly ToldMail[]> =>
-  Promise.all(
-    [...Map.groupBy(mails, (mail) => headerOf(mail, "Message-ID"))].map(async ([, copies]) => {
-      const [{ to, raw } = { to: [], raw: Buffer.of() }] = copies;
-      const { text = "" } = await readMail(raw);
-      return {
-        delivery: headerOf({ raw }, "X-Tocsin-Delivery") ?? "no delivery",
-        address: to.join(" "),
-        nonces: noncesIn(text),
-        newAlerts: newAlertsIn(text),
-        copies: copies.map((copy) => copy.raw),
-      };
-    }),
-  );
+/**
+ * Copies are known by their Message-ID, as a mail program would know them. Read one after the other: a long run has tens
+ * of thousands.
+ */
+const mailsTold = async (mails: readonly ReceivedMail[]): Promise<readonly ToldMail[]> => {
+  const told: ToldMail[] = [];
+  for (const [, copies] of Map.groupBy(mails, (mail) => headerOf(mail, "Message-ID"))) {
+    const [{ to, raw } = { to: [], raw: Buffer.of() }] = copies;
+    const { text = "" } = await readMail(raw);
+    told.push({
+      delivery: headerOf({ raw }, "X-Tocsin-Delivery") ?? "no delivery",
+      address: to.join(" "),
+      nonces: noncesIn(text),
+      newAlerts: newAlertsIn(text),
+      copies: copies.map((copy) => copy.raw),
+    });
+  }
+  return told;
+};
 
 /** An update counts what is new since its reader's last mail, and a first mail all that there is. */
 const newAlertsIn = (text: string): number => {
