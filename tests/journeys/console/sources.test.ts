@@ -91,11 +91,11 @@ describe.skipIf(!hasBrowser())("a source", () => {
     await page.getByText(`<hook_url>${opened.product.url}/api/v1/ingest</hook_url>`).waitFor();
     await page.getByLabel("Alarm when it goes silent").selectOption({ label: "After as long as I say" });
     await page.getByLabel("Minutes of silence").fill("90");
-    await page.getByLabel("minimumLevel").fill("5");
-    await page.getByLabel("severityFrom").fill("{");
+    await page.getByLabel("Minimum level").fill("5");
+    await page.getByLabel("Severity from").fill("{");
     await page.getByRole("button", { name: "Save the settings" }).click();
     await page.getByText("is not JSON").first().waitFor();
-    await page.getByLabel("severityFrom").fill('{"high": 10}');
+    await page.getByLabel("Severity from").fill('{"high": 10}');
     await page.getByRole("button", { name: "Save the settings" }).click();
     await page.getByText("The settings were saved").waitFor();
     expect(await opened.admin.read(`/api/v1/sources/${id}`)).toMatchObject({

@@ -17,6 +17,8 @@ export interface Column<Row> {
   readonly figures?: boolean;
   /** No wider than its widest cell. */
   readonly tight?: boolean;
+  /** Sentences stand in it, which want room beside columns of single words. */
+  readonly roomy?: boolean;
   /** On a phone the cell goes without its header: it says itself what it is. */
   readonly bare?: boolean;
 }
@@ -78,8 +80,8 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
   );
 };
 
-const classOf = <Row,>({ figures, tight }: Column<Row>): string =>
-  [figures && styles["figures"], tight && styles["tight"]].filter(Boolean).join(" ");
+const classOf = <Row,>({ figures, tight, roomy }: Column<Row>): string =>
+  [figures && styles["figures"], tight && styles["tight"], roomy && styles["roomy"]].filter(Boolean).join(" ");
 
 const BodyCell = <Row,>({ column, row }: { readonly column: Column<Row>; readonly row: Row }): ReactNode => {
   const content = column.cell(row);
@@ -92,7 +94,7 @@ const BodyCell = <Row,>({ column, row }: { readonly column: Column<Row>; readonl
   }
   return (
     <td className={classOf(column)} {...(!column.bare && { "data-header": column.header })}>
-      {content}
+      <div>{content}</div>
     </td>
   );
 };

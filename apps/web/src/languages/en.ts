@@ -14,10 +14,7 @@ export const en = {
   },
   home: {
     checking: "Asking how this installation stands…",
-    setUp: "Tocsin is set up and running",
-    setUpHelp:
-      "It takes in security incidents, tells the right people by e-mail, and keeps a record of what it sent and why. Incidents can be read here; everything is reached over its HTTP API.",
-    openIncidents: "Open the incidents",
+    signIn: "Go to the console",
     notSetUp: "Tocsin is not set up yet",
     findLink: "The link to set it up is in the log of this installation, written when it started. It looks like this:",
     findLinkInContainers: "If it runs in containers, this finds it:",

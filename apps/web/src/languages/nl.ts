@@ -14,10 +14,7 @@ export const nl: Sentences = {
   },
   home: {
     checking: "Even vragen hoe het met deze installatie staat…",
-    setUp: "Tocsin is ingericht en werkt",
-    setUpHelp:
-      "Het neemt beveiligingsincidenten aan, stelt de juiste mensen per e-mail op de hoogte, en legt vast wat het verstuurde en waarom. Incidenten zijn hier te lezen; alles is bereikbaar via de HTTP-API.",
-    openIncidents: "Open de incidenten",
+    signIn: "Naar de console",
     notSetUp: "Tocsin is nog niet ingericht",
     findLink:
       "De link om het in te richten staat in het logboek van deze installatie, geschreven bij het starten. Die ziet er zo uit:",

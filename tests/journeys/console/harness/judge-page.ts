@@ -42,5 +42,16 @@ export const cutIn = (page: Page): Promise<readonly string[]> =>
         element.scrollWidth > element.clientWidth + 1;
       if (box.right > width + 1 || box.left < -1 || cut) found.push(`cut: ${element.outerHTML.slice(0, 200)}`);
     }
+    // The choice of a list is cut by the browser, which no box tells: its words are measured.
+    const pen = document.createElement("canvas").getContext("2d");
+    for (const list of document.body.querySelectorAll("select")) {
+      const style = getComputedStyle(list);
+      const room = list.clientWidth - Number.parseFloat(style.paddingLeft) - Number.parseFloat(style.paddingRight);
+      const words = list.selectedOptions[0]?.text ?? "";
+      if (pen === null) continue;
+      pen.font = style.font;
+      if (room > 0 && pen.measureText(words).width > room + 1)
+        found.push(`cut: ${words} in ${list.outerHTML.slice(0, 100)}`);
+    }
     return found;
   });

@@ -18,7 +18,7 @@ export const en = {
   "unheard.title":
     "{count, plural, one {# incident of the last 30 days reached nobody} other {# incidents of the last 30 days reached nobody}}",
   "unheard.text": "The gravest of them, with what kept them quiet.",
-  "reason.noRule": "No rule was there to ask.",
+  "reason.noRule": "No rule asks for incidents like this one.",
   "reason.noMatch": "No rule matched.",
   "reason.suppressed": "A rule matched, but none of its recipients may be told.",
   "reason.givenUp": "A mail was made, and given up.",

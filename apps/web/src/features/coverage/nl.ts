@@ -20,7 +20,7 @@ export const nl: Record<keyof typeof en, string> = {
   "unheard.title":
     "{count, plural, one {# incident van de laatste 30 dagen bereikte niemand} other {# incidenten van de laatste 30 dagen bereikten niemand}}",
   "unheard.text": "De ergste ervan, met waardoor het stil bleef.",
-  "reason.noRule": "Er was geen regel om te vragen.",
+  "reason.noRule": "Geen regel vraagt naar zulke incidenten.",
   "reason.noMatch": "Geen regel paste.",
   "reason.suppressed": "Een regel paste, maar geen van de ontvangers mag de melding krijgen.",
   "reason.givenUp": "Er is een mail gemaakt, en opgegeven.",

@@ -27,7 +27,6 @@ export const DecisionList = ({ search }: { readonly search: LogSearch }): ReactN
     {
       id: "at",
       header: say("column.decided"),
-      tight: true,
       cell: ({ change }) => <Time at={change.at} times={times} />,
     },
     {
@@ -58,6 +57,7 @@ export const DecisionList = ({ search }: { readonly search: LogSearch }): ReactN
     {
       id: "reason",
       header: say("column.reason"),
+      roomy: true,
       cell: ({ decision }) => <Foreign text={reasonsOf(decision, reader)} />,
     },
   ];

@@ -18,11 +18,12 @@ const stateKeys = { captured: "first.captured", sent: "first.sent", failed: "fir
 
 const lookEveryMs = 1_500;
 
-/** The newest mail of all, as it was made: subject, whom it is for, and what it says. */
+/** The newest mail about an incident, as it was made: subject, whom it is for, and what it says. */
 export const FirstMailStep = (): ReactNode => {
   const say = useSay(firstRunSentences);
   const answer = useAnswer("/api/v1/deliveries?limit=20", deliveryPage, { everyMs: lookEveryMs });
-  const items = answer.value?.items ?? [];
+  // Mails about accounts are for their readers alone.
+  const items = answer.value?.items.filter(({ incident }) => incident !== null) ?? [];
   const made = items.find(({ sealedAt, subject }) => sealedAt !== null && subject !== null);
   return (
     <StepCard title={say("first.title")} done={made !== undefined}>

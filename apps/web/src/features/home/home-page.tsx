@@ -96,12 +96,14 @@ const Latest = (): ReactNode => {
               {items.map(({ id, number, title, severity, lastChangeAt }) => (
                 <li key={id} className={styles["item"]}>
                   <SeverityBadge severity={severity} />
-                  <Link to="/incidents/$id" params={{ id }}>
-                    {number} <Foreign text={title} otherwise={incident.untitled} />
-                  </Link>
-                  <Text size="sm" c="dimmed">
-                    <Time at={lastChangeAt} times={times} />
-                  </Text>
+                  <div>
+                    <Link to="/incidents/$id" params={{ id }}>
+                      {number} <Foreign text={title} otherwise={incident.untitled} />
+                    </Link>
+                    <Text size="sm" c="dimmed">
+                      <Time at={lastChangeAt} times={times} />
+                    </Text>
+                  </div>
                 </li>
               ))}
             </ul>

@@ -14,7 +14,7 @@ export const nl: Record<keyof typeof en, string> = {
   "language.en": "Engels (English)",
   "language.nl": "Nederlands",
   timeZone: "Tijdzone",
-  "timeZone.none": "Zoals deze browser ({zone})",
+  "timeZone.none": "Als de browser ({zone})",
   "timeZone.now": "Het is daar {now}.",
   save: "Opslaan",
   saved: "Uw profiel is opgeslagen",

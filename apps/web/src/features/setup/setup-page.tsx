@@ -1,6 +1,5 @@
-import { Text } from "@mantine/core";
+import { Anchor, Text } from "@mantine/core";
 import { type ReactNode, useState } from "react";
-import { ApiDocsLink } from "../../components/api-docs-link.tsx";
 import { Card } from "../../components/card.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Pending } from "../../components/pending.tsx";
@@ -13,7 +12,7 @@ import { SetupForm } from "./setup-form.tsx";
 /** Sets the installation up, once, and then shows what was made. */
 export const SetupPage = (): ReactNode => {
   const { state } = useReadiness();
-  const { setup, setupFailures } = useLanguage().sentences;
+  const { home, setup, setupFailures } = useLanguage().sentences;
   const [answer, setAnswer] = useState<SetupAnswer | null>(null);
   if (answer !== null) return <DonePage answer={answer} />;
   if (state.kind === "checking") return <Pending label={setup.checking} />;
@@ -24,7 +23,9 @@ export const SetupPage = (): ReactNode => {
       <PageTitle text={setupFailures.alreadySetUp} />
       <Text>{setupFailures.alreadySetUpHelp}</Text>
       <Text>
-        <ApiDocsLink />
+        <Anchor href="/" underline="always">
+          {home.signIn}
+        </Anchor>
       </Text>
     </Card>
   );

@@ -1,4 +1,4 @@
-import { Stack, Text, Title } from "@mantine/core";
+import { Skeleton, Stack, Text, Title } from "@mantine/core";
 import { silencePreviewSchema } from "@tocsin/core/silences";
 import type { ReactNode } from "react";
 import { useWatch } from "react-hook-form";
@@ -24,13 +24,14 @@ interface Props {
 /** What the silence as it stands in the form would have held of the last days, judged as live traffic is. */
 export const SilencePreview = (props: Props): ReactNode => {
   const say = useSay(silenceSentences);
-  const preview = usePreview(props);
+  const { preview, whole } = usePreview(props);
   return (
     <Stack gap="sm" aria-live="polite">
       <Title order={3} size="h4">
         {say("preview")}
       </Title>
-      {preview === null ? <Text c="dimmed">{say("preview.wait")}</Text> : <Outcome preview={preview} />}
+      {!whole && <Text c="dimmed">{say("preview.wait")}</Text>}
+      {whole && (preview === null ? <Skeleton height="3rem" /> : <Outcome preview={preview} />)}
     </Stack>
   );
 };
@@ -64,11 +65,14 @@ const Outcome = ({ preview }: { readonly preview: Preview }): ReactNode => {
   );
 };
 
-const usePreview = ({ silence, maySilenceAll }: Props): Preview | null => {
+const usePreview = ({
+  silence,
+  maySilenceAll,
+}: Props): { readonly preview: Preview | null; readonly whole: boolean } => {
   const say = useSay(silenceSentences);
   const values = useWatch<Values>() as Values;
   const entered = { ...values, comment: values.comment.trim() || "–" };
-  const isWhole = valuesSchema(say, silence, maySilenceAll).safeParse(entered).success;
-  const draft = isWhole ? draftOf(entered, silence) : null;
-  return useAskedAtRest(`${silencesPath}/preview`, silencePreviewSchema, draft);
+  const whole = valuesSchema(say, silence, maySilenceAll).safeParse(entered).success;
+  const draft = whole ? draftOf(entered, silence) : null;
+  return { preview: useAskedAtRest(`${silencesPath}/preview`, silencePreviewSchema, draft), whole };
 };

@@ -2,10 +2,10 @@ import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { NumberField, SelectField, SwitchField, TextareaField, TextField } from "../../components/form/fields.tsx";
 import { useSay } from "../../languages/index.ts";
-import type { KindField } from "./kind-settings.ts";
+import { inWords, type KindField } from "./kind-settings.ts";
 import { sourceSentences } from "./sentences.ts";
 
-/** The settings of a kind, each in the field that suits it, under the name that the api knows. */
+/** The settings of a kind, each in the field that suits it, under its name in words. */
 export const KindFields = ({ fields }: { readonly fields: readonly KindField[] }): ReactNode =>
   fields.map((field) => <OneField key={field.name} field={field} />);
 
@@ -15,10 +15,10 @@ const OneField = ({ field }: { readonly field: KindField }): ReactNode => {
   const hint = shape === "lines" ? say("settings.lines") : shape === "json" ? say("settings.json") : null;
   const named = {
     name: `settings.${name}`,
-    label: <span lang="en">{name}</span>,
+    label: <span lang="en">{inWords(name)}</span>,
     description: (
       <>
-        <span lang="en">{description}</span>
+        <span lang="en">{description}.</span>
         {hint !== null && (
           <Text span inherit>
             {" "}

@@ -15,6 +15,12 @@ export interface KindField {
 /** What stands in the field of a setting. */
 export type Entered = string | number | boolean;
 
+/** `minimumLevel` as people read it: *Minimum level*. */
+export const inWords = (name: string): string => {
+  const words = name.replace(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
+  return words.charAt(0).toUpperCase() + words.slice(1);
+};
+
 const propertySchema = z.looseObject({
   type: z.string().optional(),
   enum: z.array(z.string()).optional(),

@@ -19,8 +19,27 @@ const mappingIn = (source: Source) => {
   return parsed.success ? parsed.data : null;
 };
 
+/** The field mapping, open where it is what such a source is for: of the other kinds few senders word their own bodies. */
+export const MappingCard = ({ source }: { readonly source: Source }): ReactNode => {
+  const say = useSay(sourceSentences);
+  return (
+    <Card>
+      <details open={source.kind === "generic" || mappingIn(source) !== null}>
+        <summary>
+          <Title order={2} display="inline">
+            {say("mapping.title")}
+          </Title>
+        </summary>
+        <Stack gap="md" mt="md">
+          <MappingEditor source={source} />
+        </Stack>
+      </details>
+    </Card>
+  );
+};
+
 /** Where each field stands in what the sender posts, with the incident that it makes, live. */
-export const MappingEditor = ({ source }: { readonly source: Source }): ReactNode => {
+const MappingEditor = ({ source }: { readonly source: Source }): ReactNode => {
   const say = useSay(sourceSentences);
   const toast = useToast();
   const { send } = useChange();
@@ -43,8 +62,7 @@ export const MappingEditor = ({ source }: { readonly source: Source }): ReactNod
     setFault(refused?.faults?.map(({ path, message }) => `${path}: ${message}`).join("; ") ?? refused?.detail ?? "");
   };
   return (
-    <Card>
-      <Title order={2}>{say("mapping.title")}</Title>
+    <>
       <Text>{say("mapping.help")}</Text>
       <SimpleGrid cols={{ base: 1, md: 2 }} spacing="lg">
         <Stack gap="md">
@@ -80,7 +98,7 @@ export const MappingEditor = ({ source }: { readonly source: Source }): ReactNod
           </div>
         </Stack>
       </SimpleGrid>
-    </Card>
+    </>
   );
 };
 

@@ -16,7 +16,7 @@ import { useTimes } from "../../lib/use-times.ts";
 import { ConnectCard } from "./connect-card.tsx";
 import { KeyCard } from "./key-card.tsx";
 import { kindsSchema } from "./kinds.ts";
-import { MappingEditor } from "./mapping-editor.tsx";
+import { MappingCard } from "./mapping-editor.tsx";
 import { PollCard } from "./poll-card.tsx";
 import { PollForm } from "./poll-form.tsx";
 import { ProblemsSection } from "./problems-section.tsx";
@@ -49,7 +49,7 @@ const Whole = ({ source }: { readonly source: Source }): ReactNode => {
   const kind = useAnswer("/api/v1/source-kinds", kindsSchema).value?.items.find((one) => one.kind === source.kind);
   return (
     <>
-      <PageTitle text={source.name} intro={<span lang="en">{source.kind}</span>} />
+      <PageTitle text={source.name} intro={<span lang="en">{kind?.title ?? source.kind}</span>} />
       {key !== null && <KeyCard secret={key.key} until={times.short(key.previousKeysExpireAt)} />}
       {!source.demo && source.poll === null && <ConnectCard source={source} kind={kind} secret={key?.key ?? null} />}
       {source.poll !== null && <PollCard poll={source.poll} />}
@@ -59,7 +59,7 @@ const Whole = ({ source }: { readonly source: Source }): ReactNode => {
           {kind?.poll && <PollForm source={source} offered={kind.poll} />}
           {kind && <SettingsCard source={source} kind={kind} />}
           <SigningCard source={source} />
-          <MappingEditor source={source} />
+          <MappingCard source={source} />
           <Group gap="sm">
             <Button variant="default" onClick={() => void rotate()}>
               {say("key.rotate")}

@@ -15,7 +15,9 @@ import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
+import { kindsSchema } from "./kinds.ts";
 import { sourceSentences } from "./sentences.ts";
+import { SourceState } from "./source-state.tsx";
 
 const sourcePage = pageSchema(sourceResponseSchema);
 const route = getRouteApi("/console/sources");
@@ -27,6 +29,8 @@ export const SourcesPage = (): ReactNode => {
   const { cursor } = route.useSearch();
   const path = `/api/v1/sources${cursor === undefined ? "" : `?cursor=${encodeURIComponent(cursor)}`}`;
   const answer = useAnswer(path, sourcePage, { everyMs: 10_000 });
+  const kinds = useAnswer("/api/v1/source-kinds", kindsSchema).value?.items;
+  const titleOf = (kind: string): string => (kinds ? (kinds.find((one) => one.kind === kind)?.title ?? kind) : "");
   const add = (
     <NeedsRight right="sources.manage">
       <ButtonLink to="/sources/new">{say("add")}</ButtonLink>
@@ -64,11 +68,11 @@ export const SourcesPage = (): ReactNode => {
                       </>
                     ),
                   },
-                  { id: "kind", header: say("kind"), cell: ({ kind }) => kind },
+                  { id: "kind", header: say("kind"), cell: ({ kind }) => <span lang="en">{titleOf(kind)}</span> },
                   {
                     id: "state",
                     header: say("state"),
-                    cell: ({ state, poll }) => say(`state.${poll?.state === "failing" ? "failing" : state}`),
+                    cell: (source) => <SourceState source={source} />,
                   },
                   {
                     id: "last",

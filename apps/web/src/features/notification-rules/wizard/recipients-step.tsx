@@ -55,29 +55,32 @@ export const RecipientsStep = ({ wizard }: StepProps): ReactNode => {
   return (
     <Stack gap="lg">
       <div>
-        <div className={styles["adding"]}>
-          <Textarea
-            id="recipients"
-            label={say("field.address")}
-            description={say("hint.address")}
-            value={typed}
-            error={faultAt("recipients") ?? (refusals.length > 0 && refusals.join(" "))}
-            onChange={(event) => {
-              setTyped(event.currentTarget.value);
-              setRead({ added: [], refused: [] });
-            }}
-            onKeyDown={addOnEnter}
-            autosize
-            minRows={1}
-            maxRows={6}
-            inputMode="email"
-            autoComplete="off"
-            spellCheck={false}
-          />
-          <Button variant="default" onClick={add} className={styles["add"] ?? ""}>
-            {say("recipients.add")}
-          </Button>
-        </div>
+        <Textarea
+          id="recipients"
+          inputContainer={(field) => (
+            <div className={styles["adding"]}>
+              {field}
+              <Button variant="default" onClick={add}>
+                {say("recipients.add")}
+              </Button>
+            </div>
+          )}
+          label={say("field.address")}
+          description={say("hint.address")}
+          value={typed}
+          error={faultAt("recipients") ?? (refusals.length > 0 && refusals.join(" "))}
+          onChange={(event) => {
+            setTyped(event.currentTarget.value);
+            setRead({ added: [], refused: [] });
+          }}
+          onKeyDown={addOnEnter}
+          autosize
+          minRows={1}
+          maxRows={6}
+          inputMode="email"
+          autoComplete="off"
+          spellCheck={false}
+        />
         <VisuallyHidden role="status">
           {read.added.length > 0
             ? say("recipients.added", {
@@ -183,14 +186,14 @@ const RecipientRow = ({ recipient, tiers, onTier, onChange, onRemove }: RowProps
           data={[...new Set([timeZone ?? organization?.timeZone ?? "UTC", "UTC", ...zones()])]}
           onChange={(event) => onChange({ timeZone: event.currentTarget.value })}
         />
+        <Checkbox
+          size="xs"
+          label={say("recipients.required")}
+          aria-label={say("recipients.requiredOf", { address })}
+          checked={required ?? false}
+          onChange={(event) => onChange({ required: event.currentTarget.checked })}
+        />
       </Group>
-      <Checkbox
-        size="xs"
-        label={say("recipients.required")}
-        aria-label={say("recipients.requiredOf", { address })}
-        checked={required ?? false}
-        onChange={(event) => onChange({ required: event.currentTarget.checked })}
-      />
       <button
         type="button"
         className={styles["remove"]}
