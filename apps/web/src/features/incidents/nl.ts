@@ -28,7 +28,7 @@ export const nl: Record<keyof typeof en, string> = {
   source: "Bron",
   "source.any": "Alle bronnen",
   group: "Apparaatgroep",
-  "group.any": "Alle apparaatgroepen",
+  "group.any": "Alle groepen",
   category: "Categorie",
   "category.any": "Alle categorieën",
   tag: "Label",
