@@ -23,6 +23,9 @@ const newsEveryMs = 40;
 /** Beyond the lease of a killed worker, the sweep that finds it and the longest wait before a second attempt. */
 const quietWithinMs = 240_000;
 
+/** A worker has so many connections to its mail server, and one mail on each. */
+const sendsInFlight = 5;
+
 /** Takes the mail, then says that it did not, so slowly that the worker is asleep before it has heard it. */
 const slowLie: Behaviour = { dot: { reply: "550 5.7.1 no such mail here", keep: true, dripMs: 400 } };
 
@@ -71,6 +74,7 @@ describe.concurrent("when programs die or sleep", () => {
       console.log(`Killed programs, ${driver.name}:`, { ...figures, ...produced, killed, quietAfterMs });
       expect(faults).toEqual(noFaults);
       expect(figures.emptyMails).toBe(0);
+      expect(figures.repeatedMails).toBeLessThanOrEqual(killed.worker * sendsInFlight);
       // The product's own account of itself comes to the same.
       const account = await tocsinJson(["reconcile"], { TOCSIN_DATA_DIR: product.dataDir });
       expect(account).toMatchObject({ changes: acknowledged.length, findings: [] });

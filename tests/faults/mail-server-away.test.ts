@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { drivers } from "../journeys/harness/drivers.ts";
 import { until } from "../journeys/harness/until.ts";
 import { startSink } from "../smtp-sink/index.ts";
 import { seededChance } from "./harness/chance.ts";
@@ -13,10 +14,11 @@ import { produce } from "./harness/producer.ts";
 const newsCount = 100;
 
 describe.concurrent("a mail server that goes away", () => {
-  test("delays mails until it is back, and loses none", async () => {
-    const stream = seededChance("Mail server away");
+  test.for(drivers)("delays mails until it is back, and loses none, on $name", async (driver, context) => {
+    const stream = seededChance(`Mail server away, ${driver.name}`);
+    await using queue = await driver.open(context);
     const before = await startSink();
-    await using installation = await install(before);
+    await using installation = await install(before, queue.env);
     await using ledger = await openLedger();
     const { administrator, source } = installation;
 
@@ -31,16 +33,17 @@ describe.concurrent("a mail server that goes away", () => {
     await before.stop();
     await producing;
     // Every mail that is left has met the closed door.
-    await until("a refusal of all that waits", async () => {
+    const haveAllBeenRefused = async () => {
       const open = await openDeliveries(administrator);
       return open.length > 0 && open.every(({ attemptCount }) => attemptCount > 0);
-    });
+    };
+    await until("a refusal of all that waits", haveAllBeenRefused, 60_000);
 
     await using back = await startSink({ port: before.port });
     await quiescence(administrator, 100_000);
     const mails = [...before.mails, ...back.mails];
     const { faults, figures } = await check({ acknowledged: await ledger.read(), mails, administrator });
-    console.log("Mail server away:", { ...figures, before: before.mails.length });
+    console.log(`Mail server away, ${driver.name}:`, { ...figures, before: before.mails.length });
     expect(faults).toEqual(noFaults);
     expect(figures.deferred).toBeGreaterThan(0);
   });

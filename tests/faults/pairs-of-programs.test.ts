@@ -17,6 +17,9 @@ const kills = Number(process.env["TOCSIN_KILLS"] ?? (process.env["TOCSIN_LONG"] 
 const programMs = 15_000;
 const newsEveryMs = 60;
 const quietWithinMs = 240_000;
+/** A worker has so many connections to its mail server, and one mail on each. */
+const sendsInFlight = 5;
+
 /** A server that takes its time over the last reply, so that what is killed has sends in flight. */
 const slowly = () => ({ dot: { dripMs: 4 } });
 
@@ -60,5 +63,7 @@ test.concurrent.for(drivers)(
     const { faults, figures } = await check({ acknowledged: await ledger.read(), mails: sink.mails, administrator });
     console.log(`Replicas, ${driver.name}:`, { ...figures, killed });
     expect(faults).toEqual(noFaults);
+    const workersKilled = killed.reduce((sum, { worker }) => sum + worker, 0);
+    expect(figures.repeatedMails).toBeLessThanOrEqual(workersKilled * sendsInFlight);
   },
 );

@@ -158,3 +158,21 @@ describe("whatever happens, the next attempt", () => {
     );
   });
 });
+
+test("however long under 24 h a mail server is away, and whenever a mail first meets that, it goes out afterwards", () => {
+  const outage = fc.integer({ min: 1, max: day - 1 });
+  const chances = fc.infiniteStream(fc.double({ min: 0.01, max: 1, noNaN: true }));
+  fc.assert(
+    fc.property(outage, fc.nat(), chances, (lengthMs, begun, jitter) => {
+      const firstAt = noon + (begun % lengthMs);
+      const backAt = noon + lengthMs;
+      let at = firstAt;
+      for (let number = 1; at < backAt; number += 1) {
+        const next = nextStep(deferredFor(0), { number, firstAt, inDoubtBefore: false }, at, jitter.next().value ?? 1);
+        expect(next.kind).toBe("tryAgain");
+        if (next.kind === "tryAgain") at = next.at;
+      }
+      expect(at).toBeLessThanOrEqual(backAt + hourMs);
+    }),
+  );
+});
