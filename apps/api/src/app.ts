@@ -24,7 +24,7 @@ import {
   readDocument,
   takeIn,
 } from "@tocsin/core/intake";
-import { clip, DomainError, type Job, wholeOrganization } from "@tocsin/core/kernel";
+import { clip, DomainError, type Job, refused, wholeOrganization } from "@tocsin/core/kernel";
 import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
 import type {
   CoverageStore,
@@ -286,7 +286,7 @@ const openRetake = (parts: AppParts): Omit<ProblemParts, "sources" | "polled"> =
     const taken = await takeIn({ ...takeInParts, store }, { source, organization }, documents);
     const [problem] = taken.problems;
     if (problem && taken.results.length === 0) {
-      throw new DomainError("invalid", "It still cannot be read", [{ path: problem.path, message: problem.problem }]);
+      throw refused("stillUnreadable", null, [{ path: problem.path, message: problem.problem }]);
     }
     for (const { outcome } of taken.results) parts.metrics.countPayload(source.kind, outcome);
     return presentTakenIn(taken);
@@ -302,9 +302,7 @@ const openRetake = (parts: AppParts): Omit<ProblemParts, "sources" | "polled"> =
       const read = documentsOf(kind, payload).map(({ value }) => readDocument(kindNamed(kind), context, value));
       const [fault] = read.flatMap((one) => (one.ok ? [] : [one.problem]));
       if (fault === undefined || read.some(({ ok }) => ok)) return;
-      throw new DomainError("invalid", "It cannot be read there, either", [
-        { path: fault.path, message: fault.problem },
-      ]);
+      throw refused("unreadableThere", null, [{ path: fault.path, message: fault.problem }]);
     },
   };
 };
@@ -324,7 +322,7 @@ const documentsOf = (kind: string, payload: string): readonly Document[] => {
 
 const documentOf = (text: string): Document => {
   const parsed = parseJson(text);
-  if (!parsed.ok) throw new DomainError("invalid", "It is not JSON, and no fix of ours can read it");
+  if (!parsed.ok) throw refused("notJson");
   return { value: parsed.value, text };
 };
 

@@ -1,4 +1,4 @@
-import { DomainError } from "@tocsin/core/kernel";
+import { DomainError, refused } from "@tocsin/core/kernel";
 import { busyTimeoutMs, codeOf, isBusy, type Sqlite } from "./open.ts";
 
 /** Runs writes, many to a commit. */
@@ -154,10 +154,7 @@ const settle = (members: readonly Member[], outcomes: readonly Outcome[]): void 
 };
 
 const unavailable = (cause: unknown): Error => {
-  const error = new DomainError(
-    "unavailable",
-    `The database cannot be written just now (${codeOf(cause) || "unknown"})`,
-  );
+  const error = refused("databaseBusy", { fault: codeOf(cause) || "unknown" });
   error.cause = cause;
   return error;
 };

@@ -1,7 +1,7 @@
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sink, startSink } from "../../smtp-sink/index.ts";
-import type { Client } from "../harness/client.ts";
+import { administrator, type Client } from "../harness/client.ts";
 import { responseLinksIn } from "../harness/response-links.ts";
 import { hasBrowser } from "./harness/browser.ts";
 import { type Console, openConsole } from "./harness/open-console.ts";
@@ -116,6 +116,31 @@ describe.skipIf(!hasBrowser())("on call, in the console", () => {
     await page.getByRole("button", { name: `Mail again: ${soc}` }).click();
     await page.getByText(`${soc} hears of this incident again`).waitFor();
     expect(await page.getByRole("button", { name: `Mail again: ${soc}` }).count()).toBe(0);
+    await page.close();
+  });
+
+  test("who is signed in mutes an incident for himself from its page, by keyboard, and takes it back", async () => {
+    const [taken] = await source.ingest({ title: "Password spray", severity: "high" });
+    const own = "You hear no more of this incident until it is resolved";
+    const page = await opened.openPage();
+    await page.goto(`/incidents/${taken?.incidentId}`);
+    await page.getByRole("button", { name: "Mute for me" }).waitFor();
+    await tabTo(page, "button", "Mute for me");
+    await page.keyboard.press("Enter");
+    await page.getByRole("menuitem", { name: "For 4 hours" }).waitFor();
+    await page.getByRole("menuitem", { name: "Until it is resolved" }).press("Enter");
+    await page.getByRole("main").getByText(own).waitFor();
+    await page.getByText(`${administrator.email} hears no more of this incident until it is resolved`).waitFor();
+    await page.getByRole("button", { name: "Undo" }).click();
+    await page.getByRole("button", { name: "Mute for me" }).click();
+    await page.getByRole("menuitem", { name: "For 24 hours" }).click();
+    await page.getByRole("button", { name: "Mail me again" }).click();
+    await page.getByText("You hear of this incident again").waitFor();
+    await page.getByRole("button", { name: "Mute for me" }).waitFor();
+    const { mutes } = await opened.admin.read<{ mutes: unknown[] }>(
+      `/api/v1/incidents/${taken?.incidentId}/explanations`,
+    );
+    expect(mutes).toEqual([]);
     await page.close();
   });
 

@@ -101,6 +101,6 @@ export const pages: readonly ConsolePage[] = [
   { name: "the audit log", path: "/audit", ready: table },
   { name: "settings", path: "/settings", ready: table },
   { name: "my profile", path: "/me", ready: table },
-  { name: "system health", path: "/system", ready: table },
+  { name: "system health", path: "/system", ready: (page) => page.getByRole("switch", { name: /mail/i }).waitFor() },
   { name: "an address without a page", path: "/no-such-page" },
 ];

@@ -65,6 +65,33 @@ describe.skipIf(!hasBrowser())("the settings", () => {
     await page.getByText("Fabrikam was removed").waitFor();
   });
 
+  test("the all-clear is given by mail and to an address, which is entered once, never shown again, and forgotten", async () => {
+    const page = await opened.openPage();
+    await page.goto("/system");
+    await page.getByRole("heading", { name: "The all-clear" }).waitFor();
+    await page.getByRole("switch", { name: "Mail administrators" }).check();
+    await page.getByLabel("Every so many hours").fill("12");
+    await page.getByRole("switch", { name: "Call an address" }).check();
+    await page.getByRole("button", { name: "Save" }).click();
+    const alert = page.getByRole("alert");
+    await alert.getByRole("button", { name: "Address: Enter the address that is to be called" }).click();
+    await page.keyboard.type("https://watch.example/a-secret");
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("The all-clear is saved").waitFor();
+    await page.getByText("Set, at watch.example. Enter another one to replace it.").waitFor();
+    await page.getByText("watch.example, every 5 minutes").waitFor();
+    expect(await page.getByLabel("Address", { exact: true }).inputValue()).toBe("");
+    expect(await opened.admin.read("/api/v1/all-clear")).toMatchObject({
+      mail: { everyHours: 12 },
+      url: { host: "watch.example", everyMinutes: 5, method: "GET" },
+    });
+
+    await page.getByRole("switch", { name: "Call an address" }).uncheck();
+    await page.getByRole("button", { name: "Save" }).click();
+    await page.getByText("watch.example", { exact: false }).first().waitFor({ state: "detached" });
+    expect(await opened.admin.read("/api/v1/all-clear")).toMatchObject({ mail: { everyHours: 12 }, url: null });
+  });
+
   test("broke no policy and lacked no sentence", () => {
     expect(opened.faults).toEqual([]);
   });

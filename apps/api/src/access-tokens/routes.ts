@@ -7,7 +7,7 @@ import {
   accessTokenResponseSchema,
   type UserStore,
 } from "@tocsin/core/accounts";
-import { type AccessTokenId, DomainError, toIso, toIsoOrNull, type UserId } from "@tocsin/core/kernel";
+import { type AccessTokenId, refused, toIso, toIsoOrNull, type UserId } from "@tocsin/core/kernel";
 import { newSecret, sha256 } from "@tocsin/secrets";
 import { z } from "zod";
 import { idOf, idParam } from "../http/params.ts";
@@ -51,7 +51,7 @@ export const accessTokenRoutes = ({ accessTokens, users }: AccessTokenParts): re
     handle: async ({ caller, body }) => {
       ownSession(caller);
       const faults = aboveMaker(caller.rights, body);
-      if (faults.length > 0) throw new DomainError("invalid", "A token cannot do more than you", faults);
+      if (faults.length > 0) throw refused("tokenBeyondOwner", null, faults);
       const token = newSecret("tat");
       const made = await accessTokens.create(caller.user.id, caller.scope.organizationId, body, sha256(token));
       return {

@@ -5,7 +5,7 @@ import {
   allClearPlace,
   allClearResponseSchema,
 } from "@tocsin/core/all-clear";
-import { DomainError, toIsoOrNull } from "@tocsin/core/kernel";
+import { fieldFaults, refused, toIsoOrNull } from "@tocsin/core/kernel";
 import type { Seal } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 
@@ -48,8 +48,8 @@ export const allClearRoutes = (parts: AllClearParts): readonly Route[] => [
 const save = async ({ allClear, seal }: AllClearParts, { mail, url }: AllClearDraft): Promise<void> => {
   const address = url?.address;
   if (url !== null && address === undefined && (await allClear.get()).sealedAddress === null) {
-    const message = "enter the address that is to be called";
-    throw new DomainError("invalid", "There is no address yet", [{ path: "url.address", message }]);
+    const message = fieldFaults.callAddressMissing;
+    throw refused("noAddressYet", null, [{ path: "url.address", message }]);
   }
   const setting = { mail, url: url && { everyMinutes: url.everyMinutes, method: url.method } };
   await allClear.save(

@@ -83,6 +83,10 @@ const preparations: Readonly<Record<string, () => Promise<Partial<Ask>>>> = {
     await app.stores.mailLinks.stop(await linkOfMail(), app.parts.now());
     return {};
   },
+  "delete /api/v1/incidents/{id}/mute": async () => {
+    await askAs(administrator, "put /api/v1/incidents/{id}/mute", "own")();
+    return {};
+  },
   "delete /api/v1/incidents/{id}/mutes/{address}": async () => {
     await app.stores.mailLinks.mute(await linkOfMail(), null, app.parts.now());
     return {};

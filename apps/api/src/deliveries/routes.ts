@@ -9,7 +9,7 @@ import {
   mailResponseSchema,
   type Outcome,
 } from "@tocsin/core/deliveries";
-import { type DeliveryId, DomainError, idSchema, type Job, type Scope, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { type DeliveryId, idSchema, type Job, refused, type Scope, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import { isPrivate } from "@tocsin/core/messages";
 import { deliveryWithAttemptsSchema, type ExplanationStore } from "@tocsin/core/notifications";
 import { normaliseAddress } from "@tocsin/core/recipients";
@@ -164,7 +164,7 @@ const framedMailPolicy = [
 const exactMail = async (deliveries: DeliveryQueries, scope: Scope, id: DeliveryId) => {
   const { delivery } = await deliveries.get(scope, id);
   if (isPrivate(delivery.messageKind)) {
-    throw new DomainError("forbidden", "This mail is about somebody's own account, and for its reader alone");
+    throw refused("mailPrivate");
   }
   return deliveries.mail(scope, id);
 };

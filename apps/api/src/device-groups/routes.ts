@@ -9,7 +9,7 @@ import {
   ungroupedId,
   ungroupedName,
 } from "@tocsin/core/device-groups";
-import { type DeviceGroupId, DomainError } from "@tocsin/core/kernel";
+import { type DeviceGroupId, refused } from "@tocsin/core/kernel";
 import { z } from "zod";
 import { idParam } from "../http/params.ts";
 import { type Caller, type Route, route } from "../http/route.ts";
@@ -154,7 +154,7 @@ const previewedDevices = 10;
 
 const refuseUngrouped = (name: string): void => {
   if (name.toLowerCase() !== ungroupedName.toLowerCase()) return;
-  throw new DomainError("conflict", `‘${ungroupedName}’ is the group of every device that no other takes`);
+  throw refused("groupOfTheRest", { name: ungroupedName });
 };
 
 const ungrouped = { id: ungroupedId, rank: null, name: ungroupedName, description: "", conditions: [] };

@@ -1,5 +1,5 @@
 import type { AccountStore, SessionStore } from "@tocsin/core/accounts";
-import { DomainError } from "@tocsin/core/kernel";
+import { DomainError, refused } from "@tocsin/core/kernel";
 import { sha256 } from "@tocsin/secrets";
 import type { Request } from "express";
 import { sessionTokenOf } from "../sign-in/session-cookie.ts";
@@ -42,11 +42,11 @@ export const authenticate = async (
   const client = clientOf(request, publicUrl());
   const sessionToken = sessionTokenOf(client);
   if (sessionToken === null) {
-    throw new DomainError("unauthenticated", "Sign in, or send an access token as Authorization: Bearer");
+    throw refused("notSignedIn");
   }
   const hash = sha256(sessionToken);
   const holder = await (isUse ? sessions.findByHash(hash) : sessions.look(hash));
-  if (holder === null) throw new DomainError("unauthenticated", "You are signed out: sign in again");
+  if (holder === null) throw refused("signedOut");
   return holder;
 };
 

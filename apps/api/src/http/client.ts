@@ -1,5 +1,5 @@
 import { networkOf } from "@tocsin/core/accounts";
-import { DomainError } from "@tocsin/core/kernel";
+import { refused } from "@tocsin/core/kernel";
 import type { Request } from "express";
 
 /** What is known of whoever sent a request, before it is known who it is. */
@@ -61,10 +61,7 @@ const demandOwnPage = (request: Request, publicUrl: string): void => {
   const origin = request.get("origin");
   const own = site === undefined ? origin !== undefined && isOwn(origin, request, publicUrl) : site === "same-origin";
   if (own) return;
-  throw new DomainError(
-    "forbidden",
-    "This request was not made by a page of this installation. Scripts send an access token as Authorization: Bearer",
-  );
+  throw refused("foreignPage");
 };
 
 const isOwn = (origin: string, request: Request, publicUrl: string): boolean =>

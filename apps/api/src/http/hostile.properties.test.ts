@@ -108,6 +108,7 @@ const examples: Readonly<Record<string, readonly [string, unknown]>> = {
   "post /api/v1/silences": ["/api/v1/silences", silence],
   "post /api/v1/silences/preview": ["/api/v1/silences/preview", silence],
   "put /api/v1/silences/{id}": [`/api/v1/silences/${silenceId}`, silence],
+  "put /api/v1/incidents/{id}/mute": ["/api/v1/incidents/00000000-0000-7000-8000-000000000000/mute", { hours: 4 }],
   "put /api/v1/all-clear": ["/api/v1/all-clear", { mail: { everyHours: 24 }, url: { address: "https://a.example/x" } }],
   "put /api/v1/transports/active": ["/api/v1/transports/active", { kind: "capture" }],
   "put /api/v1/transports/{kind}": ["/api/v1/transports/smtp", transport],

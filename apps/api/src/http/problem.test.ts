@@ -1,5 +1,6 @@
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { problemSchema, refused } from "@tocsin/core/kernel";
 import express from "express";
 import pino from "pino";
 import { expect, test } from "vitest";
@@ -21,5 +22,22 @@ test("an answer that breaks off cuts the connection, and says in the log alone w
   expect(log.map((line) => JSON.parse(line))).toMatchObject([
     { msg: "An answer broke off", requestId: expect.any(String), err: { message: "the other half is gone" } },
   ]);
+  await new Promise((resolve) => server.close(resolve));
+});
+
+test("a refusal says in data, too, what it says in English, so that anybody can say it in another language", async () => {
+  const app = express();
+  app.use(requestId, () => {
+    throw refused("ruleNameTaken", { name: "High" });
+  });
+  app.use(problems(pino({ enabled: false })));
+  const server = createServer(app);
+  await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+  const response = await fetch(`http://127.0.0.1:${(server.address() as AddressInfo).port}/`);
+  expect(problemSchema.parse(await response.json())).toMatchObject({
+    type: "urn:tocsin:problem:conflict",
+    detail: "A rule named ‘High’ already exists",
+    reason: { kind: "ruleNameTaken", values: { name: "High" } },
+  });
   await new Promise((resolve) => server.close(resolve));
 });

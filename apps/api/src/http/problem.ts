@@ -1,4 +1,4 @@
-import { DomainError, type DomainErrorCode, TooManyRequests } from "@tocsin/core/kernel";
+import { DomainError, type DomainErrorCode, refused, TooManyRequests } from "@tocsin/core/kernel";
 import type { ErrorRequestHandler, Response } from "express";
 import type { Logger } from "pino";
 import { routeOf } from "./measure.ts";
@@ -52,6 +52,7 @@ export const sendProblem = (response: Response, error: DomainError, extra: objec
         status,
         detail: error.message,
         requestId: requestIdOf(response),
+        ...(error.reason && { reason: error.reason }),
         ...(error.faults.length > 0 ? { faults: error.faults } : {}),
         ...extra,
       }),
@@ -97,12 +98,11 @@ const fromBodyParser = (error: unknown): DomainError | null => {
   if (typeof error !== "object" || error === null) return null;
   const type = "type" in error ? String(error.type) : "";
   const status = "status" in error ? Number(error.status) : 0;
-  if (type === "entity.too.large" || status === 413)
-    return new DomainError("tooLarge", "The body is larger than this route takes");
+  if (type === "entity.too.large" || status === 413) return refused("bodyTooLarge");
   if (type === "entity.parse.failed") return new DomainError("malformed", "The body is not JSON");
   if (type === "encoding.unsupported" || type === "charset.unsupported" || status === 415) {
     return new DomainError("unsupportedMediaType", "The body's encoding is not read here");
   }
-  if (status === 404 || status === 405) return new DomainError("notFound", "There is no such thing");
+  if (status === 404 || status === 405) return refused("nothing");
   return status >= 400 && status < 500 ? new DomainError("malformed", "The request cannot be read") : null;
 };

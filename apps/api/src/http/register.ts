@@ -1,7 +1,7 @@
 import { demand, isVerb, verbs } from "@tocsin/core/access";
 import type { AccountStore } from "@tocsin/core/accounts";
 import type { Act, AuditStore } from "@tocsin/core/audit";
-import { DomainError, type FieldFault, type OrganizationId } from "@tocsin/core/kernel";
+import { type DomainError, type FieldFault, fieldFaults, type OrganizationId, refused } from "@tocsin/core/kernel";
 import type { Request, RequestHandler, Response, Router } from "express";
 import type { z } from "zod";
 import { actOf, actorOf, idsIn, openAct, recordingDenials, recordRefusal } from "./audit.ts";
@@ -70,7 +70,7 @@ const callerNow = async ({ policy }: Route, parts: RegisterParts, request: Reque
 };
 
 const refuseWhenSetUp = async (accounts: AccountStore): Promise<null> => {
-  if (await accounts.isSetUp()) throw new DomainError("notFound", "This installation is set up already");
+  if (await accounts.isSetUp()) throw refused("setUpAlready");
   return null;
 };
 
@@ -83,7 +83,7 @@ const handle = (definition: Route, parts: RegisterParts): RequestHandler => {
     const run = async () =>
       definition.handle({
         // An id in a path that cannot be one is a thing that does not exist.
-        params: parsed(definition.params, request.params, () => new DomainError("notFound", "There is no such thing")),
+        params: parsed(definition.params, request.params, () => refused("nothing")),
         query: parsed(definition.query, request.query),
         body: parsed(definition.body, request.body),
         caller: caller as Caller,
@@ -113,12 +113,12 @@ const parsed = (schema: z.ZodType | undefined, value: unknown, refusal = refuse)
 };
 
 const refuse = ({ issues }: z.ZodError): DomainError =>
-  new DomainError("invalid", "The request says something that cannot be", issues.flatMap(faultsOf).slice(0, faultsMax));
+  refused("invalid", null, issues.flatMap(faultsOf).slice(0, faultsMax));
 
 const faultsOf = (issue: z.core.$ZodIssue): readonly FieldFault[] => {
   const pathTo = (...keys: readonly PropertyKey[]) => [...issue.path, ...keys].map(String).join(".");
   if (issue.code === "unrecognized_keys") {
-    return issue.keys.map((key) => ({ path: pathTo(key), message: "is not a field here" }));
+    return issue.keys.map((key) => ({ path: pathTo(key), message: fieldFaults.fieldUnknown }));
   }
   // Where there are several ways to be right, what each of them misses says more than that none of them fits.
   const ways = issue.code === "invalid_union" ? issue.errors.flat().map(({ message }) => message) : [];

@@ -56,7 +56,13 @@ test("every rule is explained by name: why it told and to whom, or why it did no
             change,
             asDecided: null,
             asNow: decisionOf(quiet, false),
-            flip: [{ condition: "incidentSeverity", change: "choose severity high too" }],
+            flip: [
+              {
+                condition: "incidentSeverity",
+                mend: { kind: "addSeverity", severity: "high" },
+                change: "choose severity high too",
+              },
+            ],
           },
         ],
       },
@@ -162,5 +168,7 @@ test("a rule that was archived since still explains what it told, and what would
   const { rules } = await explain(app, id);
   expect(rules.map(({ rule: { name }, notified }) => [name, notified])).toEqual([["Gone by now", true]]);
   expect(rules[0]?.changes[0]?.asDecided?.outcome).toBe("notify");
-  expect(rules[0]?.changes[0]?.flip).toEqual([{ condition: "enabled", change: "restore the rule" }]);
+  expect(rules[0]?.changes[0]?.flip).toEqual([
+    { condition: "enabled", mend: { kind: "restore" }, change: "restore the rule" },
+  ]);
 });

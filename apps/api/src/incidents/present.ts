@@ -8,7 +8,7 @@ import type {
   IncidentListed,
 } from "@tocsin/core/incidents";
 import { type DeviceGroupId, nameOfActor, toIso, toIsoOrNull } from "@tocsin/core/kernel";
-import type { Decision } from "@tocsin/core/notification-rules";
+import { type Decision, type FlipStep, mendInWords } from "@tocsin/core/notification-rules";
 import type { EscalationListed } from "@tocsin/core/notifications";
 import type { Mute } from "@tocsin/core/recipients";
 
@@ -93,6 +93,9 @@ export const presentEscalation = ({ begunAt, told, next, ended }: EscalationList
   next: next && { tier: next.tier, at: toIso(next.at) },
   ended,
 });
+
+/** A step of a flip in data, and in English for who reads it as it is. */
+export const presentFlipStep = ({ condition, mend }: FlipStep) => ({ condition, mend, change: mendInWords(mend) });
 
 export const presentDecision = ({ ruleVersion, outcome, because, alert, recipients, silencedBy }: Decision) => ({
   ruleVersion,

@@ -9,13 +9,15 @@ import {
   incidentResponseSchema,
   isClosed,
 } from "@tocsin/core/incidents";
-import { type IncidentId, type Instant, toIso, wholeOrganization } from "@tocsin/core/kernel";
+import { hourMs, type IncidentId, type Instant, toIso, wholeOrganization } from "@tocsin/core/kernel";
 import {
   type EscalationStore,
   type ExplanationStore,
   explainIncident,
   explanationsResponseSchema,
   type MuteStore,
+  muteRequestSchema,
+  muteResponseSchema,
 } from "@tocsin/core/notifications";
 import { isMuted } from "@tocsin/core/recipients";
 import { z } from "zod";
@@ -30,6 +32,7 @@ import {
   presentChange,
   presentDecision,
   presentEscalation,
+  presentFlipStep,
   presentIncident,
   presentListed,
   presentMute,
@@ -127,10 +130,45 @@ export const incidentRoutes = ({
     },
   }),
   route({
+    method: "put",
+    path: "/api/v1/incidents/{id}/mute",
+    tag,
+    summary: "Hear no more of an incident yourself, for some hours or until it is resolved; others still do",
+    policy: "incidents.read",
+    params: idParam<IncidentId>(),
+    body: muteRequestSchema,
+    answers: {
+      200: { description: "As it stands now, in place of what you said before", schema: muteResponseSchema },
+      409: { description: "The incident is resolved: it can be muted for some hours only" },
+    },
+    handle: async ({ caller, params, body: { hours } }) => {
+      const at = now();
+      const mute = { address: caller.user.email, at, until: hours === null ? null : at + hours * hourMs };
+      await mutes.begin(caller.scope, params.id, mute);
+      return { status: 200, body: presentMute(mute) };
+    },
+  }),
+  route({
+    method: "delete",
+    path: "/api/v1/incidents/{id}/mute",
+    tag,
+    summary: "Hear of an incident again that you muted",
+    policy: "incidents.read",
+    params: idParam<IncidentId>(),
+    answers: {
+      204: { description: "Whatever comes next is told" },
+      404: { description: "There is no such incident, or you have not muted it" },
+    },
+    handle: async ({ caller, params }) => {
+      await mutes.endOwn(caller.scope, params.id, caller.user.email);
+      return { status: 204 };
+    },
+  }),
+  route({
     method: "delete",
     path: "/api/v1/incidents/{id}/mutes/{address}",
     tag,
-    summary: "Let somebody hear of an incident again who muted it from a mail",
+    summary: "Let somebody hear of an incident again who muted it",
     policy: "incidents.manage",
     params: z.object({ ...idParam<IncidentId>().shape, address: z.string().max(320) }),
     answers: {
@@ -168,7 +206,7 @@ export const incidentRoutes = ({
               change: { id: change.id, seq: change.seq, at: toIso(change.at), kinds: change.kinds },
               asDecided: asDecided === null ? null : presentDecision(asDecided),
               asNow: presentDecision(asNow),
-              flip,
+              flip: flip?.map(presentFlipStep) ?? null,
             })),
           })),
         },

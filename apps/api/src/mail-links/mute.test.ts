@@ -7,6 +7,8 @@ import { startReadyApp, type TestApp } from "../testing/start-test-app.ts";
 
 const nobody = { token: null };
 const [soc, ops] = ["soc@contoso.example", "ops@contoso.example"];
+/** Of who is signed in. */
+const own = "ada@contoso.example";
 
 const ready = async () => {
   const app = await startReadyApp();
@@ -54,6 +56,34 @@ test("whoever works on incidents sees who muted one, and lets him hear again, on
   await app.post(`${mail.path("mute")}?hours=4`, undefined, nobody);
   app.wait(4 * hourMs);
   expect(await mutes()).toEqual([]);
+});
+
+test("who is signed in mutes an incident for himself alone, sees so, and takes it back; what he said last counts", async () => {
+  const { app, mail } = await ready();
+  await using _app = app;
+  await app.makeRule({ name: "Mine", recipients: [{ address: own }] });
+  const path = `/api/v1/incidents/${mail.incidentId}`;
+  const mutes = async () => (await app.get(`${path}/explanations`)).as(explanationsResponseSchema).mutes;
+  await app.call("PUT", `${path}/mute`, { body: {} });
+  expect((await app.call("PUT", `${path}/mute`, { body: { hours: 4 } })).body).toEqual({
+    address: own,
+    at: "2026-11-22T12:01:00.000Z",
+    until: "2026-11-22T16:01:00.000Z",
+  });
+  expect(await mutes()).toEqual([expect.objectContaining({ address: own, until: "2026-11-22T16:01:00.000Z" })]);
+  expect(await newsOf(app, { assignedTo: "sanne" }, 1)).toEqual([ops, soc]);
+  expect((await app.call("DELETE", `${path}/mute`)).status).toBe(204);
+  expect((await app.call("DELETE", `${path}/mute`)).status).toBe(404);
+  expect(await newsOf(app, { assignedTo: "ada" }, 2)).toEqual([own, ops, soc]);
+});
+
+test("what is resolved is muted for some hours only: until it is resolved would be over at once", async () => {
+  const { app, mail } = await ready();
+  await using _app = app;
+  const path = `/api/v1/incidents/${mail.incidentId}/mute`;
+  await newsOf(app, { status: "resolved" }, 1);
+  expect((await app.call("PUT", path, { body: { hours: null } })).status).toBe(409);
+  expect((await app.call("PUT", path, { body: { hours: 24 } })).status).toBe(200);
 });
 
 test("a mute for some hours ends by itself, and can be taken back before", async () => {

@@ -1,4 +1,4 @@
-import { DomainError } from "@tocsin/core/kernel";
+import { fieldFaults, refused } from "@tocsin/core/kernel";
 import type { Client } from "../http/client.ts";
 import type { Caller } from "../http/route.ts";
 import { checkPassword } from "../sign-in/check-password.ts";
@@ -20,8 +20,8 @@ export const confirmPassword = async (
   const giveBack = await takeGuess(parts, client, { guessed: "password", account: user.email, userId: user.id });
   const right = await checkPassword(parts.passwords, facts.passwordHash, password ?? "");
   if (!right) {
-    const fault = { path: "currentPassword", message: "is not your password" };
-    throw new DomainError("invalid", "Your password is needed for this", [fault]);
+    const fault = { path: "currentPassword", message: fieldFaults.passwordWrong };
+    throw refused("passwordNeeded", null, [fault]);
   }
   await giveBack();
 };

@@ -1,7 +1,7 @@
 import { meResponseSchema, roles, verbsOf } from "@tocsin/core/access";
 import { ownChangeSchema, type UserStore } from "@tocsin/core/accounts";
 import { type DeviceGroupStore, ungroupedId, ungroupedName } from "@tocsin/core/device-groups";
-import { DomainError, wholeOrganization } from "@tocsin/core/kernel";
+import { refused, wholeOrganization } from "@tocsin/core/kernel";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import { type Caller, type Route, route } from "../http/route.ts";
 import { ownSession } from "./own-session.ts";
@@ -36,7 +36,7 @@ export const meRoutes = (parts: MeParts): readonly Route[] => [
     handle: async ({ caller, body }) => {
       ownSession(caller);
       const { organizationId } = caller.rights;
-      if (organizationId === null) throw new DomainError("forbidden", "You have no role in an organization");
+      if (organizationId === null) throw refused("noRole");
       const { name } = await parts.users.change(organizationId, caller.user.id, body);
       return { status: 200, body: await presentMe(parts, { ...caller, user: { ...caller.user, name } }) };
     },

@@ -5,7 +5,7 @@ import {
   secondFactorKeySchema,
   secondFactorResponseSchema,
 } from "@tocsin/core/accounts";
-import { DomainError, type UserId } from "@tocsin/core/kernel";
+import { fieldFaults, refused, type UserId } from "@tocsin/core/kernel";
 import { newRecoveryCodes, newTotpKey, recoveryCodeHash, totpStepOf, totpUri } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { takeGuess } from "../sign-in/guessing.ts";
@@ -52,7 +52,7 @@ export const secondFactorRoutes = (parts: SignInParts): readonly Route[] => [
       const { id, email } = caller.user;
       const key = newTotpKey();
       if (!(await parts.signIns.enrol(id, parts.seal.seal(key, secondFactorPlace(id))))) {
-        throw new DomainError("conflict", "You have a second factor: turn it off first");
+        throw refused("secondFactorIsOn");
       }
       return { status: 201, body: { key, uri: totpUri(key, "Tocsin", email) } };
     },
@@ -70,12 +70,12 @@ export const secondFactorRoutes = (parts: SignInParts): readonly Route[] => [
       const { id, email } = caller.user;
       const factor = await parts.signIns.secondFactor(id);
       if (factor === null || factor.confirmedAt !== null) {
-        throw new DomainError("conflict", "There is no second factor that waits to be confirmed");
+        throw refused("secondFactorNotBegun");
       }
       const giveBack = await takeGuess(parts, client, { guessed: "secondStep", account: email, userId: id });
       const timeStep = totpStepOf(parts.seal.open(factor.sealedKey, secondFactorPlace(id)), body.code, parts.now());
       if (timeStep === null || !(await parts.signIns.useTimeStep(id, timeStep))) {
-        throw new DomainError("invalid", "The code is wrong", [{ path: "code", message: "is not the code of now" }]);
+        throw refused("wrongCode", null, [{ path: "code", message: fieldFaults.codeWrong }]);
       }
       await giveBack();
       await parts.sessions.revokeAll(id, sessionId);
@@ -94,7 +94,7 @@ export const secondFactorRoutes = (parts: SignInParts): readonly Route[] => [
       ownSession(caller);
       await confirmPassword(parts, caller, client, body.currentPassword);
       const factor = await parts.signIns.secondFactor(caller.user.id);
-      if (factor?.confirmedAt == null) throw new DomainError("conflict", "You have no second factor");
+      if (factor?.confirmedAt == null) throw refused("noSecondFactor");
       return { status: 200, body: { recoveryCodes: await makeRecoveryCodes(parts, caller.user.id) } };
     },
   }),

@@ -10,6 +10,7 @@ import {
   type IncidentId,
   idSchema,
   type Job,
+  refused,
   type Scope,
   wholeOrganization,
 } from "@tocsin/core/kernel";
@@ -84,7 +85,7 @@ export const previewRoutes = (parts: PreviewParts): readonly Route[] => [
     },
     handle: async ({ caller, body: { rule, incidentId } }) => {
       const [first] = rule.recipients;
-      if (first === undefined) throw new DomainError("invalid", "The rule has no recipient");
+      if (first === undefined) throw refused("ruleWithoutRecipient");
       const input = await gather(parts, caller.scope, rule, incidentId);
       const message = previewMessage({ ...input, address: first.address, deliveryId: asId<DeliveryId>("preview") });
       const { subject, html, text, headers } = await parts.render(message, input.now);

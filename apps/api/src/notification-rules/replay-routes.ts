@@ -10,6 +10,7 @@ import {
   replayRule,
 } from "@tocsin/core/notifications";
 import { type Route, route } from "../http/route.ts";
+import { presentFlipStep } from "../incidents/present.ts";
 
 export interface ReplayRouteParts {
   readonly replays: ReplayStore;
@@ -42,8 +43,18 @@ const presentReplay = ({ window, busiestHour, matches, nearMisses, unreached, ..
   window: { ...window, from: toIso(window.from), to: toIso(window.to) },
   busiestHour: busiestHour === null ? null : { ...busiestHour, at: toIso(busiestHour.at) },
   matches: matches.map(presentIncident),
-  nearMisses: nearMisses.map(({ examples, ...miss }) => ({ ...miss, examples: examples.map(presentIncident) })),
-  unreached: { ...unreached, examples: unreached.examples.map(presentIncident) },
+  nearMisses: nearMisses.map(({ steps, examples, ...miss }) => ({
+    ...miss,
+    steps: steps.map(presentFlipStep),
+    examples: examples.map(presentIncident),
+  })),
+  unreached: {
+    ...unreached,
+    examples: unreached.examples.map(({ flip, ...one }) => ({
+      ...presentIncident(one),
+      flip: flip?.map(presentFlipStep) ?? null,
+    })),
+  },
 });
 
 const presentIncident = <One extends ReplayedIncident>({ at, ...one }: One) => ({ ...one, at: toIso(at) });

@@ -27,7 +27,9 @@ test("a replay tells what a draft would have sent, to whom and when, before it i
       { incidents: 1, mails: 1 },
     ],
     recipients: [{ address: "night@contoso.example", mails: 2, days: [0, 1, 1] }],
-    nearMisses: [{ steps: [{ condition: "incidentSeverity", change: "choose severity low too" }], incidents: 1 }],
+    nearMisses: [
+      { steps: [{ mend: { kind: "addSeverity", severity: "low" }, change: "choose severity low too" }], incidents: 1 },
+    ],
     unreached: { incidents: 0 },
     overlaps: [],
   });

@@ -1,4 +1,4 @@
-import { DomainError, type OrganizationId, type Scope, wholeOrganization } from "@tocsin/core/kernel";
+import { type OrganizationId, refused, type Scope, wholeOrganization } from "@tocsin/core/kernel";
 import {
   type OrganizationStore,
   organizationDraftSchema,
@@ -71,7 +71,7 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     params: idParam<OrganizationId>(),
     answers: { 200: { description: "The organization", schema: organizationResponseSchema } },
     handle: async ({ caller, params }) => {
-      if (!isOpenTo(caller, params.id)) throw new DomainError("notFound", "There is no such organization");
+      if (!isOpenTo(caller, params.id)) throw refused("noSuch", { noun: "organization" });
       return { status: 200, body: presentOrganization(await organizations.get(wholeOrganization(params.id))) };
     },
   }),
@@ -108,7 +108,7 @@ export const organizationRoutes = (organizations: OrganizationStore): readonly R
     },
     handle: async ({ caller, params }) => {
       if (params.id === caller.scope.organizationId) {
-        throw new DomainError("conflict", "You act in this organization: name another one to remove it");
+        throw refused("ownOrganization");
       }
       await organizations.remove(params.id);
       return { status: 204 };
@@ -121,5 +121,5 @@ const isOpenTo = ({ organizations: open, scope }: Caller, id: OrganizationId): b
   id === scope.organizationId || open.includes(id);
 
 const refuseForeign = ({ organizationId }: Scope, id: OrganizationId): void => {
-  if (id !== organizationId) throw new DomainError("notFound", "There is no such organization");
+  if (id !== organizationId) throw refused("noSuch", { noun: "organization" });
 };

@@ -1,5 +1,5 @@
 import { type AccountStore, setupResponseSchema, setupSchema } from "@tocsin/core/accounts";
-import { DomainError } from "@tocsin/core/kernel";
+import { refused } from "@tocsin/core/kernel";
 import { newSecret, sameSecret, sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
 import { presentOrganization } from "../organizations/present.ts";
@@ -36,7 +36,7 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp, ...parts }: SetupPa
       if (!sameSecret(token, setupToken)) {
         await takeGuess(parts, client, guess);
         isActOf(null);
-        throw new DomainError("unauthenticated", "This is not the set-up token");
+        throw refused("wrongSetupToken");
       }
       const accessToken = newSecret("tat");
       const made = await accounts.setUp({
@@ -46,7 +46,7 @@ export const setupRoutes = ({ accounts, setupToken, onSetUp, ...parts }: SetupPa
         organization,
         accessTokenHash: sha256(accessToken),
       });
-      if (made === null) throw new DomainError("notFound", "This installation is set up already");
+      if (made === null) throw refused("setUpAlready");
       onSetUp();
       // Over a connection that others can listen to there is the token alone, as asked for.
       const signedIn =

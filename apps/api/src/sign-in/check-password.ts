@@ -1,4 +1,4 @@
-import { DomainError } from "@tocsin/core/kernel";
+import { refused } from "@tocsin/core/kernel";
 import { type Passwords, PasswordsBusy } from "@tocsin/secrets";
 
 /** Whether it is the password; takes as long where there is none. Throws `unavailable` while too many others are checked. */
@@ -9,6 +9,6 @@ export const hashNewPassword = (passwords: Passwords, password: string): Promise
   passwords.hash(password).catch(translate);
 
 const translate = (error: unknown): never => {
-  if (error instanceof PasswordsBusy) throw new DomainError("unavailable", "Too many people sign in just now");
+  if (error instanceof PasswordsBusy) throw refused("signInBusy");
   throw error;
 };

@@ -1,6 +1,5 @@
 import { type Guessed, type GuessVerdict, limitsOf, type SignInStore } from "@tocsin/core/accounts";
-import type { UserId } from "@tocsin/core/kernel";
-import { TooManyRequests } from "@tocsin/core/kernel";
+import { refused, TooManyRequests, type UserId } from "@tocsin/core/kernel";
 import type { Client } from "../http/client.ts";
 
 interface Guess {
@@ -38,8 +37,7 @@ const limitsFor = async ({ signIns }: GuessingParts, { network }: Client, { gues
 const refuseTooMany = (verdict: GuessVerdict, now: number): void => {
   if (verdict.allowed) return;
   const seconds = Math.max(1, Math.ceil((verdict.retryAt - now) / 1_000));
-  throw new TooManyRequests(`Too many tries: wait ${inWords(seconds)}`, seconds);
+  const wait =
+    seconds < 90 ? refused("waitSeconds", { seconds }) : refused("waitMinutes", { minutes: Math.ceil(seconds / 60) });
+  throw new TooManyRequests(wait, seconds);
 };
-
-const inWords = (seconds: number): string =>
-  seconds < 90 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;

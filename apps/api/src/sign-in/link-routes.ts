@@ -9,7 +9,7 @@ import {
   signedInSchema,
   type UserStore,
 } from "@tocsin/core/accounts";
-import { DomainError, type Job, toIso } from "@tocsin/core/kernel";
+import { type Job, refused, toIso } from "@tocsin/core/kernel";
 import { linkToken, sha256 } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { type Route, route } from "../http/route.ts";
@@ -49,13 +49,13 @@ export const linkRoutes = (parts: LinkParts): readonly Route[] => {
     }
     await takeGuess(parts, client, guess);
     isActOf(null);
-    throw new DomainError("notFound", "This link was used, or is over: ask for another one");
+    throw refused("linkOver");
   };
 
   const use = async (purpose: LinkPurpose, token: string, password: string, name: string | null) => {
     const passwordHash = await hashNewPassword(parts.passwords, password);
     const user = await parts.signIns.useLink({ hash: sha256(token), purpose, passwordHash, name });
-    if (user === null) throw new DomainError("notFound", "This link was used, or is over: ask for another one");
+    if (user === null) throw refused("linkOver");
     return user;
   };
 

@@ -1,4 +1,4 @@
-import { DomainError, type Instant } from "@tocsin/core/kernel";
+import { type Instant, refused } from "@tocsin/core/kernel";
 import type { Client } from "../http/client.ts";
 
 /**
@@ -22,10 +22,7 @@ export const noSessionCookie = (client: Client): string => cookieOf(client, "", 
 /** Whoever listens on the way would have the password and the session. */
 export const refuseOpenConnection = ({ connection }: Client): void => {
   if (connection !== "open") return;
-  throw new DomainError(
-    "forbidden",
-    "Signing in needs https: reach Tocsin through a proxy that ends TLS, with TOCSIN_PUBLIC_URL or TRUST_PROXY set, or from the machine itself",
-  );
+  throw refused("httpsNeeded");
 };
 
 const cookieOf = ({ connection }: Client, value: string, maxAgeSeconds: number): string => {

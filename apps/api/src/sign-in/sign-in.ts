@@ -1,5 +1,5 @@
 import type { SessionStore, SignInFacts, SignInMethod, SignInStore } from "@tocsin/core/accounts";
-import { DomainError, toIso, type UserId } from "@tocsin/core/kernel";
+import { refused, toIso, type UserId } from "@tocsin/core/kernel";
 import { normaliseAddress } from "@tocsin/core/recipients";
 import { newSecret, type Passwords, recoveryCodeHash, type Seal, sha256, totpStepOf } from "@tocsin/secrets";
 import type { Client } from "../http/client.ts";
@@ -40,7 +40,7 @@ export const signIn = async (
   isActOf(facts);
   const usable = facts === null || facts.disabled ? null : facts.passwordHash;
   const right = await checkPassword(parts.passwords, usable, password);
-  if (!right || facts === null) throw new DomainError("unauthenticated", "The address or the password is wrong");
+  if (!right || facts === null) throw refused("wrongPassword");
   await giveBack();
   if (!facts.secondFactor)
     return openSession(parts, client, facts.user.id, { method: "password", secondFactor: false });
@@ -65,12 +65,12 @@ export const takeSecondStep = async (
   const step = await parts.signIns.takeTry(hash);
   const facts = step === null ? null : await parts.signIns.factsOf(step.userId);
   if (facts === null || facts.disabled) {
-    throw new DomainError("unauthenticated", "This sign-in is over: begin again with your password");
+    throw refused("signInOver");
   }
   isActOf(facts);
   const { id, email } = facts.user;
   const giveBack = await takeGuess(parts, client, { guessed: "secondStep", account: email, userId: id });
-  if (!(await isSecondFactor(parts, id, code))) throw new DomainError("unauthenticated", "The code is wrong");
+  if (!(await isSecondFactor(parts, id, code))) throw refused("wrongSecondStep");
   await giveBack();
   await parts.signIns.endStep(hash);
   return openSession(parts, client, id, { method: "password", secondFactor: true });
@@ -102,7 +102,7 @@ export const openSession = async (
   const { address, network, userAgent } = client;
   const session = await sessions.open({ userId, hash: sha256(token), ...how, address, network, userAgent });
   const facts = session === null ? null : await signIns.factsOf(userId);
-  if (session === null || facts === null) throw new DomainError("unauthenticated", "You cannot sign in just now");
+  if (session === null || facts === null) throw refused("noSignInNow");
   return {
     status: 200,
     body: { next: "done", user: presentUser(facts), recoveryCodesLeft: await codesLeft(signIns, facts) },

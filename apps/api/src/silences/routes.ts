@@ -3,8 +3,8 @@ import { demand } from "@tocsin/core/access";
 import {
   asId,
   type DeviceGroupId,
-  DomainError,
   pageSchema,
+  refused,
   type SilenceId,
   toIso,
   toIsoOrNull,
@@ -158,7 +158,7 @@ export const silenceRoutes = ({ silences, replays, now }: SilenceParts): readonl
       handle: async ({ caller, params, query }) => {
         const { limit, after } = pageRequestOf(query);
         if (after !== null && !/^\d{1,15}$/.test(after)) {
-          throw new DomainError("malformed", "This cursor is not one of this list");
+          throw refused("staleCursor");
         }
         const page = await silences.heldBy(caller.scope, params.id, { limit, after });
         return {

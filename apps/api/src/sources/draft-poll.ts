@@ -1,5 +1,5 @@
 import { type PollKind, sourceKindOf } from "@tocsin/core/incidents";
-import { DomainError, type SourceId } from "@tocsin/core/kernel";
+import { type DomainError, refused, type SourceId } from "@tocsin/core/kernel";
 import { hostFault, type Poll, type PollDraft, type PollSecrets, type PollSetting } from "@tocsin/core/sources";
 import type { Seal } from "@tocsin/secrets";
 
@@ -66,5 +66,4 @@ const openKept = (
   }
 };
 
-const invalid = (path: string, message: string): DomainError =>
-  new DomainError("invalid", "The request says something that cannot be", [{ path, message }]);
+const invalid = (path: string, message: string): DomainError => refused("invalid", null, [{ path, message }]);

@@ -1,5 +1,5 @@
 import { sourceKindOf } from "@tocsin/core/incidents";
-import { DomainError, type SourceId } from "@tocsin/core/kernel";
+import { DomainError, refused, type SourceId } from "@tocsin/core/kernel";
 import { type ConnectionTest, connectionTestSchema, pollDraftSchema, type SourceStore } from "@tocsin/core/sources";
 import type { PollApiSetting } from "@tocsin/outbound";
 import { z } from "zod";
@@ -51,7 +51,7 @@ export const pollRoutes = (parts: PollParts): readonly Route[] => [
       const source = await parts.sources.get(caller.scope, params.id);
       const poll = (await parts.polls.of(caller.scope, [source.id])).get(source.id);
       const draft = body.poll ?? poll?.setting;
-      if (draft === undefined) throw new DomainError("conflict", "Incidents of this source are sent: it is not polled");
+      if (draft === undefined) throw refused("sourceNotPolled");
       const kept = poll === undefined ? null : { id: source.id, poll };
       return { status: 200, body: await tested(parts, draftedPoll(source.kind, draft, kept, parts)) };
     },

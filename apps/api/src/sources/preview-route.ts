@@ -1,6 +1,6 @@
 import { type NormaliseContext, type SourceKind, sourceKindOf } from "@tocsin/core/incidents";
 import { payloadPreviewRequestSchema, payloadPreviewResponseSchema, previewPayload } from "@tocsin/core/intake";
-import { DomainError, type Result } from "@tocsin/core/kernel";
+import { DomainError, type Result, refused } from "@tocsin/core/kernel";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import { sha256 } from "@tocsin/secrets";
 import { type Route, route } from "../http/route.ts";
@@ -50,5 +50,5 @@ const settingsOf = (kind: SourceKind, said: unknown): unknown => {
   const settings = kind.settings.safeParse(said ?? {});
   if (settings.success) return settings.data;
   const faults = settings.error.issues.map(({ path, message }) => ({ path: ["settings", ...path].join("."), message }));
-  throw new DomainError("invalid", "The settings are not those of the kind", faults);
+  throw refused("settingsOfAnotherKind", null, faults);
 };

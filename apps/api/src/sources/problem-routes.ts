@@ -8,8 +8,10 @@ import {
 import {
   asId,
   DomainError,
+  fieldFaults,
   type PayloadProblemId,
   pageSchema,
+  refused,
   type Scope,
   type SourceId,
   toIso,
@@ -165,15 +167,15 @@ const openProblem = async (
   { id, problemId }: z.output<typeof ofProblem>,
 ): Promise<KeptProblem> => {
   const problem = await sources.problem(scope, id, problemId);
-  if (problem.resolvedAt !== null) throw new DomainError("conflict", "This payload problem was resolved already");
+  if (problem.resolvedAt !== null) throw refused("problemResolved");
   return problem;
 };
 
 const draftOf = (said: { readonly name: string; readonly kind?: string | undefined }, { looksLike }: KeptProblem) => {
   const draft = sourceDraftSchema.safeParse({ name: said.name, kind: said.kind ?? looksLike ?? "" });
   if (draft.success) return draft.data;
-  const fault = { path: "newSource.kind", message: "say of which kind; the payload looks like none in particular" };
-  throw new DomainError("invalid", "A new source needs a kind", [fault]);
+  const fault = { path: "newSource.kind", message: fieldFaults.kindUnsaid };
+  throw refused("sourceKindNeeded", null, [fault]);
 };
 
 const retryAll = async (

@@ -1,5 +1,5 @@
 import { type SourceKind, settingsSchemaOf, sourceKinds } from "@tocsin/core/incidents";
-import { DomainError, hourMs, pageSchema, type SourceId, toIso } from "@tocsin/core/kernel";
+import { fieldFault, hourMs, pageSchema, refused, type SourceId, toIso } from "@tocsin/core/kernel";
 import {
   type SourceStore,
   sourceChangedSchema,
@@ -112,8 +112,8 @@ export const sourceRoutes = (parts: SourceParts): readonly Route[] => {
       handle: async ({ caller, params, body }) => {
         const { kind, signed } = await sources.get(caller.scope, params.id);
         if (kind !== body.kind) {
-          const fault = { path: "kind", message: `stays ${kind}: a source of another kind is another source` };
-          throw new DomainError("invalid", "The kind of a source cannot be changed", [fault]);
+          const fault = { path: "kind", message: fieldFault("kindStays", { kind }) };
+          throw refused("sourceKindStays", null, [fault]);
         }
         const poll = await polled.check(caller.scope, kind, body.poll, params.id);
         const { signing, ...secret } = signingWanted(parts, signed, body.signed);

@@ -1,5 +1,5 @@
 import { transportKinds } from "@tocsin/core/deliveries";
-import { DomainError, type TransportTestId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import { DomainError, refused, type TransportTestId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
 import type { OrganizationStore } from "@tocsin/core/organizations";
 import { isAllowedDomain, normaliseAddress } from "@tocsin/core/recipients";
 import type { SystemStore } from "@tocsin/core/system";
@@ -74,7 +74,7 @@ const choiceRoutes = ({ transports, system }: TransportParts): readonly Route[] 
     handle: async ({ body: { kind } }) => {
       const kept = (await transports.all()).items.find(({ settings }) => settings.kind === kind);
       const missing = kept === undefined ? [] : missingOf(kept);
-      if (missing.length > 0) throw new DomainError("conflict", `Enter ${missing.join(" and ")} first`);
+      if (missing.length > 0) throw refused("secretsMissing", { secrets: missing.join(" and ") });
       await transports.activate(kind);
       return { status: 200, body: await listOf(transports, system) };
     },

@@ -1,4 +1,4 @@
-import { DomainError, type Instant, type TransportTestId } from "@tocsin/core/kernel";
+import { DomainError, fieldFaults, type Instant, refused, type TransportTestId } from "@tocsin/core/kernel";
 import {
   destinationOf,
   type KeptTransport,
@@ -71,7 +71,7 @@ const openedAgain = (seal: Seal, envelope: string, kind: string, name: SecretNam
     return seal.open(envelope, placeOf("transports", kind, name));
   } catch (error) {
     if (!(error instanceof SealFault)) throw error;
-    throw new DomainError("invalid", error.message, [{ path: `secrets.${name}`, message: "has to be entered again" }]);
+    throw new DomainError("invalid", error.message, [{ path: `secrets.${name}`, message: fieldFaults.secretLost }]);
   }
 };
 
@@ -84,8 +84,8 @@ const keepable = (before: KeptTransport | null, draft: TransportDraft): Secrets 
   const unsaid = secretNames.filter((name) => before.sealed[name] !== undefined && given[name] === undefined);
   const faults = unsaid.map((name) => ({
     path: `secrets.${name}`,
-    message: "has to be entered again: it was entered for another server",
+    message: fieldFaults.secretOfAnotherServer,
   }));
-  if (faults.length > 0) throw new DomainError("invalid", "A secret does not move to another server", faults);
+  if (faults.length > 0) throw refused("secretMoves", null, faults);
   return {};
 };

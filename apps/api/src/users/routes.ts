@@ -12,7 +12,7 @@ import {
   type UserStore,
   userChangeSchema,
 } from "@tocsin/core/accounts";
-import { DomainError, type Job, pageSchema, toIso, toIsoOrNull, type UserId } from "@tocsin/core/kernel";
+import { type Job, pageSchema, refused, toIso, toIsoOrNull, type UserId } from "@tocsin/core/kernel";
 import { linkToken, sha256 } from "@tocsin/secrets";
 import { pageRequestOf, pagingQuery } from "../http/paging.ts";
 import { idParam } from "../http/params.ts";
@@ -38,10 +38,7 @@ export const userRoutes = ({ users, sessions, signIns, secretKey, announce }: Us
   const managed = async (caller: Caller, id: UserId): Promise<Member> => {
     const member = await users.get(caller.scope.organizationId, id);
     if (mayManage(caller.rights, member)) return member;
-    throw new DomainError(
-      "forbidden",
-      "This user works in other organizations, too: only a Global Administrator of all of them can change him",
-    );
+    throw refused("userOfSeveral");
   };
 
   const mailingLink = (purpose: LinkPurpose, name: string, summary: string): Route =>
@@ -155,7 +152,7 @@ export const userRoutes = ({ users, sessions, signIns, secretKey, announce }: Us
       handle: async ({ caller, params }) => {
         await managed(caller, params.id);
         if (!(await signIns.removeSecondFactor(params.id))) {
-          throw new DomainError("conflict", "This user has no second factor");
+          throw refused("userHasNoSecondFactor");
         }
         await sessions.revokeAll(params.id, null);
         return { status: 204 };

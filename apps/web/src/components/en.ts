@@ -15,6 +15,7 @@ export const en = {
   "faults.tooShort": "Use at least {min} characters",
   "faults.tooBig": "Use at most {max}",
   "faults.tooSmall": "Use at least {min}",
+  "faults.tooMany": "Choose at most {max}",
   "faults.tooFew": "Choose at least {min}",
   "faults.format": "This cannot be used",
   "refused.title": "This was not saved",

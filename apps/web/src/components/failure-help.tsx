@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import type { Sentences } from "../languages/en.ts";
 import { useLanguage } from "../languages/index.ts";
 import type { Failure } from "../lib/http.ts";
+import { useApiWords } from "../lib/use-api-words.ts";
 
 interface Props {
   readonly failure: Failure;
@@ -14,11 +15,12 @@ interface Props {
 export const FailureHelp = ({ failure, asking, onAgain }: Props): ReactNode => {
   const { sentences } = useLanguage();
   const { failures, requestId } = sentences;
+  const { refusal } = useApiWords();
   return (
     <Stack gap="sm">
       {failure.kind === "refused" ? (
         <>
-          <Text lang="en">{failure.problem.detail}</Text>
+          <Text lang={refusal(failure.problem).lang}>{refusal(failure.problem).text}</Text>
           <Text size="sm" c="dimmed">
             {requestId}: <code>{failure.problem.requestId}</code>
           </Text>

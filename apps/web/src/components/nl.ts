@@ -17,6 +17,7 @@ export const nl: Record<keyof typeof en, string> = {
   "faults.tooShort": "Gebruik minstens {min} tekens",
   "faults.tooBig": "Gebruik hooguit {max}",
   "faults.tooSmall": "Gebruik minstens {min}",
+  "faults.tooMany": "Kies er hooguit {max}",
   "faults.tooFew": "Kies er minstens {min}",
   "faults.format": "Dit kan niet worden gebruikt",
   "refused.title": "Dit is niet opgeslagen",

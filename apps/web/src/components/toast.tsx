@@ -47,7 +47,7 @@ interface UndoableProps {
 const Undoable = ({ text, action, onUndo }: UndoableProps): ReactNode => (
   <Group justify="space-between" gap="sm" wrap="nowrap">
     <Text size="sm">{text}</Text>
-    <Button variant="default" size="compact-sm" onClick={onUndo}>
+    <Button variant="default" size="compact-sm" flex="none" onClick={onUndo}>
       {action}
     </Button>
   </Group>

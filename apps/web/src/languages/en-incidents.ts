@@ -1,16 +1,3 @@
-/** The list of incidents, in English. */
-export const enIncidents = {
-  title: "Incidents",
-  loading: "Fetching the incidents…",
-  latest: (count: number) => `The ${count} that changed last.`,
-  severity: "Severity",
-  incident: "Incident",
-  status: "Status",
-  lastChange: "Last change",
-  empty: "No incident has come in yet",
-  emptyHelp: "What a source reports appears here, the latest change first.",
-};
-
 /** The page of one incident, in English. */
 export const enIncident = {
   loading: "Fetching the incident…",

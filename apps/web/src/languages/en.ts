@@ -1,6 +1,5 @@
 import { enFailures } from "./en-failures.ts";
-import { enIncident, enIncidents } from "./en-incidents.ts";
-import { enPhrases, enTold } from "./en-told.ts";
+import { enIncident } from "./en-incidents.ts";
 import { enWords } from "./en-words.ts";
 
 /** Every sentence of the console, in English. Its type is what each other language has to fill. */
@@ -106,10 +105,7 @@ export const en = {
   },
   words: enWords,
   failures: enFailures,
-  incidents: enIncidents,
   incident: enIncident,
-  told: enTold,
-  phrases: enPhrases,
 };
 
 export type Sentences = typeof en;

@@ -1,16 +1,4 @@
-import type { enIncident, enIncidents } from "./en-incidents.ts";
-
-export const nlIncidents: typeof enIncidents = {
-  title: "Incidenten",
-  loading: "De incidenten worden opgehaald…",
-  latest: (count) => `De ${count} die het laatst zijn gewijzigd.`,
-  severity: "Ernst",
-  incident: "Incident",
-  status: "Status",
-  lastChange: "Laatste wijziging",
-  empty: "Er is nog geen incident gemeld",
-  emptyHelp: "Wat een bron meldt, komt hier te staan, de laatste wijziging bovenaan.",
-};
+import type { enIncident } from "./en-incidents.ts";
 
 export const nlIncident: typeof enIncident = {
   loading: "Het incident wordt opgehaald…",

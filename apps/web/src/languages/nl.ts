@@ -1,7 +1,6 @@
 import type { Sentences } from "./en.ts";
 import { nlFailures } from "./nl-failures.ts";
-import { nlIncident, nlIncidents } from "./nl-incidents.ts";
-import { nlPhrases, nlTold } from "./nl-told.ts";
+import { nlIncident } from "./nl-incidents.ts";
 import { nlWords } from "./nl-words.ts";
 
 export const nl: Sentences = {
@@ -109,8 +108,5 @@ export const nl: Sentences = {
   },
   words: nlWords,
   failures: nlFailures,
-  incidents: nlIncidents,
   incident: nlIncident,
-  told: nlTold,
-  phrases: nlPhrases,
 };

@@ -74,37 +74,23 @@ export const reasonIn = (reason: string, reader: Reader): string => {
   return fixedIn(reason, reader) ?? reason;
 };
 
-/** One thing that would have to be different in the rule, in the reader's words. */
-export const flipIn = (change: string, reader: Reader): string => {
-  const { phrases, words } = reader.sentences;
-  const found = (pattern: RegExp) => pattern.exec(change)?.[1];
-  const fixed = fixedIn(change, reader);
-  if (fixed !== null) return fixed;
-  const severity = found(/^choose severity (\w+) too$/);
-  if (severity) return phrases.chooseSeverity(wordIn(words.severity, severity));
-  const group = found(/^choose device group (.*) too$/);
-  if (group) return phrases.chooseGroup(groupWord(group, reader));
-  const source = found(/^choose source (.*) too$/);
-  if (source) return phrases.chooseSource(readableSource(source));
-  const kind = found(/^also tell when an incident is (\w+)$/);
-  if (kind) return phrases.alsoWhen(wordIn(words.change, kind));
-  const condition = found(/^leave out the condition on (\w+)$/);
-  if (condition) return phrases.leaveOut(conditionIn(condition, reader));
-  const problem = found(/^mend the rule: (.*)$/);
-  if (problem) return phrases.mend(fixedIn(problem, reader) ?? problem);
-  return change;
-};
-
 /** What a condition is called. */
-export const conditionIn = (condition: string, { sentences }: Reader): string =>
+export const conditionIn = (condition: string, { sentences }: Pick<Reader, "sentences">): string =>
   wordIn(sentences.told.conditions, condition);
 
 /** The name of a device group; the one that every organization has is ours to name. */
-export const groupWord = (name: string, { sentences }: Reader): string =>
+export const groupWord = (name: string, { sentences }: Pick<Reader, "sentences">): string =>
   name === ungroupedName || name === ungroupedId ? sentences.words.ungrouped : name;
 
+/** Why a rule has stopped. */
+export const attentionIn = (problem: string, { sentences: { phrases } }: Pick<Reader, "sentences">): string => {
+  const group = /^its only device group, ‘(.*)’, was deleted$/.exec(problem)?.[1];
+  return group === undefined ? problem : phrases.groupDeleted(group);
+};
+
 /** Phrases that core always says alike; null for any other. */
-const fixedIn = (text: string, { sentences: { phrases }, times }: Reader): string | null => {
+const fixedIn = (text: string, { sentences, times }: Reader): string | null => {
+  const { phrases } = sentences;
   const known = Object.hasOwn(fixed, text) ? fixed[text as keyof typeof fixed] : undefined;
   if (known !== undefined) return phrases[known];
   const told = /^already told at (\S+Z)$/.exec(text)?.[1];
@@ -119,8 +105,8 @@ const fixedIn = (text: string, { sentences: { phrases }, times }: Reader): strin
   }
   const stopped = /^stopped the mails of this rule at (\S+Z)$/.exec(text)?.[1];
   if (stopped !== undefined) return phrases.stopped(times.short(stopped));
-  const group = /^its only device group, ‘(.*)’, was deleted$/.exec(text)?.[1];
-  return group === undefined ? null : phrases.groupDeleted(group);
+  const attention = attentionIn(text, { sentences });
+  return attention === text ? null : attention;
 };
 
 const fixed = {
@@ -143,12 +129,6 @@ const fixed = {
   "the rule did not match": "matchedNot",
   "the rule matches, and a device concerned is in a group that this user may see": "maySee",
   "no device concerned is in a group that this user may see": "mayNotSee",
-  "turn the rule on": "turnOn",
-  "restore the rule": "restore",
-  "also tell when the severity rises": "alsoOnEscalation",
-  "tell of every update": "tellEveryUpdate",
-  "include alerts without a device": "includeDeviceless",
-  "do not limit the rule to sources": "noSourceLimit",
 } as const;
 
 const kindsIn = (kinds: readonly string[], { sentences }: Reader): readonly string[] =>

@@ -1,9 +1,10 @@
 import type { Sentences } from "../languages/en.ts";
+import type { ToldSentences } from "../languages/told.ts";
 import type { Times } from "./times.ts";
 
 /** Whom the words are for: their language, their zone, and what they call their sources. */
 export interface Reader {
-  readonly sentences: Sentences;
+  readonly sentences: Sentences & ToldSentences;
   readonly times: Times;
   /** The name of one of our sources by its id; null where it is not known. */
   readonly sourceName: (id: string) => string | null;

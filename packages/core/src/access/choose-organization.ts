@@ -1,4 +1,4 @@
-import { DomainError, type OrganizationId } from "../kernel/index.ts";
+import { DomainError, type OrganizationId, refused } from "../kernel/index.ts";
 
 /** The header in which somebody who works in several organizations says in which one he acts. */
 export const organizationHeader = "Tocsin-Organization";
@@ -23,7 +23,7 @@ export const chooseOrganization = ({ bound, named, own }: Choice): OrganizationI
   const open = bound === null ? own : own.filter((id) => id === bound);
   if (named !== null) {
     const chosen = open.find((id) => id === named);
-    if (chosen === undefined) throw new DomainError("notFound", "There is no such organization");
+    if (chosen === undefined) throw refused("noSuch", { noun: "organization" });
     return chosen;
   }
   const [only, ...more] = open;

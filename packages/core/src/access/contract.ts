@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type DeviceGroupId, idSchema, type UserId } from "../kernel/index.ts";
+import { type DeviceGroupId, fieldFaults, idSchema, type UserId } from "../kernel/index.ts";
 import { roleSchema } from "./roles.ts";
 import { verbSchema } from "./verbs.ts";
 
@@ -45,7 +45,7 @@ export const roleGrantSchema = z
     /** Null: all of them, those to come and what lies in none. */
     deviceGroups: z
       .array(idSchema.transform((text) => text as DeviceGroupId))
-      .min(1, "choose at least one device group, or all")
+      .min(1, fieldFaults.groupsMissing)
       .max(500)
       .nullable()
       .default(null),
@@ -54,7 +54,7 @@ export const roleGrantSchema = z
   })
   .refine(({ allOrganizations, deviceGroups }) => !allOrganizations || deviceGroups === null, {
     path: ["deviceGroups"],
-    message: "are an organization's: a role in all of them cannot be limited to some",
+    message: fieldFaults.roleEverywhereLimited,
   })
   .meta({ id: "RoleGrant" });
 

@@ -1,6 +1,15 @@
 import { z } from "zod";
 import { holds, type Rights, type Role, reachOf, roleSchema, roles } from "../access/index.ts";
-import type { AccessTokenId, DeviceGroupId, FieldFault, Instant, OrganizationId, UserId } from "../kernel/index.ts";
+import {
+  type AccessTokenId,
+  type DeviceGroupId,
+  type FieldFault,
+  fieldFault,
+  fieldFaults,
+  type Instant,
+  type OrganizationId,
+  type UserId,
+} from "../kernel/index.ts";
 
 /** What a script calls with, in the name of its maker and in one organization; the token itself is shown once. */
 export interface AccessToken {
@@ -63,8 +72,10 @@ export const aboveMaker = (rights: Rights, { role, deviceGroups }: AccessTokenDr
   const lacking = roles[role].verbs.filter((verb) => holds(given, verb) && !holds(rights, verb));
   const foreign = visible === null ? [] : (deviceGroups ?? []).filter((id) => !visible.has(id));
   return [
-    ...(lacking.length > 0 ? [{ path: "role", message: "lets people do more than you may" }] : []),
-    ...(foreign.length > 0 ? [{ path: "deviceGroups", message: `you may not see ${foreign.join(", ")}` }] : []),
+    ...(lacking.length > 0 ? [{ path: "role", message: fieldFaults.roleBeyondOwn }] : []),
+    ...(foreign.length > 0
+      ? [{ path: "deviceGroups", message: fieldFault("groupsBeyondOwn", { groups: foreign.join(", ") }) }]
+      : []),
   ];
 };
 

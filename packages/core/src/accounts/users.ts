@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { type Rights, type RoleAssignment, roleHas, roleSchema, roles } from "../access/index.ts";
-import type { DeviceGroupId, Instant, OrganizationId, UserId } from "../kernel/index.ts";
+import { type DeviceGroupId, fieldFaults, type Instant, type OrganizationId, type UserId } from "../kernel/index.ts";
 import { localeSchema, timeZoneSchema } from "../organizations/index.ts";
 import { emailSchema } from "./setup.ts";
 
@@ -52,7 +52,7 @@ export const invitationSchema = z
       .min(1)
       .max(10)
       .refine((given) => given.some(({ role }) => !roles[role].addOn), {
-        message: "Search and Purge is given beside another role: by itself it lets nobody see anything",
+        message: fieldFaults.purgeAlone,
       }),
     locale: localeSchema.nullable().default(null),
     timeZone: timeZoneSchema.nullable().default(null),

@@ -29,6 +29,9 @@ export type Condition = z.infer<typeof conditionSchema>;
 
 const kinds = { category, host, source, tag, technique, title, user } satisfies Record<Condition["kind"], unknown>;
 
+/** What a condition asks about. */
+export const conditionKindSchema = z.enum(Object.keys(kinds) as readonly Condition["kind"][]);
+
 /** One line of a because: what was asked, what was found, and whether that holds. */
 export interface Verdict {
   readonly condition: string;

@@ -1,5 +1,6 @@
 import { RE2JS } from "re2js";
 import { z } from "zod";
+import { fieldFaults } from "../kernel/index.ts";
 
 /**
  * How a rule's author asks about a text: one of `anyOf` must fit. Letter case never matters.
@@ -33,7 +34,7 @@ export const anyFits = ({ anyOf, match }: TextMatch, texts: readonly string[]): 
 /** Why a pattern cannot be used, in the engine's words; null where it can. */
 const patternProblem = (source: string): string | null => {
   try {
-    return patternOf(source).programSize() > programMax ? "repeats too much to be matched quickly" : null;
+    return patternOf(source).programSize() > programMax ? fieldFaults.patternHeavy : null;
   } catch (error) {
     // The engine speaks of the pattern with its own flag in front, which the author did not write.
     return error instanceof Error ? error.message.replace("`(?i)", "`") : "is not a pattern";

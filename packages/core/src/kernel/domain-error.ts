@@ -23,16 +23,30 @@ export interface FieldFault {
   readonly message: string;
 }
 
+/** Which refusal it is, and what its words are filled in with: for who says it in another language. */
+export interface RefusalReason {
+  readonly kind: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
 /** Ends a request; translated to HTTP in one place. `message` is shown to the caller. */
 export class DomainError extends Error {
   override readonly name = "DomainError";
   readonly code: DomainErrorCode;
   readonly faults: readonly FieldFault[];
+  /** Null where it has words of its own only. */
+  readonly reason: RefusalReason | null;
 
-  constructor(code: DomainErrorCode, message: string, faults: readonly FieldFault[] = []) {
+  constructor(
+    code: DomainErrorCode,
+    message: string,
+    faults: readonly FieldFault[] = [],
+    reason: RefusalReason | null = null,
+  ) {
     super(message);
     this.code = code;
     this.faults = faults;
+    this.reason = reason;
   }
 }
 
@@ -40,8 +54,8 @@ export class DomainError extends Error {
 export class TooManyRequests extends DomainError {
   readonly retryAfterSeconds: number;
 
-  constructor(message: string, retryAfterSeconds: number) {
-    super("tooManyRequests", message);
+  constructor({ message, reason }: Pick<DomainError, "message" | "reason">, retryAfterSeconds: number) {
+    super("tooManyRequests", message, [], reason);
     this.retryAfterSeconds = retryAfterSeconds;
   }
 }

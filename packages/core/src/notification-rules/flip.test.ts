@@ -7,6 +7,7 @@ import { anyJudgedChange, anyRule } from "../testing/any-rule.ts";
 import { aDecisionContext, aJudgedAlert, aJudgedChange, aJudgedDevice, aRule, noon } from "../testing/index.ts";
 import { decide } from "./decide.ts";
 import { smallestFlip } from "./flip.ts";
+import { mendInWords, mendSchema } from "./mend.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 import type { DecisionContext } from "./verdicts.ts";
 
@@ -15,7 +16,7 @@ const laptops = asId<DeviceGroupId>("laptops");
 const context = aDecisionContext({ groupNames: new Map([[laptops, "Laptops"]]) });
 
 const steps = (change: JudgedChange, rule: Partial<NotificationRule>, given: Partial<DecisionContext> = {}) =>
-  smallestFlip(change, aRule(rule), { ...context, ...given }, noon)?.steps.map(({ change: words }) => words) ?? null;
+  smallestFlip(change, aRule(rule), { ...context, ...given }, noon)?.steps.map(({ mend }) => mendInWords(mend)) ?? null;
 
 const onLaptop = aJudgedChange({
   alerts: [aJudgedAlert({ severity: "low", devices: [aJudgedDevice({ group: laptops })] })],
@@ -117,6 +118,7 @@ test("every no has a flip, the rule with it would tell, and no step of it can be
       }
       expect(flip && decide(change, flip.rule, aDecisionContext(), noon).outcome).not.toBe("no");
       expect(flip?.steps.length).toBeGreaterThan(0);
+      for (const { mend } of flip?.steps ?? []) expect(mendSchema.parse(mend)).toEqual(mend);
       const { because } = decide(change, rule, aDecisionContext(), noon);
       // The because speaks of the alert that came closest; no flip needs fewer steps than conditions failed on it.
       expect(flip?.steps.length).toBeGreaterThanOrEqual(because.filter(({ holds }) => !holds).length);

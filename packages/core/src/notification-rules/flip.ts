@@ -2,13 +2,14 @@ import type { JudgedAlert, JudgedChange, Verdict } from "../conditions/index.ts"
 import { ungroupedId, ungroupedName } from "../device-groups/index.ts";
 import { type Instant, isAbove } from "../kernel/index.ts";
 import { decide } from "./decide.ts";
+import type { Mend } from "./mend.ts";
 import type { NotificationRule } from "./notification-rule.ts";
 import { alertVerdicts, type DecisionContext, ruleVerdicts } from "./verdicts.ts";
 
-/** One change of a rule, in words, with the rule as it would be. */
+/** One change of a rule, and the condition that holds with it. */
 export interface FlipStep {
   readonly condition: string;
-  readonly change: string;
+  readonly mend: Mend;
 }
 
 /** The smallest change of a rule with which it would have told. */
@@ -44,42 +45,43 @@ const flipFor = (
   now: Instant,
 ): Flip | null => {
   const steps: FlipStep[] = [];
-  let mended = rule;
+  let flipped = rule;
   for (;;) {
     const failed = [
-      ...ruleVerdicts(change, mended, context),
-      ...alertVerdicts(change, alert, mended, context),
+      ...ruleVerdicts(change, flipped, context),
+      ...alertVerdicts(change, alert, flipped, context),
     ].findLast((verdict) => !verdict.holds);
     if (failed === undefined) break;
-    const mend = mendOf(failed, change, alert, mended, context);
-    if (mend === null || steps.length > stepsMax) return null;
-    steps.unshift({ condition: failed.condition, change: mend.change });
-    mended = mend.rule;
+    const mended = mendedOf(failed, change, alert, flipped, context);
+    if (mended === null || steps.length > stepsMax) return null;
+    steps.unshift({ condition: failed.condition, mend: mended.mend });
+    flipped = mended.rule;
   }
-  return decide(change, mended, context, now).outcome === "no" ? null : { steps, rule: mended };
+  return decide(change, flipped, context, now).outcome === "no" ? null : { steps, rule: flipped };
 };
 
 const stepsMax = 40;
 
-interface Mend {
-  readonly change: string;
+/** A mend, and the rule with it. */
+interface Mended {
+  readonly mend: Mend;
   readonly rule: NotificationRule;
 }
 
-const mendOf = (
+const mendedOf = (
   { condition, actual }: Verdict,
   change: JudgedChange,
   alert: JudgedAlert,
   rule: NotificationRule,
   context: DecisionContext,
-): Mend | null => {
+): Mended | null => {
   switch (condition) {
     case "enabled":
       return rule.archivedAt === null
-        ? { change: "turn the rule on", rule: { ...rule, enabled: true } }
-        : { change: "restore the rule", rule: { ...rule, enabled: true, archivedAt: null } };
+        ? { mend: { kind: "turnOn" }, rule: { ...rule, enabled: true } }
+        : { mend: { kind: "restore" }, rule: { ...rule, enabled: true, archivedAt: null } };
     case "attention":
-      return { change: `mend the rule: ${actual}`, rule: { ...rule, needsAttention: null } };
+      return { mend: { kind: "completeRule", problem: actual }, rule: { ...rule, needsAttention: null } };
     case "frequency":
       return mendFrequency(change, rule, context);
     case "alertSeverity":
@@ -94,47 +96,47 @@ const mendOf = (
   }
 };
 
-const mendFrequency = (change: JudgedChange, rule: NotificationRule, { told }: DecisionContext): Mend => {
+const mendFrequency = (change: JudgedChange, rule: NotificationRule, { told }: DecisionContext): Mended => {
   const { frequency } = rule;
   if (frequency.kind === "chosenChanges") {
     const [kind = "updated"] = change.kinds;
     const changes = [...frequency.changes, kind];
-    return { change: `also tell when an incident is ${kind}`, rule: { ...rule, frequency: { ...frequency, changes } } };
+    return { mend: { kind: "addChange", change: kind }, rule: { ...rule, frequency: { ...frequency, changes } } };
   }
   if (frequency.kind === "oncePerIncident" && told !== null && isAbove(change.severity, told.severity)) {
     const again = { ...frequency, alsoOnEscalation: true };
-    return { change: "also tell when the severity rises", rule: { ...rule, frequency: again } };
+    return { mend: { kind: "tellWhenSeverityRises" }, rule: { ...rule, frequency: again } };
   }
-  return { change: "tell of every update", rule: { ...rule, frequency: { kind: "everyUpdate" } } };
+  return { mend: { kind: "tellEveryUpdate" }, rule: { ...rule, frequency: { kind: "everyUpdate" } } };
 };
 
-const mendSeverity = (change: JudgedChange, alert: JudgedAlert, rule: NotificationRule): Mend => {
+const mendSeverity = (change: JudgedChange, alert: JudgedAlert, rule: NotificationRule): Mended => {
   const severity = rule.severityOf === "alert" ? alert.severity : change.severity;
   const sources = rule.sources.map((source) =>
     source.severities === undefined ? source : { ...source, severities: [...source.severities, severity] },
   );
   const severities = rule.severities.includes(severity) ? rule.severities : [...rule.severities, severity];
-  return { change: `choose severity ${severity} too`, rule: { ...rule, severities, sources } };
+  return { mend: { kind: "addSeverity", severity }, rule: { ...rule, severities, sources } };
 };
 
-const mendGroup = (alert: JudgedAlert, rule: NotificationRule, context: DecisionContext): Mend | null => {
+const mendGroup = (alert: JudgedAlert, rule: NotificationRule, context: DecisionContext): Mended | null => {
   const { deviceGroups } = rule;
   if (deviceGroups.scope === "all") return null;
   const [device] = alert.devices;
   if (device === undefined) {
     const included = { ...deviceGroups, includeDeviceless: true };
-    return { change: "include alerts without a device", rule: { ...rule, deviceGroups: included } };
+    return { mend: { kind: "includeDeviceless" }, rule: { ...rule, deviceGroups: included } };
   }
-  const name = device.group === ungroupedId ? ungroupedName : (context.groupNames.get(device.group) ?? device.group);
-  const widened = { ...deviceGroups, ids: [...deviceGroups.ids, device.group] };
-  return { change: `choose device group ${name} too`, rule: { ...rule, deviceGroups: widened } };
+  const { group: id } = device;
+  const name = id === ungroupedId ? ungroupedName : (context.groupNames.get(id) ?? id);
+  const widened = { ...deviceGroups, ids: [...deviceGroups.ids, id] };
+  return { mend: { kind: "addDeviceGroup", deviceGroup: { id, name } }, rule: { ...rule, deviceGroups: widened } };
 };
 
-const mendSource = (alert: JudgedAlert, rule: NotificationRule): Mend => {
-  if (alert.serviceSource === null)
-    return { change: "do not limit the rule to sources", rule: { ...rule, sources: [] } };
-  const added = { serviceSource: alert.serviceSource, detectionSources: [] };
-  return { change: `choose source ${alert.serviceSource} too`, rule: { ...rule, sources: [...rule.sources, added] } };
+const mendSource = ({ serviceSource }: JudgedAlert, rule: NotificationRule): Mended => {
+  if (serviceSource === null) return { mend: { kind: "anySource" }, rule: { ...rule, sources: [] } };
+  const sources = [...rule.sources, { serviceSource, detectionSources: [] }];
+  return { mend: { kind: "addSource", serviceSource }, rule: { ...rule, sources } };
 };
 
 /** A condition that the author added is left out: what else it could say is the author's to know. */
@@ -144,7 +146,7 @@ const mendCondition = (
   alert: JudgedAlert,
   rule: NotificationRule,
   context: DecisionContext,
-): Mend | null => {
+): Mended | null => {
   const failing = rule.conditions.find(
     (condition) =>
       condition.kind === kind &&
@@ -152,5 +154,5 @@ const mendCondition = (
   );
   if (failing === undefined) return null;
   const conditions = rule.conditions.filter((condition) => condition !== failing);
-  return { change: `leave out the condition on ${kind}`, rule: { ...rule, conditions } };
+  return { mend: { kind: "leaveOut", condition: failing.kind }, rule: { ...rule, conditions } };
 };

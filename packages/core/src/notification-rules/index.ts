@@ -3,6 +3,7 @@ export * from "./contract.ts";
 export * from "./coverage.ts";
 export * from "./decide.ts";
 export * from "./flip.ts";
+export * from "./mend.ts";
 export * from "./notification-rule.ts";
 export * from "./ports.ts";
 export * from "./rule-place.ts";

@@ -4,6 +4,7 @@ import { changeKindSchema } from "../incidents/index.ts";
 import {
   asId,
   type FieldFault,
+  fieldFaults,
   type Instant,
   idSchema,
   type OrganizationId,
@@ -16,14 +17,14 @@ import { normaliseAddress } from "../recipients/index.ts";
 
 const severitySetSchema = z
   .array(severitySchema)
-  .min(1, "choose at least one severity")
+  .min(1, fieldFaults.severitiesMissing)
   .overwrite((chosen) => severities.filter((severity) => chosen.includes(severity)));
 
 const deviceGroupScopeSchema = z.discriminatedUnion("scope", [
   z.strictObject({ scope: z.literal("all") }),
   z.strictObject({
     scope: z.literal("selected"),
-    ids: z.array(idSchema).min(1, "choose at least one device group, or all").max(500),
+    ids: z.array(idSchema).min(1, fieldFaults.groupsMissing).max(500),
     /** Whether alerts without any device match too. */
     includeDeviceless: z.boolean().default(false),
   }),
@@ -71,12 +72,13 @@ const recipientDraftSchema = z.strictObject({
 
 const escalationSchema = z
   .array(z.strictObject({ afterMinutes: z.number().int().min(1).max(1440) }))
-  .max(9, "use at most 9 steps");
+  .max(9, fieldFaults.stepsMany);
 
 const refuseTwice = (recipients: readonly { address: string }[], context: z.RefinementCtx): void => {
   const seen = new Set<string>();
   recipients.forEach(({ address }, index) => {
-    if (seen.has(address)) context.addIssue({ code: "custom", path: [index, "address"], message: "is named twice" });
+    if (seen.has(address))
+      context.addIssue({ code: "custom", path: [index, "address"], message: fieldFaults.namedTwice });
     seen.add(address);
   });
 };
@@ -84,7 +86,7 @@ const refuseTwice = (recipients: readonly { address: string }[], context: z.Refi
 /** What an administrator says a rule is. Only name and recipients are required. */
 export const ruleDraftSchema = z
   .strictObject({
-    name: z.string().trim().min(1, "enter a name").max(100, "use at most 100 characters"),
+    name: z.string().trim().min(1, fieldFaults.nameMissing).max(100, fieldFaults.nameLong),
     description: z.string().trim().max(500).default(""),
     enabled: z.boolean().default(true),
     /** A contact for readers of the mail; carries no rights. */
@@ -99,8 +101,8 @@ export const ruleDraftSchema = z
     include: includeSchema.default({ organizationName: true, portalLink: true, consoleLink: true, deviceNames: true }),
     recipients: z
       .array(recipientDraftSchema)
-      .min(1, "add at least one recipient")
-      .max(50, "use at most 50 recipients")
+      .min(1, fieldFaults.recipientsMissing)
+      .max(50, fieldFaults.recipientsMany)
       .superRefine(refuseTwice),
     /**
      * Who is told further while nobody acknowledges: the first step tells tier 1 so many minutes after tier 0 was told, the
@@ -151,12 +153,12 @@ export const tierFaults = ({
   if (escalation.length === 0) return [];
   const present = new Set(recipients.map(({ tier }) => tier));
   return [
-    ...(present.has(0) ? [] : [{ path: "recipients", message: "name somebody who is told at once" }]),
+    ...(present.has(0) ? [] : [{ path: "recipients", message: fieldFaults.firstTierEmpty }]),
     ...escalation.flatMap((_step, index) =>
-      present.has(index + 1) ? [] : [{ path: `escalation.${index}`, message: "name somebody whom this step tells" }],
+      present.has(index + 1) ? [] : [{ path: `escalation.${index}`, message: fieldFaults.tierEmpty }],
     ),
     ...recipients.flatMap(({ tier }, index) =>
-      tier <= escalation.length ? [] : [{ path: `recipients.${index}.tier`, message: "no step tells this tier" }],
+      tier <= escalation.length ? [] : [{ path: `recipients.${index}.tier`, message: fieldFaults.tierWithoutStep }],
     ),
   ];
 };

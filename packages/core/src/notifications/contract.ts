@@ -2,7 +2,7 @@ import { z } from "zod";
 import { attemptResponseSchema, deliveryResponseSchema } from "../deliveries/index.ts";
 import { changeKindSchema, incidentListedSchema } from "../incidents/index.ts";
 import { idSchema, type RuleId, severitySchema } from "../kernel/index.ts";
-import { replayDraftSchema } from "../notification-rules/index.ts";
+import { mendSchema, replayDraftSchema } from "../notification-rules/index.ts";
 import { noiseLevels } from "./replay-report.ts";
 
 const verdictSchema = z.object({
@@ -11,6 +11,9 @@ const verdictSchema = z.object({
   actual: z.string(),
   holds: z.boolean(),
 });
+
+/** `change` says in English what `mend` says in data. */
+const flipStepSchema = z.object({ condition: z.string(), mend: mendSchema, change: z.string() });
 
 /** The answer of one rule to one change. */
 export const decisionResponseSchema = z
@@ -25,12 +28,21 @@ export const decisionResponseSchema = z
   })
   .meta({ id: "Decision" });
 
+/** How long one hears no more of an incident; null, or nothing said: until it is resolved. */
+export const muteRequestSchema = z
+  .strictObject({ hours: z.number().int().min(1).max(168).nullable().default(null) })
+  .meta({ id: "MuteRequest" });
+
+export const muteResponseSchema = z
+  .object({ address: z.string(), at: z.iso.datetime(), until: z.iso.datetime().nullable() })
+  .meta({ id: "Mute" });
+
 /** Every rule by name, and for every change of the incident why it told or did not. */
 export const explanationsResponseSchema = z
   .object({
     incident: z.object({ id: z.string(), number: z.number().int(), title: z.string() }),
     /** Who hears no more of the incident by his own wish, now; `until` is null where that is its resolution. */
-    mutes: z.array(z.object({ address: z.string(), at: z.iso.datetime(), until: z.iso.datetime().nullable() })),
+    mutes: z.array(muteResponseSchema),
     rules: z.array(
       z.object({
         rule: z.object({ id: z.string(), name: z.string(), version: z.number().int() }),
@@ -67,7 +79,7 @@ export const explanationsResponseSchema = z
             /** The rule as it is now, asked about the same change. */
             asNow: decisionResponseSchema,
             /** What would have to be different in the rule for it to tell, in as few steps as can be; null where it does. */
-            flip: z.array(z.object({ condition: z.string(), change: z.string() })).nullable(),
+            flip: z.array(flipStepSchema).nullable(),
           }),
         ),
       }),
@@ -92,8 +104,6 @@ const replayedIncident = z.object({
   severity: severitySchema,
   at: z.iso.datetime(),
 });
-
-const flipStepSchema = z.object({ condition: z.string(), change: z.string() });
 
 /** What a rule, as drafted, would have sent in the last days, beside the other rules as they are now. */
 export const replayResponseSchema = z

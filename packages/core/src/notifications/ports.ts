@@ -235,6 +235,13 @@ export interface MailLinkStore {
 
 export interface MuteStore {
   /**
+   * Tells an address of an incident no more. Throws `notFound` where the caller does not see that, and `conflict` where a mute
+   * until it is resolved would be over at once.
+   */
+  begin(scope: Scope, id: IncidentId, mute: Mute): Promise<void>;
+  /** Lets the caller's own address hear again. Throws `notFound` where it has not muted the incident, or he does not see that. */
+  endOwn(scope: Scope, id: IncidentId, address: string): Promise<void>;
+  /**
    * Lets an address hear of an incident again. Throws `notFound` where it has not muted that, and `forbidden` where the caller
    * manages none of the device groups concerned.
    */

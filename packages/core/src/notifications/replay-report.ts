@@ -227,7 +227,7 @@ const nearMissesOf = (incidents: readonly Seen[]): ReplayReport["nearMisses"] =>
   const groups = new Map<string, { steps: readonly FlipStep[]; missed: Seen[] }>();
   for (const one of incidents) {
     if (one.because !== null || one.flip === null || one.flip.length > missStepsMax) continue;
-    const key = one.flip.map(({ change }) => change).join("\n");
+    const key = JSON.stringify(one.flip.map(({ mend }) => mend));
     const group = groups.get(key);
     if (group) group.missed.push(one);
     else groups.set(key, { steps: one.flip, missed: [one] });

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Instant, minuteMs, type OrganizationId } from "../kernel/index.ts";
+import { fieldFaults, type Instant, minuteMs, type OrganizationId } from "../kernel/index.ts";
 import { normaliseDomain } from "../recipients/index.ts";
 
 /** How long a mail may wait for more to tell, in ms; 0 turns bundling off. */
@@ -32,7 +32,7 @@ const isTimeZone = (name: string): boolean => {
   }
 };
 
-export const timeZoneSchema = z.string().max(100).refine(isTimeZone, "is not a time zone of the IANA database");
+export const timeZoneSchema = z.string().max(100).refine(isTimeZone, fieldFaults.timeZone);
 
 export const localeSchema = z.enum(["en", "nl"]);
 
@@ -45,7 +45,7 @@ const allowedDomainSchema = z
     const below = text.startsWith("*.") ? "*." : "";
     return text === "*" ? text : `${below}${normaliseDomain(text.slice(below.length)) ?? text}`;
   })
-  .refine((text) => text === "*" || normaliseDomain(text.replace(/^\*\./, "")) !== null, "is not a domain");
+  .refine((text) => text === "*" || normaliseDomain(text.replace(/^\*\./, "")) !== null, fieldFaults.domain);
 
 export const organizationDraftSchema = z
   .strictObject({

@@ -1,4 +1,4 @@
-import { err, ok, oneLine, type Result } from "../kernel/index.ts";
+import { err, fieldFault, ok, oneLine, type Result } from "../kernel/index.ts";
 
 /**
  * The one spelling of an address: NFKC, lower case, the domain in punycode. No plus-folding: `a+b@x` and `a@x` are two.
@@ -13,7 +13,7 @@ export const normaliseAddress = (text: string): Result<string, string> => {
   const address = `${local}@${domain}`;
   return domain?.includes(".") && localPattern.test(local) && octetsOf(local) <= 64 && octetsOf(address) <= 254
     ? ok(address)
-    : err(`‘${oneLine(text.slice(0, 100))}’ is not a complete address`);
+    : err(fieldFault("addressIncomplete", { text: oneLine(text.slice(0, 100)) }));
 };
 
 /** The one spelling of a domain, lower case and in punycode; null for what is none, an IP address among it. */

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { conditionSchema, type JudgedAlert, type JudgedChange, judge } from "../conditions/index.ts";
 import {
   dayMs,
+  fieldFaults,
   type Instant,
   idSchema,
   isAtLeast,
@@ -22,7 +23,7 @@ const instantSchema = z.iso.datetime({ offset: true }).transform((text): Instant
 export const silenceDraftSchema = z
   .strictObject({
     /** Why: everybody who misses a mail reads it. */
-    comment: z.string().trim().min(1, "say why").max(500),
+    comment: z.string().trim().min(1, fieldFaults.reasonMissing).max(500),
     /** A contact; whoever makes it, if absent. */
     owner: z.string().trim().max(200).default(""),
     /** At once, if absent. */
@@ -30,7 +31,7 @@ export const silenceDraftSchema = z
     endsAt: instantSchema,
     severities: z
       .array(severitySchema)
-      .min(1, "choose at least one severity")
+      .min(1, fieldFaults.severitiesMissing)
       .default([...severities]),
     /** Whether it may hold what is high or critical, too. */
     coversHigh: z.boolean().default(false),
@@ -69,9 +70,9 @@ export const timesProblem = (
   now: Instant,
 ): { readonly path: string; readonly message: string } | null => {
   const start = startsAt ?? now;
-  if (endsAt <= now) return { path: "endsAt", message: "has passed" };
-  if (endsAt <= start) return { path: "endsAt", message: "is not after the start" };
-  if (endsAt - start > longestMs) return { path: "endsAt", message: "is more than 92 days after the start" };
+  if (endsAt <= now) return { path: "endsAt", message: fieldFaults.endPassed };
+  if (endsAt <= start) return { path: "endsAt", message: fieldFaults.endBeforeStart };
+  if (endsAt - start > longestMs) return { path: "endsAt", message: fieldFaults.endTooFar };
   return null;
 };
 

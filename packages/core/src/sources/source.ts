@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { sourceKindOf, sourceKinds } from "../incidents/index.ts";
-import type { Instant, OrganizationId, SourceId } from "../kernel/index.ts";
+import { fieldFault, type Instant, type OrganizationId, type SourceId } from "../kernel/index.ts";
 import { pollDraftSchema } from "./poll/setting.ts";
 import type { SignsOfLife } from "./signs-of-life.ts";
 
@@ -37,7 +37,7 @@ export const sourceDraftSchema = z
       return z.NEVER;
     }
     if (draft.poll && sourceKindOf(draft.kind)?.poll === undefined) {
-      context.addIssue({ code: "custom", path: ["poll"], message: `is not for sources of kind ${draft.kind}` });
+      context.addIssue({ code: "custom", path: ["poll"], message: fieldFault("kindNotPolled", { kind: draft.kind }) });
       return z.NEVER;
     }
     return { ...draft, settings: settings?.data };

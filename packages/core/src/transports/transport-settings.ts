@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { TransportKind } from "../deliveries/index.ts";
+import { fieldFaults } from "../kernel/index.ts";
 import { normaliseAddress } from "../recipients/index.ts";
 
 /** The one address of a mailbox as it stands in a `From` header: `Name <address>`, or an address. */
@@ -11,7 +12,7 @@ const mailboxSchema = z
   .max(320)
   .regex(/^\P{Cc}*$/u, "holds a control character")
   .refine((text) => normaliseAddress(addressOfMailbox(text)).ok, {
-    message: "is neither an address nor a name and an address in angle brackets",
+    message: fieldFaults.mailboxIncomplete,
   });
 
 /** Nobody but this machine is behind it: what goes there in clear is not overheard. */
@@ -22,7 +23,7 @@ const serviceUrlSchema = z
   .url({ protocol: /^https?$/ })
   .max(500)
   .refine((text) => text.startsWith("https:") || isLoopbackHost(new URL(text).hostname), {
-    message: "must begin with https://, except on loopback",
+    message: fieldFaults.httpsNeeded,
   })
   .transform((text) => text.replace(/\/+$/, ""));
 
@@ -83,9 +84,9 @@ const smtpSchema = z
   })
   .superRefine(({ security, host, user, oauth }, context) => {
     if (oauth !== null && user === null)
-      context.addIssue({ code: "custom", path: ["user"], message: "is missing: a token is somebody's" });
+      context.addIssue({ code: "custom", path: ["user"], message: fieldFaults.userOfToken });
     if (oauth !== null && security === "none" && !isLoopbackHost(host))
-      context.addIssue({ code: "custom", path: ["security"], message: "a token is not sent in clear" });
+      context.addIssue({ code: "custom", path: ["security"], message: fieldFaults.tokenInClear });
   });
 
 const resendSchema = z.strictObject({

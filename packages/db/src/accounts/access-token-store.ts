@@ -1,5 +1,5 @@
 import type { AccessToken, AccessTokenStore } from "@tocsin/core/accounts";
-import { type AccessTokenId, DomainError, dayMs, type OrganizationId, type UserId } from "@tocsin/core/kernel";
+import { type AccessTokenId, dayMs, type OrganizationId, refused, type UserId } from "@tocsin/core/kernel";
 import { and, desc, eq } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
@@ -51,7 +51,7 @@ export const openAccessTokenStore = ({ db, writer, clock }: StoreParts): AccessT
           .where(and(mine(userId, organizationId), eq(accessTokens.id, id)))
           .returning()
           .all();
-        if (row === undefined) throw new DomainError("notFound", "There is no such access token");
+        if (row === undefined) throw refused("noSuch", { noun: "access token" });
         noteChange({ object: tokenObject(id), before: saidOf(tokenOf(row)) });
       }),
   };

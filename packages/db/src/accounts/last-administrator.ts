@@ -1,4 +1,4 @@
-import { DomainError, type UserId } from "@tocsin/core/kernel";
+import { type DomainError, refused, type UserId } from "@tocsin/core/kernel";
 import { and, eq, isNull, ne, type SQL } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import { roleAssignments, users } from "./tables.ts";
@@ -32,5 +32,4 @@ const isThereOne = (db: Drizzle, who?: SQL): boolean => {
   return found !== undefined;
 };
 
-const wouldBeTheLast = (): DomainError =>
-  new DomainError("conflict", "This is the last Global Administrator: make another one first");
+const wouldBeTheLast = (): DomainError => refused("lastAdministrator");

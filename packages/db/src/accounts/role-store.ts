@@ -1,6 +1,6 @@
 import type { Granted, RoleAssignment, RoleStore } from "@tocsin/core/access";
 import { ungroupedId } from "@tocsin/core/device-groups";
-import { DomainError, type OrganizationId, type RoleAssignmentId, type UserId } from "@tocsin/core/kernel";
+import { fieldFaults, type OrganizationId, type RoleAssignmentId, refused, type UserId } from "@tocsin/core/kernel";
 import { and, asc, eq, isNull, or } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { readDeviceGroups } from "../device-groups/rows.ts";
@@ -97,9 +97,9 @@ const refuseUnknownGroups = (db: Drizzle, organizationId: OrganizationId, { devi
   if (deviceGroups === null) return;
   const known = new Set([ungroupedId, ...readDeviceGroups(db, organizationId).map(({ id }) => id)]);
   const faults = deviceGroups.flatMap((id, index) =>
-    known.has(id) ? [] : [{ path: `deviceGroups.${index}`, message: "is not a device group" }],
+    known.has(id) ? [] : [{ path: `deviceGroups.${index}`, message: fieldFaults.groupUnknown }],
   );
-  if (faults.length > 0) throw new DomainError("invalid", "A role cannot be limited to what is not there", faults);
+  if (faults.length > 0) throw refused("roleLimit", null, faults);
 };
 
 const refuseTwice = (db: Drizzle, userId: UserId, { role, organizationId, deviceGroups }: RoleAssignment): void => {
@@ -111,5 +111,5 @@ const refuseTwice = (db: Drizzle, userId: UserId, { role, organizationId, device
       other.organizationId === organizationId &&
       keyOf(other.deviceGroups) === keyOf(deviceGroups),
   );
-  if (same) throw new DomainError("conflict", "This user has this role already");
+  if (same) throw refused("roleHeld");
 };

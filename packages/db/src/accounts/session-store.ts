@@ -6,7 +6,7 @@ import {
   seenEveryMs,
   sessionLimitsOf,
 } from "@tocsin/core/accounts";
-import { DomainError, type SessionId, type UserId } from "@tocsin/core/kernel";
+import { refused, type SessionId, type UserId } from "@tocsin/core/kernel";
 import { and, desc, eq, getTableColumns, isNull, lte, ne, sql } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
@@ -92,7 +92,7 @@ export const openSessionStore = ({ db, writer, clock }: StoreParts): SessionStor
     revoke: (userId, id) =>
       writer.write(() => {
         if (db.delete(sessions).where(mine(userId, id)).run().changes === 0) {
-          throw new DomainError("notFound", "There is no such session");
+          throw refused("noSuch", { noun: "session" });
         }
         noteChange({ object: { kind: "session", id }, after: { ended: true } });
       }),

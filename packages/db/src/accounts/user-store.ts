@@ -1,6 +1,6 @@
 import { countsIn, type Invitation, type Member, type UserStore } from "@tocsin/core/accounts";
 import { ungroupedId } from "@tocsin/core/device-groups";
-import { DomainError, type OrganizationId, type UserId } from "@tocsin/core/kernel";
+import { fieldFault, type OrganizationId, refused, type UserId } from "@tocsin/core/kernel";
 import { and, desc, eq, exists, inArray, isNull, lt, max, or } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { deviceGroups } from "../device-groups/tables.ts";
@@ -71,7 +71,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
         const known = db.select().from(users).where(eq(users.email, invitation.email)).get();
         const row = known ?? insertUser(db, invitation, now());
         if (readAssignments(db, row.id).assignments.some((held) => countsIn(held, organizationId))) {
-          throw new DomainError("conflict", "Somebody with this address is a user here already");
+          throw refused("userExists");
         }
         grant(db, row.id, organizationId, invitation, now());
         outdateEverywhere(db);
@@ -86,7 +86,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
       writer.write(() => {
         const { state } = memberOf(rowOf(organizationId, id));
         const fitting = purpose === "invitation" ? "invited" : "active";
-        if (state !== fitting) throw new DomainError("conflict", `This user is ${state}`);
+        if (state !== fitting) throw refused("userIs", { state });
         noteChange({ object: userObject(id), after: { mailed: purpose } });
         return plan.tellLink({ organizationId, userId: id, purpose, ...link, at: now() });
       }),
@@ -205,8 +205,8 @@ const refuseForeignGroups = (db: Drizzle, organizationId: OrganizationId, { role
   const known = new Set<string>([...here.map(({ id }) => id), ungroupedId]);
   const missing = asked.filter((id) => !known.has(id));
   if (missing.length === 0) return;
-  const fault = { path: "roles", message: `there is no device group ${missing.join(", ")}` };
-  throw new DomainError("invalid", "Some device groups are not known", [fault]);
+  const fault = { path: "roles", message: fieldFault("groupsUnknown", { groups: missing.join(", ") }) };
+  throw refused("groupsUnknown", null, [fault]);
 };
 
 const readMember = (db: Drizzle, row: Row, now: number): Member => {

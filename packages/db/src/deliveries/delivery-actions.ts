@@ -2,10 +2,11 @@ import { type DeliveryActions, type DirectTelling, mailOfAnother, type Redriven 
 import {
   attemptJob,
   type DeliveryId,
-  DomainError,
+  type DomainError,
   type Instant,
   type Job,
   type OrganizationId,
+  refused,
 } from "@tocsin/core/kernel";
 import { isPrivate } from "@tocsin/core/messages";
 import { and, count, eq, inArray } from "drizzle-orm";
@@ -63,17 +64,15 @@ const redrive = (parts: StoreParts, row: Row, now: Instant): Redriven => {
       return sendAnother(parts, row, now);
     case "held":
       if (row.heldFor === "person") return tryAgain(parts, row, now);
-      throw new DomainError("conflict", heldSentence(row));
+      throw refusedHeld(row);
     case "waiting":
     case "sending":
-      throw new DomainError("conflict", `This delivery is ${row.state} and will go out by itself`);
+      throw refused("deliveryGoesOut", { state: row.state });
   }
 };
 
-const heldSentence = ({ settledAt, foldedInto }: Row): string =>
-  settledAt === null
-    ? "This delivery is held, to be told in a digest"
-    : `This delivery was told in a digest; to send that once more, redrive ${foldedInto}`;
+const refusedHeld = ({ settledAt, foldedInto }: Row): DomainError =>
+  settledAt === null ? refused("deliveryHeld") : refused("deliveryInDigest", { delivery: String(foldedInto) });
 
 /** A new series of attempts on the same row, with the same mail if there is one. */
 const tryAgain = ({ db }: StoreParts, { id, redrive: before, messageKind }: Row, now: Instant): Redriven => {
@@ -100,12 +99,12 @@ const tryAgain = ({ db }: StoreParts, { id, redrive: before, messageKind }: Row,
 /** What was sent stays sent; the same mail goes out once more as a delivery of its own that knows whose it is. */
 const sendAnother = ({ db }: StoreParts, row: Row, now: Instant): Redriven => {
   if (isPrivate(row.messageKind)) {
-    throw new DomainError("conflict", "The link of this mail works once: have a new one sent from the user's page");
+    throw refused("linkMailedOnce");
   }
   const redriveOf = row.redriveOf ?? row.id;
   refuseWhileOneIsOnItsWay(db, redriveOf);
   const kept = db.select().from(mails).where(eq(mails.deliveryId, row.id)).get();
-  if (kept === undefined) throw new DomainError("conflict", "The mail of this delivery is no longer kept");
+  if (kept === undefined) throw refused("mailForgotten");
   const id = newId<DeliveryId>();
   const { organizationId, messageKind, address, bundle, severity, message } = row;
   const dedupeKey = `redrive:${redriveOf}:${id}`;
@@ -165,5 +164,5 @@ const refuseWhileOneIsOnItsWay = (db: StoreParts["db"], redriveOf: DeliveryId): 
     .from(deliveries)
     .where(and(eq(deliveries.redriveOf, redriveOf), inArray(deliveries.state, ["waiting", "sending"])))
     .get();
-  if ((open?.count ?? 0) > 0) throw new DomainError("conflict", "This mail is on its way once more already");
+  if ((open?.count ?? 0) > 0) throw refused("mailOnItsWay");
 };

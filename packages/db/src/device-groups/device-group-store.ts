@@ -5,7 +5,7 @@ import {
   groupOf,
   matchesAll,
 } from "@tocsin/core/device-groups";
-import { type DeviceGroupId, DomainError, type OrganizationId, type Scope } from "@tocsin/core/kernel";
+import { type DeviceGroupId, type OrganizationId, refused, type Scope } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
 import { desc, eq } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
@@ -43,7 +43,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
     const taken = readDeviceGroups(db, organizationId).some(
       (group) => group.id !== except && group.name.toLowerCase() === name.toLowerCase(),
     );
-    if (taken) throw new DomainError("conflict", `A device group named ‘${name}’ already exists`);
+    if (taken) throw refused("groupNameTaken", { name });
   };
 
   const concerned = ({ organizationId }: Scope, id: DeviceGroupId): readonly NotificationRule[] =>

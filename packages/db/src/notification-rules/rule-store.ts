@@ -2,10 +2,11 @@ import { demandWithin } from "@tocsin/core/access";
 import { ungroupedId } from "@tocsin/core/device-groups";
 import {
   type Actor,
-  DomainError,
   type FieldFault,
+  fieldFaults,
   type OrganizationId,
   type RuleId,
+  refused,
   type Scope,
 } from "@tocsin/core/kernel";
 import {
@@ -178,7 +179,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
     resume: (scope, id, address, actor) =>
       writer.write(() => {
         const row = letHear(parts, findToChange(scope, id), address, null, actor);
-        if (row === null) throw new DomainError("conflict", "This address did not stop the mails of this rule");
+        if (row === null) throw refused("ruleNotStopped");
         return one(scope, row);
       }),
 
@@ -186,7 +187,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
       writer.write(() => {
         const before = findAny(scope, id);
         demandWithin(scope.manages, "rules.manage", placeOf(before.rule));
-        if (before.archivedAt === null) throw new DomainError("conflict", "The rule is not archived");
+        if (before.archivedAt === null) throw refused("ruleNotArchived");
         const row = { ...before, version: before.version + 1, updatedAt: clock(), archivedAt: null };
         refuseTakenName(parts, row);
         db.update(notificationRules).set(row).where(eq(notificationRules.id, id)).run();
@@ -223,10 +224,7 @@ const bodyOf = (
 
 const refuseStale = ({ version }: RuleRow, ifVersion: number | null): void => {
   if (ifVersion === null || ifVersion === version) return;
-  throw new DomainError(
-    "preconditionFailed",
-    `The rule has changed: it is at version ${version} now, not ${ifVersion}`,
-  );
+  throw refused("ruleChanged", { version, read: ifVersion });
 };
 
 const refuseTakenName = ({ db }: StoreParts, row: RuleRow): void => {
@@ -242,7 +240,7 @@ const refuseTakenName = ({ db }: StoreParts, row: RuleRow): void => {
     )
     .get();
   if (holder === undefined || holder.id === row.id) return;
-  throw new DomainError("conflict", `A rule named ‘${row.rule.name}’ already exists`);
+  throw refused("ruleNameTaken", { name: row.rule.name });
 };
 
 /** Refuses what a draft names that is not to be had: groups and sources of others, and domains that are not allowed. */
@@ -252,7 +250,7 @@ const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: Organiza
   if (draft.deviceGroups.scope === "selected") {
     draft.deviceGroups.ids.forEach((id, index) => {
       if (id !== ungroupedId && !groups.some((group) => group.id === id)) {
-        faults.push({ path: `deviceGroups.ids.${index}`, message: "is not a device group" });
+        faults.push({ path: `deviceGroups.ids.${index}`, message: fieldFaults.groupUnknown });
       }
     });
   }
@@ -260,7 +258,7 @@ const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: Organiza
     // A user of this installation may be named whatever the domain: there the right to see decides.
     if (userScopeOf(address) !== null) return;
     if (receiveRight(address, organization.allowedDomains, userScopeOf).kind === "refused") {
-      faults.push({ path: `recipients.${index}.address`, message: "is not in a domain that may receive mail" });
+      faults.push({ path: `recipients.${index}.address`, message: fieldFaults.domainRefused });
     }
   });
   draft.conditions.forEach((condition, index) => {
@@ -274,10 +272,10 @@ const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: Organiza
         .map(({ id }) => String(id)),
     );
     condition.anyOf.forEach((id, at) => {
-      if (!mine.has(id)) faults.push({ path: `conditions.${index}.anyOf.${at}`, message: "is not a source" });
+      if (!mine.has(id)) faults.push({ path: `conditions.${index}.anyOf.${at}`, message: fieldFaults.sourceUnknown });
     });
   });
-  if (faults.length > 0) throw new DomainError("invalid", "The rule names something that is not to be had", faults);
+  if (faults.length > 0) throw refused("ruleNamesUnknown", null, faults);
 };
 
 /** A new recipient takes language and zone from the rule, else from the organization; a known one keeps its own. */

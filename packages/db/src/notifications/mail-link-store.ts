@@ -4,15 +4,13 @@ import { isRequired } from "@tocsin/core/notification-rules";
 import { type MailLink, type MailLinkStore, receiveRight, rightLost } from "@tocsin/core/notifications";
 import { isMuted } from "@tocsin/core/recipients";
 import { eq } from "drizzle-orm";
-import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { deliveries, mails } from "../deliveries/tables.ts";
 import { letHear } from "../notification-rules/let-hear.ts";
 import { notificationRules } from "../notification-rules/tables.ts";
 import { readTogether } from "../read-together.ts";
 import type { StoreParts } from "../store-parts.ts";
-import { deleteMute } from "./mute-rows.ts";
-import { mutes } from "./tables.ts";
+import { deleteMute, writeMute } from "./mute-rows.ts";
 import { openTellingStatements } from "./telling-statements.ts";
 import { readTellingFacts } from "./telling-store.ts";
 
@@ -81,15 +79,7 @@ export const openMailLinkStore = (parts: StoreParts): MailLinkStore => {
     stop: (link, now) => parts.writer.write(() => rowsOf(link).flatMap((row) => stopOne(link, row, Math.floor(now)))),
 
     mute: ({ incidentId, recipient: { address } }, until, now) =>
-      parts.writer.write(() => {
-        const said = { at: Math.floor(now), until };
-        parts.db
-          .insert(mutes)
-          .values({ incidentId, address, ...said })
-          .onConflictDoUpdate({ target: [mutes.incidentId, mutes.address], set: said })
-          .run();
-        noteChange({ object: { kind: "incident", id: incidentId }, after: { mute: { address, ...said } } });
-      }),
+      parts.writer.write(() => writeMute(parts.db, incidentId, { address, at: now, until })),
 
     unmute: ({ incidentId, recipient: { address } }) =>
       parts.writer.write(() => void deleteMute(parts.db, incidentId, address)),

@@ -1,4 +1,4 @@
-import { DomainError, type OrganizationId } from "@tocsin/core/kernel";
+import { type OrganizationId, refused } from "@tocsin/core/kernel";
 import type { Organization, OrganizationStore } from "@tocsin/core/organizations";
 import { asc, eq, sql } from "drizzle-orm";
 import { accessTokens, roleAssignments } from "../accounts/tables.ts";
@@ -58,7 +58,7 @@ export const openOrganizationStore = ({ db, writer, clock }: StoreParts): Organi
 const refuseTakenName = (db: StoreParts["db"], name: string): void => {
   const same = eq(sql`lower(${organizations.name})`, name.toLowerCase());
   if (db.select({ id: organizations.id }).from(organizations).where(same).get() === undefined) return;
-  throw new DomainError("conflict", `An organization named ‘${name}’ already exists`);
+  throw refused("organizationNameTaken", { name });
 };
 
 /** The database itself knows best whether anything belongs to it. */
@@ -67,6 +67,6 @@ const removeUnused = (db: StoreParts["db"], id: OrganizationId): void => {
     db.delete(organizations).where(eq(organizations.id, id)).run();
   } catch (error) {
     if (!codeOf(error).startsWith("SQLITE_CONSTRAINT")) throw error;
-    throw new DomainError("conflict", "The organization is in use: it has sources, rules, device groups or deliveries");
+    throw refused("organizationInUse");
   }
 };

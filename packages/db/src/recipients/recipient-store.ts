@@ -1,4 +1,4 @@
-import { DomainError, type OrganizationId, type Scope, wholeOrganization } from "@tocsin/core/kernel";
+import { type OrganizationId, refused, type Scope, wholeOrganization } from "@tocsin/core/kernel";
 import { seesRule } from "@tocsin/core/notification-rules";
 import type { RecipientListed, RecipientSaid, RecipientStore } from "@tocsin/core/recipients";
 import { and, asc, desc, eq, gt, inArray, isNotNull, isNull, or } from "drizzle-orm";
@@ -56,7 +56,7 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
         const { locale, timeZone } = knowledgeOf(organizationId).organization;
         const row = { organizationId, address, locale, timeZone, required: false, createdAt: clock(), ...said };
         const { changes } = db.insert(recipients).values(row).onConflictDoNothing().run();
-        if (changes === 0) throw new DomainError("conflict", "This address is a recipient already");
+        if (changes === 0) throw refused("recipientExists");
         noteChange({ object: recipientObject(address), after: saidOf(row) });
         return read(scope, address);
       }),
@@ -80,7 +80,7 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
         const { rules, recipient } = read(wholeOrganization(organizationId), address);
         if (rules.length > 0) {
           const names = rules.map(({ name }) => `‘${name}’`).join(", ");
-          throw new DomainError("conflict", `Take it out of these rules first: ${names}`);
+          throw refused("recipientInRules", { rules: names });
         }
         db.delete(recipients).where(mine(organizationId, address)).run();
         // Whoever names it from here on means a stranger.

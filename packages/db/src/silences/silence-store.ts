@@ -3,9 +3,10 @@ import {
   type Actor,
   asId,
   type DeviceGroupId,
-  DomainError,
+  fieldFaults,
   type Instant,
   type Job,
+  refused,
   type Scope,
   type SilenceId,
   wholeOrganization,
@@ -55,7 +56,7 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
   });
 
   const notOver = (row: SilenceRow): SilenceRow => {
-    if (stateOf(row, clock()) === "over") throw new DomainError("conflict", "This silence is over; make a new one");
+    if (stateOf(row, clock()) === "over") throw refused("silenceOver");
     return row;
   };
 
@@ -254,10 +255,10 @@ const refuse = (parts: StoreParts, { organizationId }: Scope, draft: SilenceDraf
   const faults = [
     ...(times === null ? [] : [times]),
     ...draft.deviceGroups.flatMap((id, n) =>
-      ids.has(id) ? [] : [{ path: `deviceGroups.${n}`, message: "is no device group of this organization" }],
+      ids.has(id) ? [] : [{ path: `deviceGroups.${n}`, message: fieldFaults.groupUnknown }],
     ),
   ];
-  if (faults.length > 0) throw new DomainError("invalid", "This silence cannot be", faults);
+  if (faults.length > 0) throw refused("silenceImpossible", null, faults);
 };
 
 const inState = (state: SilenceState, now: Instant): SQL | undefined => {
@@ -270,6 +271,6 @@ const inState = (state: SilenceState, now: Instant): SQL | undefined => {
 const laterInList = (cursor: string): SQL | undefined => {
   const [endsAt, id] = cursor.split(".", 2);
   const end = Number(endsAt);
-  if (id === undefined || Number.isNaN(end)) throw new DomainError("malformed", "This cursor is not one of this list");
+  if (id === undefined || Number.isNaN(end)) throw refused("staleCursor");
   return or(lt(silences.endsAt, end), and(eq(silences.endsAt, end), lt(silences.id, id as SilenceId)));
 };

@@ -1,5 +1,4 @@
-import type { SourceId } from "@tocsin/core/kernel";
-import { DomainError } from "@tocsin/core/kernel";
+import { refused, type SourceId } from "@tocsin/core/kernel";
 import { type KeptProblem, type Source, type SourceStore, stateOf } from "@tocsin/core/sources";
 import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, or, sql } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
@@ -235,7 +234,7 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
       await writer.write(() => {
         const one = and(eq(payloadProblems.sourceId, id), eq(payloadProblems.id, problemId));
         const row = found(db.select().from(payloadProblems).where(one).get(), "payload problem");
-        if (row.resolvedAt !== null) throw new DomainError("conflict", "This payload problem was resolved already");
+        if (row.resolvedAt !== null) throw refused("problemResolved");
         db.update(payloadProblems).set({ resolvedAt: clock() }).where(one).run();
         noteChange({ object: { kind: "payload problem", id: problemId }, after: { resolved: true } });
       });

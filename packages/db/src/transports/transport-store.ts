@@ -1,4 +1,4 @@
-import { DomainError, minuteMs, type TransportTestId } from "@tocsin/core/kernel";
+import { minuteMs, refused, type TransportTestId } from "@tocsin/core/kernel";
 import type { KeptTransport, KeptTransports, TransportStore, TransportTest } from "@tocsin/core/transports";
 import { and, asc, eq, isNull, lt, sql } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
@@ -73,7 +73,7 @@ export const openTransportStore = (parts: StoreParts): TransportStore => {
 
     remove: (kind) =>
       writer.write(() => {
-        if (choice().active === kind) throw new DomainError("conflict", "It carries mail: choose another one first");
+        if (choice().active === kind) throw refused("transportCarries");
         const [row] = db.delete(transports).where(eq(transports.kind, kind)).returning().all();
         noteChange({ object: transportObject(kind), before: saidOf(transportOf(found(row, "transport"))) });
       }),

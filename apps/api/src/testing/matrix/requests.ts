@@ -82,6 +82,8 @@ export const examples: Readonly<Record<string, Example>> = {
   "get /api/v1/incidents/{id}": { of: "incident" },
   "get /api/v1/incidents/{id}/explanations": { of: "incident" },
   "post /api/v1/incidents/{id}/acknowledge": { of: "incident" },
+  "put /api/v1/incidents/{id}/mute": { of: "incident", body: { hours: 4 } },
+  "delete /api/v1/incidents/{id}/mute": { of: "incident", status: 404 },
   "delete /api/v1/incidents/{id}/mutes/{address}": {
     path: "/api/v1/incidents/{incident}/mutes/soc@contoso.example",
     of: "incident",

@@ -58,6 +58,8 @@ export const table: Readonly<Record<string, string>> = {
   "get /api/v1/incidents/{id}": "                         y   y  y  y  y  -  | y00y y00y y00y y00y -",
   "get /api/v1/incidents/{id}/explanations": "            y   y  y  y  y  -  | y00y y00y y00y y00y -",
   "post /api/v1/incidents/{id}/acknowledge": "            y   y  y  y  -  -  | y00y y00y y00y -    -",
+  "put /api/v1/incidents/{id}/mute": "                    y   y  y  y  y  -  | y00y y00y y00y y00y -",
+  "delete /api/v1/incidents/{id}/mute": "                 y   y  y  y  y  -  | y00y y00y y00y y00y -",
   "delete /api/v1/incidents/{id}/mutes/{address}": "      y   y  y  y  -  -  | y00y y00y y00y -    -",
   "get /api/v1/events": "                                 y   y  y  y  y  -  | y    y    y    y    -",
 

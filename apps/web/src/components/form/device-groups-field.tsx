@@ -7,6 +7,7 @@ import { useAnswer } from "../../lib/api.ts";
 import { Foreign } from "../foreign.tsx";
 import { pieceSentences } from "../sentences.ts";
 import { useFieldId } from "./field-ids.ts";
+import { useFieldFault } from "./use-field-fault.ts";
 
 interface Props {
   /** Of a value that is a list of ids, or null for all of them. */
@@ -48,7 +49,7 @@ export const DeviceGroupsField = ({ name, label, description }: Props): ReactNod
           aria-label={say("groups.some")}
           value={[...chosen]}
           onChange={choose}
-          error={fieldState.error?.message}
+          error={useFieldFault(fieldState.error)}
         >
           <Stack gap="xs" ps="xl">
             {groups.map((group) => (

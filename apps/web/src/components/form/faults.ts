@@ -12,7 +12,7 @@ export interface Issue {
   readonly input?: unknown;
 }
 
-/** A fault in the reader's words. A schema's own message stands before it; undefined leaves it to zod. */
+/** A fault in the reader's words; undefined leaves it to the schema's own message. */
 export const sentenceOf = (issue: Issue, say: PieceSay): string | undefined => {
   const { code, origin, maximum, minimum } = issue;
   if (code === "invalid_type" && (issue.input === undefined || issue.input === null)) return say("faults.required");
@@ -21,8 +21,9 @@ export const sentenceOf = (issue: Issue, say: PieceSay): string | undefined => {
     if (origin !== "string") return say("faults.tooSmall", { min: Number(minimum) });
     return Number(minimum) <= 1 ? say("faults.required") : say("faults.tooShort", { min: Number(minimum) });
   }
-  if (code === "too_big") {
-    return say(origin === "string" ? "faults.tooLong" : "faults.tooBig", { max: Number(maximum) });
-  }
-  return code === "invalid_format" || code === "invalid_value" ? say("faults.format") : undefined;
+  if (code === "too_big") return say(tooBig(origin), { max: Number(maximum) });
+  return code === "custom" ? undefined : say("faults.format");
 };
+
+const tooBig = (origin: string | undefined) =>
+  origin === "string" ? "faults.tooLong" : origin === "array" ? "faults.tooMany" : "faults.tooBig";

@@ -17,6 +17,7 @@ import {
 import type { ReactNode } from "react";
 import { useController } from "react-hook-form";
 import { useFieldId } from "./field-ids.ts";
+import { useFieldFault } from "./use-field-fault.ts";
 
 interface Named {
   /** Its path in the form's values. */
@@ -27,7 +28,7 @@ interface Named {
 const useField = (name: string) => {
   const { field, fieldState } = useController({ name });
   const idOf = useFieldId();
-  return { field: { ...field, id: idOf(name) }, error: fieldState.error?.message };
+  return { field: { ...field, id: idOf(name) }, error: useFieldFault(fieldState.error) };
 };
 
 export const TextField = ({ name, ...props }: Named & TextInputProps): ReactNode => {

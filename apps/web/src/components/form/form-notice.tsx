@@ -3,6 +3,7 @@ import { type ReactNode, useEffect, useRef } from "react";
 import type { FieldErrors, FieldValues } from "react-hook-form";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import type { Failure } from "../../lib/http.ts";
+import { useApiWords } from "../../lib/use-api-words.ts";
 import { pieceSentences } from "../sentences.ts";
 import { useFieldId } from "./field-ids.ts";
 import styles from "./form-notice.module.css";
@@ -28,6 +29,7 @@ export const FormNotice = <Values extends FieldValues>({ form, refusal: wordsOf 
   }, [tries]);
 
   const idOf = useFieldId();
+  const { fault } = useApiWords();
   const faults = faultsOf(form.form.formState.errors);
   if (tries === 0 || (refusal === null && faults.length === 0)) return null;
   const words = refusal === null ? null : (wordsOf?.(refusal.failure) ?? null);
@@ -50,13 +52,13 @@ export const FormNotice = <Values extends FieldValues>({ form, refusal: wordsOf 
                   underline="always"
                   onClick={() => focusOn(idOf(field))}
                 >
-                  {labelOf(idOf(field)) ?? field}: {message}
+                  {labelOf(idOf(field)) ?? field}: {fault(message)}
                 </Anchor>
               </li>
             ))}
             {refusal?.others.map((other) => (
-              <li key={other} lang="en">
-                {other}
+              <li key={`${other.path}: ${other.message}`}>
+                {other.path}: {fault(other.message)}
               </li>
             ))}
           </ul>
@@ -66,10 +68,11 @@ export const FormNotice = <Values extends FieldValues>({ form, refusal: wordsOf 
   );
 };
 
-/** Why the api did not take it, in its own words where it has some. */
+/** Why the api did not take it. */
 const RefusalText = ({ failure }: { readonly failure: Failure }): ReactNode => {
   const say = useSay(pieceSentences);
   const { requestId } = useLanguage().sentences;
+  const words = useApiWords();
   if (failure.kind !== "refused") {
     const { kind } = failure;
     return (
@@ -80,10 +83,11 @@ const RefusalText = ({ failure }: { readonly failure: Failure }): ReactNode => {
       </Text>
     );
   }
+  const { text, lang } = words.refusal(failure.problem);
   return (
     <>
-      <Text size="sm" lang="en">
-        {failure.problem.detail}
+      <Text size="sm" lang={lang}>
+        {text}
       </Text>
       <Text size="sm" c="dimmed">
         {requestId}: <code>{failure.problem.requestId}</code>

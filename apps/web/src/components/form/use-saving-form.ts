@@ -1,5 +1,5 @@
 import { zodResolver } from "@hookform/resolvers/zod";
-import type { Result } from "@tocsin/core/kernel";
+import type { FieldFault, Result } from "@tocsin/core/kernel";
 import { useState } from "react";
 import {
   type DefaultValues,
@@ -28,7 +28,7 @@ interface Options<Values extends FieldValues, Saved> {
 export interface Refusal {
   readonly failure: Failure;
   /** Faults that no field of the form has. */
-  readonly others: readonly string[];
+  readonly others: readonly FieldFault[];
 }
 
 export interface SavingForm<Values extends FieldValues> {
@@ -87,10 +87,10 @@ export const useSavingForm = <Values extends FieldValues, Saved>({
 /** Puts the api's faults at the fields that they name; answers with those that are left. */
 const refusalOf = <Values extends FieldValues>(failure: Failure, form: UseFormReturn<Values>): Refusal => {
   const faults = failure.kind === "refused" ? (failure.problem.faults ?? []) : [];
-  const others: string[] = [];
+  const others: FieldFault[] = [];
   for (const { path, message } of faults) {
     const field = form.control._names.mount.has(path as FieldPath<Values>) ? (path as FieldPath<Values>) : null;
-    if (field === null) others.push(`${path}: ${message}`);
+    if (field === null) others.push({ path, message });
     else form.setError(field, { type: "api", message });
   }
   return { failure, others };

@@ -7,9 +7,10 @@ import { Foreign } from "../../components/foreign.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { Time } from "../../components/time.tsx";
-import { useLanguage, useSay } from "../../languages/index.ts";
+import { useSay } from "../../languages/index.ts";
 import { failureIn, reasonIn } from "../../lib/phrases.ts";
 import type { Reader } from "../../lib/reader.ts";
+import { useReaderSentences } from "../../lib/use-reader-sentences.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import type { LogSearch } from "./log-search.ts";
 import { type DecisionListed, useDecisions } from "./requests.ts";
@@ -18,7 +19,7 @@ import { deliverySentences } from "./sentences.ts";
 /** What rules answered, newest change first: unless asked otherwise, why nobody was told. */
 export const DecisionList = ({ search }: { readonly search: LogSearch }): ReactNode => {
   const say = useSay(deliverySentences);
-  const { sentences } = useLanguage();
+  const sentences = useReaderSentences();
   const times = useTimes();
   const reader: Reader = { sentences, times, sourceName: () => null };
   const answer = useDecisions(search, true);

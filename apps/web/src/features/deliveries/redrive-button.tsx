@@ -8,6 +8,7 @@ import { NeedsRight } from "../../components/needs-right.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import type { DeliveryWithAttempts } from "./requests.ts";
 import { deliverySentences } from "./sentences.ts";
 
@@ -20,6 +21,7 @@ const ended: readonly DeliveryState[] = ["sent", "captured", "failed", "inDoubt"
 export const RedriveButton = ({ delivery }: { readonly delivery: DeliveryWithAttempts }): ReactNode => {
   const say = useSay(deliverySentences);
   const confirm = useConfirm();
+  const reasonOf = useReason();
   const toast = useToast();
   const navigate = useNavigate();
   const { send, sending } = useChange();
@@ -42,9 +44,7 @@ export const RedriveButton = ({ delivery }: { readonly delivery: DeliveryWithAtt
     if (!answer.ok) {
       const { problem: failure } = answer;
       setProblem(
-        failure.kind === "refused"
-          ? say("redrive.failed", { reason: failure.problem.detail })
-          : say("redrive.unreachable"),
+        failure.kind === "refused" ? say("redrive.failed", { reason: reasonOf(failure) }) : say("redrive.unreachable"),
       );
       return;
     }

@@ -7,6 +7,7 @@ import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
 import { TextareaField, TextField } from "../../components/form/fields.tsx";
 import { SavingForm } from "../../components/form/saving-form.tsx";
+import { type IssueWords, useIssueWords } from "../../components/form/use-issue-words.ts";
 import { useSavingForm } from "../../components/form/use-saving-form.ts";
 import { Link } from "../../components/link.tsx";
 import { NeedsRight } from "../../components/needs-right.tsx";
@@ -57,14 +58,15 @@ const Back = (): ReactNode => (
 );
 
 /** Judges what was entered as the api will; the faults stand at the fields by the same paths. */
-const valuesSchema: z.ZodType<unknown, Values> = z.custom<Values>().superRefine((values, context) => {
-  for (const { path, message } of deviceGroupDraftSchema.safeParse(draftOf(values)).error?.issues ?? []) {
-    // A list of words is one field.
-    const [first, index, name] = path;
-    const at = first === "conditions" && index !== undefined ? [first, index, name ?? "values"] : path;
-    context.addIssue({ code: "custom", path: [...at], message });
-  }
-});
+const valuesSchema = (words: IssueWords): z.ZodType<unknown, Values> =>
+  z.custom<Values>().superRefine((values, context) => {
+    for (const issue of deviceGroupDraftSchema.safeParse(draftOf(values)).error?.issues ?? []) {
+      // A list of words is one field.
+      const [first, index, name] = issue.path;
+      const at = first === "conditions" && index !== undefined ? [first, index, name ?? "values"] : issue.path;
+      context.addIssue({ code: "custom", path: [...at], message: words(issue) });
+    }
+  });
 
 const DeviceGroupForm = ({ group }: { readonly group: DeviceGroup | null }): ReactNode => {
   const say = useSay(deviceGroupSentences);
@@ -72,7 +74,7 @@ const DeviceGroupForm = ({ group }: { readonly group: DeviceGroup | null }): Rea
   const toast = useToast();
   const { send } = useChange();
   const form = useSavingForm<Values, DeviceGroup>({
-    schema: valuesSchema,
+    schema: valuesSchema(useIssueWords()),
     values: valuesOf(group),
     save: (values) =>
       send({

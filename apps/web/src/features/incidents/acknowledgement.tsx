@@ -7,6 +7,7 @@ import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import { usePermissions } from "../../lib/permissions.ts";
 import type { Reader } from "../../lib/reader.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import styles from "./incident-head.module.css";
 import type { Incident } from "./requests.ts";
 import { queueSentences } from "./sentences.ts";
@@ -21,6 +22,7 @@ export const Acknowledgement = ({ incident, reader }: Props): ReactNode => {
   const say = useSay(queueSentences);
   const { may } = usePermissions();
   const { send, sending } = useChange();
+  const reasonOf = useReason();
   const [problem, setProblem] = useState<string | null>(null);
   const stands = incident.acknowledgements.find(({ endedAt }) => endedAt === null);
   if (stands !== undefined) {
@@ -42,7 +44,7 @@ export const Acknowledgement = ({ incident, reader }: Props): ReactNode => {
     const answer = await send({ request, contract: acknowledgementResponseSchema, outdates: [path] });
     if (answer.ok) return setProblem(null);
     const { problem: failure } = answer;
-    setProblem(failure.kind === "refused" ? failure.problem.detail : say("acknowledge.unreachable"));
+    setProblem(failure.kind === "refused" ? reasonOf(failure) : say("acknowledge.unreachable"));
   };
   return (
     <div>

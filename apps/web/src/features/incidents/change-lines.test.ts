@@ -1,11 +1,12 @@
 import { type ChangeDetail, nothingNew } from "@tocsin/core/incidents";
 import { expect, test } from "vitest";
 import { en } from "../../languages/en.ts";
+import { toldSentences } from "../../languages/told.ts";
 import { timesIn } from "../../lib/times.ts";
 import { changeLines } from "./change-lines.ts";
 import { classificationOf } from "./classification.ts";
 
-const reader = { sentences: en, times: timesIn("en", "UTC"), sourceName: () => null };
+const reader = { sentences: { ...en, ...toldSentences.en }, times: timesIn("en", "UTC"), sourceName: () => null };
 const said = (detail: Partial<ChangeDetail>) =>
   changeLines({ ...nothingNew, ...detail }, reader).map(({ text }) => text);
 

@@ -8,7 +8,7 @@ const decision = (outcome: Decision["outcome"]): Decision => ({
   alert: null,
   recipients: [],
 });
-const flip = [{ condition: "enabled", change: "turn the rule on" }];
+const flip = [{ condition: "enabled", mend: { kind: "turnOn" as const }, change: "turn the rule on" }];
 
 const explained = (changes: readonly Partial<RuleExplained["changes"][number]>[], notified = false): RuleExplained => ({
   rule: { id: "r", name: "Rule", version: 1 },

@@ -16,7 +16,7 @@ export interface Story {
   /** What the rule would do now, where that is not what was decided; null where it is. */
   readonly nowTells: boolean | null;
   /** What would have to be different for it to tell; empty where it tells, or nothing would help. */
-  readonly flip: readonly { readonly condition: string; readonly change: string }[];
+  readonly flip: NonNullable<ChangeExplained["flip"]>;
 }
 
 /** The changes of a rule, newest first. */

@@ -12,17 +12,20 @@ import { Acknowledgement } from "./acknowledgement.tsx";
 import { Freshness } from "./freshness.tsx";
 import styles from "./incident-head.module.css";
 import layout from "./incident-page.module.css";
+import { OwnMute } from "./own-mute.tsx";
 import { OwnWord } from "./own-word-note.tsx";
-import type { Incident } from "./requests.ts";
+import type { Explanations, Incident } from "./requests.ts";
 
 interface Props {
   readonly incident: Incident;
+  /** Who has muted it; null until that is known. */
+  readonly mutes: Explanations["mutes"] | null;
   readonly reader: Reader;
   readonly freshness: Answer<unknown>;
 }
 
 /** What must be seen first: which incident, how grave, how it stands and who works on it. */
-export const IncidentHead = ({ incident, reader, freshness }: Props): ReactNode => {
+export const IncidentHead = ({ incident, mutes, reader, freshness }: Props): ReactNode => {
   const { incident: say, words } = reader.sentences;
   const reference = say.reference(incident.number);
   const title = lineOf(incident.title, say.untitled);
@@ -55,7 +58,10 @@ export const IncidentHead = ({ incident, reader, freshness }: Props): ReactNode 
         </Link>
       )}
       {incident.description !== null && incident.description.trim() !== "" && <LongText text={incident.description} />}
-      <Acknowledgement incident={incident} reader={reader} />
+      <div className={styles["actions"]}>
+        <Acknowledgement incident={incident} reader={reader} />
+        <OwnMute incident={incident} mutes={mutes} reader={reader} />
+      </div>
       <Freshness answer={freshness} />
     </div>
   );

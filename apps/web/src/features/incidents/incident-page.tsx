@@ -36,7 +36,12 @@ export const IncidentPage = (): ReactNode => {
   };
   return (
     <div className={styles["page"]}>
-      <IncidentHead incident={incident} reader={reader} freshness={{ ...answer, again: refresh }} />
+      <IncidentHead
+        incident={incident}
+        mutes={explanations.value?.mutes ?? null}
+        reader={reader}
+        freshness={{ ...answer, again: refresh }}
+      />
       <div className={styles["side"]}>
         <Facts incident={incident} reader={reader} />
       </div>

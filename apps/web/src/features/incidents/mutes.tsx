@@ -6,6 +6,7 @@ import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
 import { nothing } from "../../lib/http.ts";
+import { useMe } from "../../lib/permissions.ts";
 import type { Reader } from "../../lib/reader.ts";
 import { useReason } from "../../lib/use-reason.ts";
 import styles from "./mutes.module.css";
@@ -23,6 +24,7 @@ export const Mutes = ({ explanations: { incident, mutes }, reader }: Props): Rea
   const reasonOf = useReason();
   const toast = useToast();
   const { send, sending } = useChange();
+  const me = useMe();
   if (mutes.length === 0) return null;
   const path = `/api/v1/incidents/${incident.id}`;
   const end = async (address: string) => {
@@ -44,17 +46,20 @@ export const Mutes = ({ explanations: { incident, mutes }, reader }: Props): Rea
                   : say("muted.until", { address, at: reader.times.short(until) })
               }
             />
-            <NeedsRight right="incidents.manage">
-              <Button
-                variant="default"
-                size="compact-sm"
-                aria-disabled={sending}
-                aria-label={say("muted.undoOf", { address })}
-                onClick={() => void end(address)}
-              >
-                {say("muted.undo")}
-              </Button>
-            </NeedsRight>
+            {/* One's own is taken back at the top of the page, with no right but to see the incident. */}
+            {address !== me?.user.email && (
+              <NeedsRight right="incidents.manage">
+                <Button
+                  variant="default"
+                  size="compact-sm"
+                  aria-disabled={sending}
+                  aria-label={say("muted.undoOf", { address })}
+                  onClick={() => void end(address)}
+                >
+                  {say("muted.undo")}
+                </Button>
+              </NeedsRight>
+            )}
           </li>
         ))}
       </ul>

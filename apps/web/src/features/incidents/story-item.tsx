@@ -4,8 +4,9 @@ import { Foreign } from "../../components/foreign.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { Time } from "../../components/time.tsx";
 import { YesNo } from "../../components/yes-no.tsx";
-import { failureIn, flipIn, reasonIn } from "../../lib/phrases.ts";
+import { failureIn, reasonIn } from "../../lib/phrases.ts";
 import type { Reader } from "../../lib/reader.ts";
+import { useMendWords } from "../../lib/use-mend-words.ts";
 import type { Story } from "./explanation.ts";
 import styles from "./story-item.module.css";
 import { VerdictTable } from "./verdict-table.tsx";
@@ -96,6 +97,7 @@ const Recipients = ({ story, reader }: Omit<Props, "rule">): ReactNode => {
 
 /** What would have to be different, and what the rule would do by now where that is something else. */
 const Otherwise = ({ story, reader }: Omit<Props, "rule">): ReactNode => {
+  const inWords = useMendWords();
   const { told } = reader.sentences;
   return (
     <>
@@ -104,9 +106,9 @@ const Otherwise = ({ story, reader }: Omit<Props, "rule">): ReactNode => {
         <div className={styles["flip"]}>
           <p>{told.wouldTellIf}</p>
           <ul>
-            {story.flip.map(({ condition, change }) => (
-              <li key={`${condition} ${change}`}>
-                <Foreign text={flipIn(change, reader)} />
+            {story.flip.map(({ condition, mend }) => (
+              <li key={`${condition} ${inWords(mend)}`}>
+                <Foreign text={inWords(mend)} />
               </li>
             ))}
           </ul>

@@ -5,6 +5,7 @@ import type { ReactNode } from "react";
 import { FormProvider } from "react-hook-form";
 import { Card } from "../../components/card.tsx";
 import { SavingForm } from "../../components/form/saving-form.tsx";
+import { useIssueWords } from "../../components/form/use-issue-words.ts";
 import { useSavingForm } from "../../components/form/use-saving-form.ts";
 import { NeedsRight } from "../../components/needs-right.tsx";
 import { useToast } from "../../components/toast.tsx";
@@ -28,7 +29,7 @@ export const TransportForm = ({ kind, kept, active }: Props): ReactNode => {
   const { send } = useChange();
   const toast = useToast();
   const form = useSavingForm<Values, Transport>({
-    schema: valuesSchema(say("clear.needed")),
+    schema: valuesSchema(say("clear.needed"), useIssueWords()),
     values: valuesOf(kind, kept),
     save: (values) =>
       send({

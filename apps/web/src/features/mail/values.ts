@@ -1,6 +1,7 @@
 import type { TransportKind } from "@tocsin/core/deliveries";
 import { transportDraftSchema, type transportResponseSchema } from "@tocsin/core/transports";
 import { z } from "zod";
+import type { IssueWords } from "../../components/form/use-issue-words.ts";
 
 export type Transport = z.output<typeof transportResponseSchema>;
 
@@ -115,12 +116,12 @@ const smtpDraftOf = ({ kind, from, host, port, security, signIn, user, oauth, se
 };
 
 /** Judges what was entered as the api will, and asks for consent to mail in clear. */
-export const valuesSchema = (clearNeeded: string): z.ZodType<unknown, Values> =>
+export const valuesSchema = (clearNeeded: string, words: IssueWords): z.ZodType<unknown, Values> =>
   z.custom<Values>().superRefine((values, context) => {
     if (values.kind === "smtp" && values.security === "none" && !values.clear)
       context.addIssue({ code: "custom", path: ["clear"], message: clearNeeded });
     const judged = transportDraftSchema.safeParse(draftOf(values));
-    for (const { path, message } of judged.error?.issues ?? []) {
-      context.addIssue({ code: "custom", path: [...path], message });
+    for (const issue of judged.error?.issues ?? []) {
+      context.addIssue({ code: "custom", path: [...issue.path], message: words(issue) });
     }
   });

@@ -3,12 +3,11 @@ import { organizationResponseSchema } from "@tocsin/core/organizations";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { FactList } from "../../components/fact-list.tsx";
-import { type Issue, sentenceOf } from "../../components/form/faults.ts";
 import { NumberField, SelectField, TextareaField, TextField } from "../../components/form/fields.tsx";
 import { SavingForm } from "../../components/form/saving-form.tsx";
+import { useIssueWords } from "../../components/form/use-issue-words.ts";
 import { useSavingForm } from "../../components/form/use-saving-form.ts";
 import { NeedsRight } from "../../components/needs-right.tsx";
-import { pieceSentences } from "../../components/sentences.ts";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
@@ -41,11 +40,11 @@ export const OrganizationCard = ({ organization }: Props): ReactNode => {
 
 const OrganizationForm = ({ organization }: Props): ReactNode => {
   const say = useSay(settingsSentences);
-  const sayPiece = useSay(pieceSentences);
+  const words = useIssueWords();
   const toast = useToast();
   const { send } = useChange();
   const form = useSavingForm<Values, Organization>({
-    schema: valuesSchema((issue) => sentenceOf(issue as Issue, sayPiece) ?? issue.message),
+    schema: valuesSchema(words),
     values: valuesOf(organization),
     save: (values) =>
       send({

@@ -1,5 +1,6 @@
 import { organizationDraftSchema } from "@tocsin/core/organizations";
 import { z } from "zod";
+import type { IssueWords } from "../../components/form/use-issue-words.ts";
 import type { Organization } from "../../lib/organization.ts";
 
 /** An organization as its form has it: domains one a line, times in seconds. */
@@ -42,7 +43,7 @@ const fieldOf = ([first, second]: readonly PropertyKey[]): string => {
 };
 
 /** Judges what was entered as the api will, in our words where zod has none of its own to say. */
-export const valuesSchema = (words: (issue: z.core.$ZodIssue) => string): z.ZodType<unknown, Values> =>
+export const valuesSchema = (words: IssueWords): z.ZodType<unknown, Values> =>
   z.custom<Values>().superRefine((values, context) => {
     for (const issue of organizationDraftSchema.safeParse(draftOf(values)).error?.issues ?? []) {
       context.addIssue({ code: "custom", path: [fieldOf(issue.path)], message: words(issue) });

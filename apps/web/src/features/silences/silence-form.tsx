@@ -7,6 +7,8 @@ import { useController, useFormContext } from "react-hook-form";
 import { Card } from "../../components/card.tsx";
 import { CheckboxField, TextareaField, TextField } from "../../components/form/fields.tsx";
 import { SavingForm } from "../../components/form/saving-form.tsx";
+import { useFieldFault } from "../../components/form/use-field-fault.ts";
+import { useIssueWords } from "../../components/form/use-issue-words.ts";
 import { useSavingForm } from "../../components/form/use-saving-form.ts";
 import { useToast } from "../../components/toast.tsx";
 import { useLanguage, useSay } from "../../languages/index.ts";
@@ -31,7 +33,7 @@ export const SilenceForm = ({ silence, onSaved }: Props): ReactNode => {
   const { send } = useChange();
   const maySilenceAll = usePermissions().deviceGroups === null;
   const form = useSavingForm<Values, Silence>({
-    schema: valuesSchema(say, silence, maySilenceAll),
+    schema: valuesSchema(say, silence, maySilenceAll, useIssueWords()),
     values: valuesOf(silence),
     save: (values) =>
       send({
@@ -149,7 +151,7 @@ const SeveralField = ({ name, label, description, options }: SeveralProps): Reac
       description={description}
       value={field.value as string[]}
       onChange={field.onChange}
-      error={fieldState.error?.message}
+      error={useFieldFault(fieldState.error)}
     >
       <Group gap="md" my="xs">
         {options.map((option) => (

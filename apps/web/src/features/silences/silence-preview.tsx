@@ -72,7 +72,7 @@ const usePreview = ({
   const say = useSay(silenceSentences);
   const values = useWatch<Values>() as Values;
   const entered = { ...values, comment: values.comment.trim() || "–" };
-  const whole = valuesSchema(say, silence, maySilenceAll).safeParse(entered).success;
+  const whole = valuesSchema(say, silence, maySilenceAll, ({ message }) => message).safeParse(entered).success;
   const draft = whole ? draftOf(entered, silence) : null;
   return { preview: useAskedAtRest(`${silencesPath}/preview`, silencePreviewSchema, draft), whole };
 };

@@ -1,6 +1,7 @@
 import { type Severity, severities } from "@tocsin/core/kernel";
 import { silenceDraftSchema } from "@tocsin/core/silences";
 import { z } from "zod";
+import type { IssueWords } from "../../components/form/use-issue-words.ts";
 import type { useSay } from "../../languages/index.ts";
 import { ofLocalMinute, toLocalMinute } from "../../lib/local-minute.ts";
 import type { silenceSentences } from "./sentences.ts";
@@ -53,7 +54,7 @@ type Say = ReturnType<typeof useSay<keyof (typeof silenceSentences)["en"]>>;
 const longestMs = 92 * 86_400_000;
 
 /** Judges what was entered as the api will, with the faults at their fields. Who may not silence all names a group. */
-export const valuesSchema = (say: Say, silence: Silence | null, maySilenceAll: boolean) =>
+export const valuesSchema = (say: Say, silence: Silence | null, maySilenceAll: boolean, words: IssueWords) =>
   z.custom<Values>().superRefine((values, context) => {
     const fault = (path: keyof Values, message: string): void =>
       context.addIssue({ code: "custom", path: [path], message });
@@ -65,8 +66,8 @@ export const valuesSchema = (say: Say, silence: Silence | null, maySilenceAll: b
     else if (end - start > longestMs) fault("endsAt", say("endsAt.late"));
     if (values.severities.length === 0) fault("severities", say("severities.missing"));
     if (!maySilenceAll && values.deviceGroups.length === 0) fault("deviceGroups", say("deviceGroups.missing"));
-    for (const { path, message } of silenceDraftSchema.safeParse(draftOf(values, silence)).error?.issues ?? []) {
-      const [field] = path;
-      if (field !== "endsAt" && field !== "severities") fault(field as keyof Values, message);
+    for (const issue of silenceDraftSchema.safeParse(draftOf(values, silence)).error?.issues ?? []) {
+      const [field] = issue.path;
+      if (field !== "endsAt" && field !== "severities") fault(field as keyof Values, words(issue));
     }
   });

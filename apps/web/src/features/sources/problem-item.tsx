@@ -10,6 +10,7 @@ import { Time } from "../../components/time.tsx";
 import { useToast } from "../../components/toast.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
+import { useReason } from "../../lib/use-reason.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { sourceSentences } from "./sentences.ts";
 import type { Source } from "./source.ts";
@@ -23,6 +24,13 @@ interface Props {
   /** A source of the kind that the payload looks like, if there is one. */
   readonly better: Source | undefined;
   readonly onMoved: (moved: Moved) => void;
+}
+
+/** Why a payload was not taken in. */
+interface Fault {
+  readonly reason: string;
+  /** Those of the kind's reader, in English. */
+  readonly words: string | null;
 }
 
 /** One payload that could not be read: why, the payload itself, and where it can go from here. */
@@ -56,7 +64,8 @@ const Ways = ({ source, problem, better, onMoved }: Props): ReactNode => {
   const say = useSay(sourceSentences);
   const toast = useToast();
   const { send, sending } = useChange();
-  const [fault, setFault] = useState<string | null>(null);
+  const reasonOf = useReason();
+  const [fault, setFault] = useState<Fault | null>(null);
   const path = `/api/v1/sources/${source.id}/problems`;
 
   const post = async <Answer,>(way: string, contract: z.ZodType<Answer>, body?: object): Promise<Answer | null> => {
@@ -65,8 +74,8 @@ const Ways = ({ source, problem, better, onMoved }: Props): ReactNode => {
     const answer = await send({ request, contract, outdates: [path, "/api/v1/sources"] });
     if (answer.ok) return answer.value;
     const { problem: failure } = answer;
-    const detail = failure.kind === "refused" ? failure.problem : null;
-    setFault(detail?.faults?.[0]?.message ?? detail?.detail ?? failure.kind);
+    const faults = failure.kind === "refused" ? (failure.problem.faults ?? []) : [];
+    setFault({ reason: reasonOf(failure), words: faults[0]?.message ?? null });
     return null;
   };
   const again = async () => {
@@ -84,8 +93,13 @@ const Ways = ({ source, problem, better, onMoved }: Props): ReactNode => {
   return (
     <>
       {fault !== null && (
-        <Text role="alert" lang="en" c="var(--mantine-color-error)">
-          {fault}
+        <Text role="alert" c="var(--mantine-color-error)">
+          {fault.reason}
+          {fault.words !== null && (
+            <span lang="en">
+              : <Foreign text={fault.words} />
+            </span>
+          )}
         </Text>
       )}
       <Group gap="sm">

@@ -14,6 +14,7 @@ import { YesNo } from "../../components/yes-no.tsx";
 import { useLanguage, useSay } from "../../languages/index.ts";
 import { useAnswer } from "../../lib/api.ts";
 import { useTimes } from "../../lib/use-times.ts";
+import { AllClearCard } from "./all-clear-card.tsx";
 import { systemSentences } from "./sentences.ts";
 
 type System = z.output<typeof systemResponseSchema>;
@@ -35,6 +36,7 @@ export const SystemPage = (): ReactNode => {
             </SimpleGrid>
             <Workers system={system} />
             <Sources system={system} />
+            <AllClearCard />
             <Storage system={system} />
           </>
         )}

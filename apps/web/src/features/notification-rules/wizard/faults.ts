@@ -1,4 +1,5 @@
 import { ruleDraftSchema } from "@tocsin/core/notification-rules";
+import type { Issue } from "../../../components/form/faults.ts";
 import type { Draft } from "./draft.ts";
 
 /** The four pages, in Defender's order. */
@@ -12,6 +13,8 @@ export interface Fault {
   /** A sentence of ours, or null where the schema's own message says more. */
   readonly sentence: FaultSentence | null;
   readonly message: string;
+  /** What the schema found; null where no schema did. */
+  readonly issue: Issue | null;
   readonly count: number;
 }
 
@@ -33,12 +36,15 @@ export const faultsOf = (draft: Draft): readonly Fault[] => {
   const judged = ruleDraftSchema.safeParse(draft);
   if (judged.success) return [];
   const seen = new Set<string>();
-  return judged.error.issues.flatMap(({ path: keys, code, message }) => {
+  return judged.error.issues.flatMap((issue) => {
+    const { path: keys, code, message } = issue;
     const path = keys.map(String).join(".");
     if (seen.has(path)) return [];
     seen.add(path);
     const sentence = sentenceOf(path, code);
-    return [{ step: stepOf(String(keys[0])), path, sentence, message, count: lengthAt(draft, path) }];
+    return [
+      { step: stepOf(String(keys[0])), path, sentence, message, issue: issue as Issue, count: lengthAt(draft, path) },
+    ];
   });
 };
 

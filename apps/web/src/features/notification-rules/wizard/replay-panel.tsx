@@ -9,6 +9,7 @@ import { SeverityBadge } from "../../../components/severity-badge.tsx";
 import { Time } from "../../../components/time.tsx";
 import { useSay } from "../../../languages/index.ts";
 import { useComputed } from "../../../lib/api.ts";
+import { useMendWords } from "../../../lib/use-mend-words.ts";
 import { useTimes } from "../../../lib/use-times.ts";
 import { rulesPath } from "../requests.ts";
 import { ruleSentences } from "../sentences.ts";
@@ -44,6 +45,7 @@ export const ReplayPanel = ({ draft, ruleId }: Props): ReactNode => {
 const Report = ({ replay, draft }: { readonly replay: Replay; readonly draft: Draft }): ReactNode => {
   const say = useSay(ruleSentences);
   const times = useTimes();
+  const inWords = useMendWords();
   const { incidents, mails, level, busiestHour, window } = replay;
   return (
     <Stack gap="md">
@@ -72,9 +74,9 @@ const Report = ({ replay, draft }: { readonly replay: Replay; readonly draft: Dr
           <h3 className={styles["title"]}>{say("replay.near")}</h3>
           <ul className={styles["plain"]}>
             {replay.nearMisses.slice(0, 4).map(({ steps, incidents: count }) => (
-              <li key={steps.map(({ change }) => change).join()}>
+              <li key={steps.map(({ mend }) => inWords(mend)).join()}>
                 {say("replay.near.count", { count })}{" "}
-                <span lang="en">{steps.map(({ change }) => change).join("; ")}</span>
+                <Foreign text={steps.map(({ mend }) => inWords(mend)).join("; ")} />
               </li>
             ))}
           </ul>

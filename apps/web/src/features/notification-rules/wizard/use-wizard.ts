@@ -50,17 +50,7 @@ export const useWizard = ({ base, start, pristine, keptAs, resumed }: WizardStar
       : [aside("settings", "deviceGroups", say("scoped.noAll", { count: mine.length }))];
   const found = [...faultsOf(draft), ...beyond];
   const leftover: readonly Fault[] =
-    typed.trim() === ""
-      ? []
-      : [
-          {
-            step: "recipients",
-            path: "recipients",
-            sentence: null,
-            message: say("fault.leftover", { typed: typed.trim() }),
-            count: 0,
-          },
-        ];
+    typed.trim() === "" ? [] : [aside("recipients", "recipients", say("fault.leftover", { typed: typed.trim() }))];
   const all = [
     ...found.filter(({ path }) => leftover.length === 0 || path !== "recipients"),
     ...leftover,
@@ -173,18 +163,20 @@ export const useWizard = ({ base, start, pristine, keptAs, resumed }: WizardStar
 export type WizardState = ReturnType<typeof useWizard>;
 
 /** A fault that no schema finds. */
-const aside = (step: Step, path: string, message: string): Fault => ({ step, path, sentence: null, message, count: 0 });
+const aside = (step: Step, path: string, message: string): Fault => ({
+  step,
+  path,
+  sentence: null,
+  message,
+  issue: null,
+  count: 0,
+});
 
 /** The faults that the api named, at their fields; a name that is taken is one of the name. */
 const faultsIn = (failure: Failure, taken: string): readonly Fault[] => {
   if (failure.kind !== "refused") return [];
-  if (failure.problem.status === 409)
-    return [{ step: "basics", path: "name", sentence: null, message: taken, count: 0 }];
-  return (failure.problem.faults ?? []).map(({ path, message }) => ({
-    step: stepOf(path.split(".")[0] ?? ""),
-    path,
-    sentence: null,
-    message,
-    count: 0,
-  }));
+  if (failure.problem.status === 409) return [aside("basics", "name", taken)];
+  return (failure.problem.faults ?? []).map(({ path, message }) =>
+    aside(stepOf(path.split(".")[0] ?? ""), path, message),
+  );
 };

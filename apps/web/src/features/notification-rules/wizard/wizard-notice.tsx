@@ -1,7 +1,10 @@
 import { Anchor, Stack, Text } from "@mantine/core";
 import { type ReactNode, useEffect, useRef } from "react";
 import { FailureHelp, failureTitle } from "../../../components/failure-help.tsx";
+import { sentenceOf as wordsOf } from "../../../components/form/faults.ts";
+import { pieceSentences } from "../../../components/sentences.ts";
 import { useLanguage, useSay } from "../../../languages/index.ts";
+import { useApiWords } from "../../../lib/use-api-words.ts";
 import { ruleSentences } from "../sentences.ts";
 import type { Fault } from "./faults.ts";
 import type { WizardState } from "./use-wizard.ts";
@@ -55,7 +58,10 @@ const FaultText = ({ fault }: { readonly fault: Fault }): ReactNode => useFaultT
 /** Puts a fault into the reader's words. */
 export const useFaultText = () => {
   const say = useSay(ruleSentences);
-  return ({ sentence, message, count }: Fault): string => (sentence === null ? message : say(sentence, { count }));
+  const sayPiece = useSay(pieceSentences);
+  const { fault } = useApiWords();
+  return ({ sentence, issue, message, count }: Fault): string =>
+    sentence === null ? ((issue && wordsOf(issue, sayPiece)) ?? fault(message)) : say(sentence, { count });
 };
 
 /** The field of a path, or the nearest one above it: a part of a list is at fault in the list's field. */
