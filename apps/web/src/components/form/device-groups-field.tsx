@@ -24,6 +24,7 @@ export const DeviceGroupsField = ({ name, label, description }: Props): ReactNod
   const [last, setLast] = useState<readonly string[]>(chosen ?? []);
   const groups = useAnswer("/api/v1/device-groups", deviceGroupListSchema).value?.items ?? [];
   const idOf = useFieldId();
+  const fault = useFieldFault(fieldState.error);
   const radios = useId();
   const choose = (ids: readonly string[]) => {
     setLast(ids);
@@ -49,7 +50,7 @@ export const DeviceGroupsField = ({ name, label, description }: Props): ReactNod
           aria-label={say("groups.some")}
           value={[...chosen]}
           onChange={choose}
-          error={useFieldFault(fieldState.error)}
+          error={fault}
         >
           <Stack gap="xs" ps="xl">
             {groups.map((group) => (
