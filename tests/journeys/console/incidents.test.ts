@@ -61,6 +61,40 @@ describe.skipIf(!hasBrowser())("the queue of incidents", () => {
     await page.close();
   });
 
+  test("is gone through and acted on by keyboard, and the palette opens what is named or numbered", async () => {
+    const { items } = await opened.admin.read<{ items: { number: number }[] }>("/api/v1/incidents?text=mailbox");
+    const number = items[0]?.number ?? Number.NaN;
+    const page = await opened.openPage();
+    await page.goto("/incidents");
+    await page.getByRole("region", { name: /^Incidents/ }).focus();
+    const focused = () => page.evaluate(() => document.activeElement?.textContent ?? "");
+    await page.keyboard.press("j");
+    expect(await focused()).toContain("Mailbox rule forwards everything");
+    await page.keyboard.press("j");
+    expect(await focused()).toContain("unusual country second");
+    await page.keyboard.press("k");
+    await page.keyboard.press("Enter");
+    await page.getByRole("heading", { level: 1, name: "Mailbox rule forwards everything" }).waitFor();
+
+    await page.goto("/incidents");
+    await page.getByRole("button", { name: `Actions for incident ${number}` }).press("Enter");
+    await page.getByRole("menuitem", { name: "Acknowledge" }).press("Enter");
+    await page.getByText(`Ada looks after incident ${number}: nobody further is told`).waitFor();
+
+    for (const [typed, found] of [
+      [String(number), "Mailbox rule forwards everything"],
+      ["high o", "High only"],
+      ["mailbox rule", "Mailbox rule forwards everything"],
+    ] as const) {
+      await page.keyboard.press("ControlOrMeta+K");
+      await page.getByRole("dialog").getByRole("combobox").fill(typed);
+      await page.getByRole("option", { name: found }).waitFor();
+      await page.keyboard.press("Enter");
+      await page.getByRole("heading", { level: 1, name: found }).waitFor();
+    }
+    await page.close();
+  });
+
   test("stays small with 10,000 incidents, and its address is what it shows", async () => {
     for (let sent = 0; sent < many; sent += atOnce) {
       await source.ingest(Array.from({ length: atOnce }, (_, i) => report(`many-${sent + i}`)));

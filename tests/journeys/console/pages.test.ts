@@ -50,6 +50,36 @@ describe.skipIf(!hasBrowser())("every page of the console", () => {
     }
   });
 
+  test("what opens over a page can be used by everybody, by night as well: menus, the palette and a question", async () => {
+    const tab = await tabFor("en", true);
+    const judge = async (): Promise<void> => {
+      for (const colorScheme of ["light", "dark"] as const) {
+        await tab.emulateMedia({ colorScheme });
+        expect(await violationsOf(tab)).toEqual([]);
+      }
+      await tab.keyboard.press("Escape");
+    };
+    await tab.goto("/incidents");
+    await tab.getByRole("table").waitFor();
+    await tab.getByRole("button", { name: "Account" }).press("Enter");
+    await tab.getByRole("menuitemradio", { name: "Dark" }).waitFor();
+    await judge();
+    await tab
+      .getByRole("button", { name: /^Actions for incident/ })
+      .first()
+      .press("Enter");
+    await tab.getByRole("menuitem", { name: "Acknowledge" }).waitFor();
+    await judge();
+    await tab.keyboard.press("ControlOrMeta+K");
+    await tab.getByRole("dialog").getByRole("combobox").fill("servers");
+    await tab.getByRole("option", { name: /High and critical/ }).waitFor();
+    await judge();
+    await tab.goto("/users");
+    await tab.getByRole("button", { name: "Invite somebody" }).press("Enter");
+    await tab.getByRole("dialog").getByLabel("E-mail address").waitFor();
+    await judge();
+  });
+
   test("no page broke the content security policy, threw, or lacked a sentence", () => {
     expect(opened.faults).toEqual([]);
   });

@@ -149,6 +149,20 @@ describe.skipIf(!hasBrowser())("the rule wizard", () => {
     await page.getByRole("link", { name: "Everything, for the record" }).waitFor();
   });
 
+  test("the list of rules is narrowed by what it is asked, and its address says so", async () => {
+    const page = await opened.openPage();
+    await page.goto("/rules");
+    await page.getByLabel("Name, owner or recipient").fill("night-shift");
+    await page.keyboard.press("Enter");
+    await page.getByRole("link", { name: "High and critical incidents on servers" }).waitFor({ state: "detached" });
+    await page.getByRole("link", { name: "Everything, for the record" }).waitFor();
+    await page.getByLabel("State").selectOption({ label: "Off" });
+    await page.getByText("No rules fit these filters").waitFor();
+    expect(Object.fromEntries(new URL(page.url()).searchParams)).toEqual({ text: "night-shift", state: "off" });
+    await page.getByRole("button", { name: "Clear the filters" }).click();
+    await page.getByRole("link", { name: "High and critical incidents on servers" }).waitFor();
+  });
+
   test("nothing broke the content security policy, threw, or lacked a sentence", () => {
     expect(opened.faults).toEqual([]);
   });

@@ -1,6 +1,7 @@
 import { Secret, TOTP } from "otpauth";
 import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { type OidcDouble, startOidcDouble } from "../../oidc-double/index.ts";
 import { type Sink, startSink } from "../../smtp-sink/index.ts";
 import { administrator } from "../harness/client.ts";
 import { hasBrowser } from "./harness/browser.ts";
@@ -20,14 +21,23 @@ const heading = (page: Page, name: string) => page.getByRole("heading", { level:
 describe.skipIf(!hasBrowser())("signing in", () => {
   let opened: Console;
   let sink: Sink;
+  let provider: OidcDouble;
 
   beforeAll(async () => {
-    sink = await startSink();
-    opened = await openConsole({ SMTP_URL: sink.url });
+    [sink, provider] = await Promise.all([startSink(), startOidcDouble()]);
+    opened = await openConsole({
+      SMTP_URL: sink.url,
+      OIDC_ISSUER: provider.issuer,
+      OIDC_CLIENT_ID: provider.clientId,
+      OIDC_CLIENT_SECRET: provider.clientSecret,
+      OIDC_TITLE: "Contoso account",
+      OIDC_ROLES: "soc=securityReader",
+    });
   });
   afterAll(async () => {
     await opened?.[Symbol.asyncDispose]();
     await sink?.[Symbol.asyncDispose]();
+    await provider?.[Symbol.asyncDispose]();
   });
 
   test("a wrong password is refused alike for an address that nobody has; the right one goes on where one wanted to be", async () => {
@@ -112,6 +122,36 @@ describe.skipIf(!hasBrowser())("signing in", () => {
     const again = await opened.openPage({ signedIn: false });
     await again.goto(link);
     await heading(again, "This link does not work any more");
+  });
+
+  test("by single sign-on, whose groups say what one may do here; a stranger is told why he is not let in", async () => {
+    const callback = `${opened.product.url}/api/v1/sign-in/single-sign-on/callback`;
+    const eve = {
+      sub: "eve-1",
+      email: "eve@contoso.example",
+      email_verified: true,
+      name: "Eve",
+      groups: [] as string[],
+    };
+    const page = await opened.openPage({ signedIn: false });
+    provider.expect(eve, callback);
+    await page.goto("/incidents");
+    await page.getByRole("link", { name: "Contoso account" }).click();
+    await page.getByRole("alert").getByText("You are known there, but have no account here").waitFor();
+
+    provider.expect({ ...eve, groups: ["soc"] }, callback);
+    const again = await opened.openPage({ signedIn: false });
+    await again.goto("/incidents");
+    await again.getByRole("link", { name: "Contoso account" }).click();
+    await heading(again, "Incidents");
+    await again.getByRole("button", { name: "Account" }).click();
+    await again.getByRole("menuitem", { name: "My profile" }).click();
+    await again.getByText("Security Reader").waitFor();
+    await again
+      .getByRole("row", { name: /this browser/ })
+      .getByText("single sign-on")
+      .waitFor();
+    await Promise.all([page.close(), again.close()]);
   });
 
   test("broke no policy and lacked no sentence", () => {

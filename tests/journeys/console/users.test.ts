@@ -3,7 +3,9 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Sink, startSink } from "../../smtp-sink/index.ts";
 import { hasBrowser } from "./harness/browser.ts";
 import { linkTo } from "./harness/link-to.ts";
-import { type Console, openConsole } from "./harness/open-console.ts";
+import { type Console, openConsole, signIn } from "./harness/open-console.ts";
+
+const sanne = { email: "sanne@contoso.example", password: "a password of my own" };
 
 const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name, exact: true }).waitFor();
 
@@ -59,6 +61,29 @@ describe.skipIf(!hasBrowser())("users and roles", () => {
     await theirs.getByText("This takes the right to manage users.").waitFor();
   });
 
+  test("who sees some device groups reads a rule of all of them, and copies it, but cannot change it, and is told why", async () => {
+    const all = await opened.admin.makeRule("Everything of everyone", ["soc@contoso.example"]);
+    const page = await opened.openPage({ signedIn: false });
+    await signIn(page.context(), opened.product.url, sanne);
+    await page.goto("/rules");
+    const row = page.getByRole("row", { name: /Everything of everyone/ });
+    await row.getByText("On", { exact: true }).waitFor();
+    expect(await row.getByRole("switch").count()).toBe(0);
+    await row.getByRole("button", { name: "Actions for rule Everything of everyone" }).click();
+    await page.getByRole("menuitem", { name: "Copy" }).waitFor();
+    expect(await page.getByRole("menuitem", { name: /^(?:Edit|Archive)$/ }).count()).toBe(0);
+
+    await page.goto(`/rules/${all.id}`);
+    const why = "This rule is of all device groups, and you see some of them.";
+    await page.getByText(why, { exact: false }).waitFor();
+    await page.getByRole("link", { name: "Copy" }).waitFor();
+    expect(await page.getByRole("link", { name: "Edit" }).count()).toBe(0);
+    await page.goto(`/rules/${all.id}/edit?step=basics`);
+    await page.getByText(why, { exact: false }).waitFor();
+    expect(await page.getByRole("button", { name: "Next" }).count()).toBe(0);
+    await page.close();
+  });
+
   test("an account is suspended and restored, and the last Global Administrator is protected with the reason", async () => {
     const page = await opened.openPage();
     await page.goto("/users");
@@ -105,6 +130,49 @@ describe.skipIf(!hasBrowser())("users and roles", () => {
     expect(items.filter(({ user }) => user.name === "Sanne de Vries").map(({ role }) => role)).toEqual([
       "globalAdministrator",
     ]);
+  });
+
+  test("who works in two organizations goes from one to the other by the bar, and a link into the other one leads there", async () => {
+    const { body: fabrikam } = await opened.admin.request<{ id: string }>("POST", "/api/v1/organizations", {
+      name: "Fabrikam",
+    });
+    const { organization: contoso } = await opened.admin.read<{ organization: { id: string } }>("/api/v1/me");
+    const ada = await opened.openPage();
+    const make = async (path: string, organization: { id: string }, data: object): Promise<{ id: string }> => {
+      const headers = { origin: opened.product.url, "Tocsin-Organization": organization.id };
+      const answer = await ada.request.post(path, { data, headers });
+      if (!answer.ok()) throw new Error(await answer.text());
+      return answer.json();
+    };
+    const jan = { name: "Jan", email: "jan@contoso.example", roles: [{ role: "securityReader" }] };
+    for (const organization of [contoso, fabrikam]) await make("/api/v1/users", organization, jan);
+    const theirs = await make("/api/v1/notification-rules", fabrikam, {
+      name: "Everything of Fabrikam",
+      recipients: [{ address: "soc@fabrikam.example" }],
+    });
+
+    const page = await opened.openPage({ signedIn: false });
+    await page.goto(await linkTo(sink, jan.email, "invite"));
+    await page.getByLabel("Password", { exact: true }).fill("a password of my own");
+    await page.getByRole("button", { name: "Begin" }).click();
+    await heading(page, "Home");
+    const go = async (from: string, to: string): Promise<void> => {
+      await page.getByRole("button", { name: `Organization ${from}: go to another` }).click();
+      await page.getByRole("menuitemradio", { name: to }).click();
+      await page.getByRole("button", { name: `Organization ${to}: go to another` }).waitFor();
+    };
+    await go("Contoso", "Fabrikam");
+    await page.goto("/rules");
+    await page.getByRole("link", { name: "Everything of Fabrikam" }).waitFor();
+    expect(await page.getByText("Everything of everyone").count()).toBe(0);
+    await page.getByText("This takes the right to manage notification rules.").first().waitFor();
+    await go("Fabrikam", "Contoso");
+    await page.goto(`/rules/${theirs.id}`);
+    await page.getByRole("button", { name: "Look in Fabrikam" }).click();
+    await heading(page, "Everything of Fabrikam");
+    await page.goto(`/rules?organization=${contoso.id}`);
+    await page.getByRole("link", { name: "Everything of everyone" }).waitFor();
+    await Promise.all([page.close(), ada.close()]);
   });
 
   test("broke no policy and lacked no sentence", () => {

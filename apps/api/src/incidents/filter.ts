@@ -23,6 +23,8 @@ export const incidentListQuery = pagingQuery.extend({
   assigned: wordsQuery,
   told: z.enum(["anybody", "nobody"]).optional(),
   text: z.string().max(200).optional(),
+  /** The one of this number. */
+  number: z.coerce.number().int().min(1).max(Number.MAX_SAFE_INTEGER).optional(),
   from: momentQuery,
   to: momentQuery,
   sort: z.enum(incidentSorts).default("-lastChange"),
@@ -38,6 +40,7 @@ export const incidentFilterOf = (query: z.output<typeof incidentListQuery>): Inc
   assignedTo: query.assigned.map((name) => (name === "none" ? null : name)),
   told: query.told ?? null,
   text: query.text ?? null,
+  number: query.number ?? null,
   changedFrom: query.from ?? null,
   changedTo: query.to ?? null,
 });

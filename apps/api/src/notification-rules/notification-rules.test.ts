@@ -233,6 +233,23 @@ test("rules come by name, in pages, however long a name becomes when it is folde
   expect(seen).toEqual(names);
 });
 
+test("rules are asked for by a part of their words, by state, severity and device group, in pages as well", async () => {
+  await using app = await startReadyApp();
+  await app.makeRule({ name: "Alpha", severities: ["high"] });
+  await app.makeRule({ name: "Beta", severities: ["low"], enabled: false, owner: "Alpha team" });
+  await app.makeRule({ name: "Gamma", severities: ["high"], recipients: [{ address: "alpha@contoso.example" }] });
+  const named = async (query: string): Promise<readonly string[]> => {
+    const { items, next } = (await app.get(`${path}?${query}`)).as(pageSchema(ruleResponseSchema));
+    return [...items.map(({ name }) => name), ...(next === null ? [] : [next])];
+  };
+  expect(await named("text=ALPHA")).toEqual(["Alpha", "Beta", "Gamma"]);
+  expect(await named("text=alpha&state=on")).toEqual(["Alpha", "Gamma"]);
+  expect(await named("severity=high&limit=1")).toEqual(["Alpha", "alpha"]);
+  expect(await named("severity=high&limit=1&cursor=alpha")).toEqual(["Gamma"]);
+  expect(await named("state=attention")).toEqual([]);
+  expect(await named("deviceGroup=0199a000-0000-7000-8000-000000000001")).toEqual(["Alpha", "Beta", "Gamma"]);
+});
+
 test("another organization's rules are not there", async () => {
   await using two = await startTwoOrganizations();
   const { app, foreignToken: token } = two;

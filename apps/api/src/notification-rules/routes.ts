@@ -1,10 +1,21 @@
-import { DomainError, pageSchema, type RuleId, toIso, toIsoOrNull } from "@tocsin/core/kernel";
+import {
+  asId,
+  type DeviceGroupId,
+  DomainError,
+  idSchema,
+  pageSchema,
+  type RuleId,
+  severitySchema,
+  toIso,
+  toIsoOrNull,
+} from "@tocsin/core/kernel";
 import {
   type RuleStore,
   type RuleVersion,
   type RuleWithRecipients,
   ruleDraftSchema,
   ruleResponseSchema,
+  ruleStates,
   ruleVersionSchema,
 } from "@tocsin/core/notification-rules";
 import { z } from "zod";
@@ -14,6 +25,17 @@ import { type Reply, type Route, route } from "../http/route.ts";
 
 const tag = "Notification rules";
 
+const listQuery = pagingQuery.extend({
+  text: z
+    .string()
+    .max(200)
+    .optional()
+    .describe("In the name, the description, the owner or the address of a recipient"),
+  state: z.enum(ruleStates).optional(),
+  severity: severitySchema.optional(),
+  deviceGroup: idSchema.optional().describe("Rules that tell of it, those of all device groups among them"),
+});
+
 export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
   route({
     method: "get",
@@ -21,10 +43,12 @@ export const ruleRoutes = (rules: RuleStore): readonly Route[] => [
     tag,
     summary: "List rules by name",
     policy: "rules.read",
-    query: pagingQuery,
+    query: listQuery,
     answers: { 200: { description: "A page", schema: pageSchema(ruleResponseSchema) } },
     handle: async ({ caller, query }) => {
-      const page = await rules.list(caller.scope, pageRequestOf(query));
+      const { text, state, severity, deviceGroup: group } = query;
+      const deviceGroup = group === undefined ? undefined : asId<DeviceGroupId>(group);
+      const page = await rules.list(caller.scope, pageRequestOf(query), { text, state, severity, deviceGroup });
       return { status: 200, body: { ...page, items: page.items.map(presentRule) } };
     },
   }),

@@ -64,6 +64,8 @@ export const theme = createTheme({
     Checkbox: { styles: hints },
     Radio: { styles: hints },
     Switch: { styles: hints },
+    // What takes the first focus in its place is no part of a menu; the first item is.
+    Menu: { defaultProps: { withInitialFocusPlaceholder: false } },
     // Its labels would fade from one scheme into the other, and be hard to read on the way.
     SegmentedControl: { defaultProps: { transitionDuration: 0 } },
   },

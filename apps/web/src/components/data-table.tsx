@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { useSay } from "../languages/index.ts";
 import styles from "./data-table.module.css";
 import { AscendingIcon, DescendingIcon, SortableIcon } from "./icons.ts";
+import { moveByRows } from "./row-keys.ts";
 import { pieceSentences } from "./sentences.ts";
 
 export interface Column<Row> {
@@ -47,8 +48,14 @@ export const DataTable = <Row,>(props: Props<Row>): ReactNode => {
   const { caption, columns, rows, keyOf, actions, busy = false, toneOf } = props;
   const say = useSay(pieceSentences);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard
-    <section className={styles["scroll"]} aria-label={say("table.region", { caption })} tabIndex={0}>
+    <section
+      className={styles["scroll"]}
+      aria-label={say("table.region", { caption })}
+      aria-keyshortcuts="j k"
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls sideways has to be reached by keyboard
+      tabIndex={0}
+      onKeyDown={moveByRows}
+    >
       <table className={styles["table"]} aria-busy={busy}>
         <caption>
           <VisuallyHidden>{caption}</VisuallyHidden>

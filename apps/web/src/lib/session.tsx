@@ -1,4 +1,5 @@
 import { useQueryClient } from "@tanstack/react-query";
+import { organizationQuery } from "@tocsin/core/access";
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import { ask, nothing } from "./http.ts";
 
@@ -20,7 +21,7 @@ export interface Session {
   /** The api knows nobody by our cookie. */
   readonly endRefused: () => void;
   /** Begins anew in another organization; null lets the api choose. */
-  readonly choose: (organizationId: string | null) => void;
+  readonly choose: (organizationId: string | null, path?: string) => void;
 }
 
 const SessionContext = createContext<Session | null>(null);
@@ -85,15 +86,18 @@ interface Known {
 /** Who is signed in, as far as the api has said it in this tab. */
 export const knownIn = (client: Client): Known["value"] | null => client.getQueryData<Known>([mePath])?.value ?? null;
 
+/** What the address names goes before what was chosen here: whoever follows a link goes where it leads. */
 const storedChoice = (): string | null => {
+  const named = new URLSearchParams(window.location.search).get(organizationQuery);
   try {
+    if (named !== null) window.localStorage.setItem(storageKey, named);
     return window.localStorage.getItem(storageKey);
   } catch {
-    return null;
+    return named;
   }
 };
 
-const choose = (organizationId: string | null): void => {
+const choose = (organizationId: string | null, path = "/"): void => {
   try {
     if (organizationId === null) window.localStorage.removeItem(storageKey);
     else window.localStorage.setItem(storageKey, organizationId);
@@ -101,5 +105,5 @@ const choose = (organizationId: string | null): void => {
     // A browser that withholds its storage stays where it is.
   }
   // Nothing that was on screen, or half typed, belongs to the other organization.
-  window.location.assign("/");
+  window.location.assign(path);
 };

@@ -27,6 +27,7 @@ export interface IncidentFilter {
   readonly told?: "anybody" | "nobody" | null;
   /** A number, a part of the title, or how a device, user or other evidence begins. */
   readonly text?: string | null;
+  readonly number?: number | null;
   /** By the last change; both are included. */
   readonly changedFrom?: Instant | null;
   readonly changedTo?: Instant | null;

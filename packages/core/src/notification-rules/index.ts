@@ -6,5 +6,6 @@ export * from "./flip.ts";
 export * from "./mend.ts";
 export * from "./notification-rule.ts";
 export * from "./ports.ts";
+export * from "./rule-filter.ts";
 export * from "./rule-place.ts";
 export type { DecisionContext, ReceiveRight } from "./verdicts.ts";

@@ -1,6 +1,7 @@
 import type { Actor, Instant, Page, PageRequest, RuleId, Scope, UserId } from "../kernel/index.ts";
 import type { Recipient } from "../recipients/index.ts";
 import type { NotificationRule, RuleDraft, RuleRecipient } from "./notification-rule.ts";
+import type { RuleFilter } from "./rule-filter.ts";
 
 /** A rule with what its recipients are beyond it: their languages and time zones. */
 export interface RuleWithRecipients {
@@ -28,7 +29,8 @@ export interface RuleVersion {
  * `forbidden` where the caller lacks the right in a device group that the rule has, or is to have.
  */
 export interface RuleStore {
-  list(scope: Scope, page: PageRequest): Promise<Page<RuleWithRecipients>>;
+  /** By name. */
+  list(scope: Scope, page: PageRequest, filter?: RuleFilter): Promise<Page<RuleWithRecipients>>;
   get(scope: Scope, id: RuleId): Promise<RuleWithRecipients>;
   create(scope: Scope, draft: RuleDraft, actor: Actor): Promise<RuleWithRecipients>;
   save(scope: Scope, id: RuleId, draft: RuleDraft, ifVersion: number | null, actor: Actor): Promise<RuleWithRecipients>;

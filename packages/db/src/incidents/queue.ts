@@ -87,7 +87,7 @@ const orderOf = (sort: IncidentSort) => {
 
 const conditionsOf = (db: Drizzle, scope: Scope, filter: IncidentFilter): readonly (SQL | undefined)[] => {
   const { severities: chosen, statuses, deviceGroupIds = [], sourceIds = [], categories = [], tags = [] } = filter;
-  const { changedFrom = null, changedTo = null, told = null, text = null } = filter;
+  const { changedFrom = null, changedTo = null, told = null, text = null, number = null } = filter;
   return [
     anyOf(chosen, (values) => inArray(incidents.severity, values)),
     anyOf(statuses, (values) => inArray(incidents.status, values)),
@@ -99,6 +99,7 @@ const conditionsOf = (db: Drizzle, scope: Scope, filter: IncidentFilter): readon
     changedFrom === null ? undefined : gte(incidents.lastChangeAt, changedFrom),
     changedTo === null ? undefined : lte(incidents.lastChangeAt, changedTo),
     told === null ? undefined : (told === "anybody" ? exists : notExists)(mailOf(db)),
+    number === null ? undefined : eq(incidents.number, number),
     text === null || text.trim() === "" ? undefined : saying(db, scope, text.trim()),
   ];
 };

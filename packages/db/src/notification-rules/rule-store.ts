@@ -10,6 +10,7 @@ import {
   type Scope,
 } from "@tocsin/core/kernel";
 import {
+  fitsRuleFilter,
   type NotificationRule,
   placeOf,
   type RuleDraft,
@@ -93,8 +94,9 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
   };
 
   return {
-    list: async (scope, { limit, after }) => {
-      // Rules are few, and which of them a limited reader may see stands inside of them.
+    list: async (scope, { limit, after }, filter = {}) => {
+      // Rules are few; which of them a limited reader may see, and which are asked for, stands inside of them.
+      const narrowed = scope.deviceGroups !== null || Object.values(filter).some((asked) => asked !== undefined);
       const visible = db
         .select()
         .from(notificationRules)
@@ -106,9 +108,10 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
           ),
         )
         .orderBy(asc(notificationRules.nameKey))
-        .limit(scope.deviceGroups === null ? limit + 1 : -1)
+        .limit(narrowed ? -1 : limit + 1)
         .all()
-        .filter(({ rule }) => seesRule(rule, scope.deviceGroups));
+        .filter(({ rule }) => seesRule(rule, scope.deviceGroups))
+        .filter((row) => fitsRuleFilter(visibleRule(ruleOf(row), scope.deviceGroups).rule, filter));
       const page = pageOf(
         visible.slice(0, limit + 1),
         limit,

@@ -67,14 +67,7 @@ interface ChoiceProps {
 }
 
 const Choice = ({ chosen, text, lang, onChoose }: ChoiceProps): ReactNode => (
-  <Menu.Item
-    role="menuitemradio"
-    aria-checked={chosen}
-    lang={lang}
-    closeMenuOnClick={false}
-    onClick={onChoose}
-    rightSection={chosen ? <CheckIcon size={16} /> : null}
-  >
+  <Menu.RadioItem value={text} checked={chosen} checkIcon={<CheckIcon size={16} />} lang={lang} onChange={onChoose}>
     {text}
-  </Menu.Item>
+  </Menu.RadioItem>
 );

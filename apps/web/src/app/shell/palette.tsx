@@ -1,30 +1,24 @@
 import { Modal } from "@mantine/core";
-import { useNavigate } from "@tanstack/react-router";
 import { type KeyboardEvent, type ReactNode, useId, useState } from "react";
 import { useSay } from "../../languages/index.ts";
-import { navigation } from "../navigation.ts";
 import { frameSentences } from "../sentences.ts";
 import styles from "./palette.module.css";
+import { useFinds } from "./palette-finds.ts";
 
-/** Leads to any page by a part of its name, from the keyboard. */
+/** Leads to any page, rule or incident by a part of its name, or its number, from the keyboard. */
 const Palette = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
   const say = useSay(frameSentences);
-  const navigate = useNavigate();
   const listId = useId();
   const [typed, setTyped] = useState("");
   const [index, setIndex] = useState(0);
-  const wanted = typed.trim().toLocaleLowerCase();
-  const entries = navigation
-    .flatMap((group) => group.entries)
-    .map((entry) => ({ ...entry, text: say(entry.label) }))
-    .filter(({ text }) => text.toLocaleLowerCase().includes(wanted));
+  const { finds: entries, asking } = useFinds(typed);
   const chosen = Math.min(index, entries.length - 1);
 
   const open = (at: number) => {
     const entry = entries[at];
     if (entry === undefined) return;
     onClose();
-    void navigate({ to: entry.to });
+    entry.open();
   };
   const steer = (event: KeyboardEvent) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -66,9 +60,9 @@ const Palette = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
         onKeyDown={steer}
       />
       <div id={listId} role="listbox" aria-label={say("palette.pages")} className={styles["list"]}>
-        {entries.map(({ to, text, icon: Icon }, at) => (
+        {entries.map(({ key, text, what, icon: Icon }, at) => (
           <div
-            key={to}
+            key={key}
             id={optionId(at)}
             role="option"
             tabIndex={-1}
@@ -79,12 +73,13 @@ const Palette = ({ onClose }: { readonly onClose: () => void }): ReactNode => {
             onKeyDown={steer}
           >
             <Icon size={18} stroke={1.7} />
-            {text}
+            <bdi className={styles["text"]}>{text}</bdi>
+            {what !== null && <span className={styles["what"]}>{what}</span>}
           </div>
         ))}
       </div>
       <p role="status" className={styles["nothing"]}>
-        {entries.length === 0 ? say("palette.nothing") : ""}
+        {entries.length === 0 && !asking ? say("palette.nothing") : ""}
       </p>
     </Modal>
   );

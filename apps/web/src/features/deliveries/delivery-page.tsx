@@ -3,6 +3,7 @@ import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
+import { Elsewhere } from "../../components/elsewhere.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { Link } from "../../components/link.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
@@ -90,6 +91,7 @@ const MissingPage = (): ReactNode => {
     <Card>
       <PageTitle text={say("missing")} focus />
       <Text>{say("missingHelp")}</Text>
+      <Elsewhere />
       <Text>
         <Link to="/deliveries" underline="always">
           {say("all")}

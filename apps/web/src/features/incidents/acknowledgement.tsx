@@ -2,6 +2,7 @@ import { Button, Text } from "@mantine/core";
 import { acknowledgementResponseSchema, isClosedStatus } from "@tocsin/core/incidents";
 import { type ReactNode, useState } from "react";
 import { Foreign } from "../../components/foreign.tsx";
+import { NeedsRight } from "../../components/needs-right.tsx";
 import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useChange } from "../../lib/api.ts";
@@ -37,7 +38,15 @@ export const Acknowledgement = ({ incident, reader }: Props): ReactNode => {
       </div>
     );
   }
-  if (isClosedStatus(incident.status) || !may("incidents.manage")) return null;
+  if (isClosedStatus(incident.status)) return null;
+  if (!may("incidents.manage")) {
+    return (
+      <div>
+        <Button disabled>{say("acknowledge")}</Button>
+        <NeedsRight right="incidents.manage">{null}</NeedsRight>
+      </div>
+    );
+  }
   const path = `/api/v1/incidents/${incident.id}`;
   const acknowledge = async () => {
     const request = { method: "POST", path: `${path}/acknowledge` } as const;

@@ -82,6 +82,13 @@ export const en = {
   failed: "{count} failed",
   nobody: "Nobody – why?",
   "nobody.of": "Nobody was told of incident {number}: why?",
+  "row.actions": "Actions for incident {number}",
+  "row.why": "Who was told, and why",
+  "row.copy": "Copy its address",
+  "row.copied": "The address of incident {number} is copied",
+  "row.notCopied": "The address of incident {number} was not copied: the browser did not let it",
+  "row.acknowledged": "{who} looks after incident {number}: nobody further is told",
+  "row.notAcknowledged": "Incident {number} was not acknowledged: {reason}",
   more: "+{count}",
   "empty.filtered": "No incidents match these filters",
   "empty.filteredHelp":

@@ -2,6 +2,7 @@ import { Text } from "@mantine/core";
 import { getRouteApi } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
+import { Elsewhere } from "../../components/elsewhere.tsx";
 import { FailurePage } from "../../components/failure-page.tsx";
 import { Link } from "../../components/link.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
@@ -73,6 +74,7 @@ const MissingPage = (): ReactNode => {
           {incident.all}
         </Link>
       </Text>
+      <Elsewhere />
     </Card>
   );
 };

@@ -10,6 +10,7 @@ import { useLanguage, useSay } from "../../languages/index.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import styles from "./incident-table.module.css";
 import type { IncidentListed } from "./requests.ts";
+import { IncidentMenu } from "./row-menu.tsx";
 import { queueSentences } from "./sentences.ts";
 
 interface Props {
@@ -92,6 +93,7 @@ export const IncidentTable = ({ incidents, sort, onSort }: Props): ReactNode => 
       keyOf={({ id }) => id}
       sort={sort}
       onSort={onSort}
+      actions={(incident) => <IncidentMenu incident={incident} />}
     />
   );
 };

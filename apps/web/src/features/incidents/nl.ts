@@ -83,6 +83,13 @@ export const nl: Record<keyof typeof en, string> = {
   failed: "{count} mislukt",
   nobody: "Niemand – waarom?",
   "nobody.of": "Incident {number} is aan niemand gemeld: waarom?",
+  "row.actions": "Acties voor incident {number}",
+  "row.why": "Wie het weet, en waarom",
+  "row.copy": "Adres kopiëren",
+  "row.copied": "Het adres van incident {number} is gekopieerd",
+  "row.notCopied": "Het adres van incident {number} is niet gekopieerd: de browser liet het niet toe",
+  "row.acknowledged": "{who} pakt incident {number} op: verder wordt niemand op de hoogte gesteld",
+  "row.notAcknowledged": "Incident {number} is niet bevestigd: {reason}",
   more: "+{count}",
   "empty.filtered": "Geen incidenten bij deze filters",
   "empty.filteredHelp":

@@ -5,6 +5,7 @@ import { sourceResponseSchema } from "@tocsin/core/sources";
 import { useMemo } from "react";
 import { z } from "zod";
 import { useAnswer } from "../../lib/api.ts";
+import type { RulesSearch } from "./rules-search.ts";
 
 export const rulesPath = "/api/v1/notification-rules";
 export const rulePath = (id: string): string => `${rulesPath}/${encodeURIComponent(id)}`;
@@ -18,8 +19,12 @@ const sources = pageSchema(sourceResponseSchema);
 export type { RuleDraft, RuleResponse };
 export type RuleVersion = z.output<typeof ruleVersionSchema>;
 
-export const useRules = (cursor: string | undefined) =>
-  useAnswer(`${rulesPath}?limit=50${cursor === undefined ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, rules);
+export const useRules = ({ group: deviceGroup, ...search }: RulesSearch) => {
+  const asked = Object.entries({ limit: "50", deviceGroup, ...search }).flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return useAnswer(`${rulesPath}?${new URLSearchParams(asked)}`, rules);
+};
 
 export type Statistics = z.output<typeof ruleStatisticsSchema>;
 

@@ -1,6 +1,7 @@
 import { createRoute, lazyRouteComponent } from "@tanstack/react-router";
 import { z } from "zod";
 import { consoleRoute } from "../../lib/routes.ts";
+import { rulesSearchSchema } from "./rules-search.ts";
 
 const optionalText = z.string().optional().catch(undefined);
 const step = z.enum(["basics", "settings", "recipients", "review"]).optional().catch(undefined);
@@ -9,7 +10,7 @@ export const ruleRoutes = [
   createRoute({
     getParentRoute: () => consoleRoute,
     path: "rules",
-    validateSearch: z.object({ cursor: optionalText }),
+    validateSearch: rulesSearchSchema,
     component: lazyRouteComponent(() => import("./rules-page.tsx"), "RulesPage"),
   }),
   createRoute({

@@ -3,6 +3,7 @@ import { getRouteApi, useNavigate } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { Answered } from "../../components/answered.tsx";
 import { Card } from "../../components/card.tsx";
+import { Elsewhere } from "../../components/elsewhere.tsx";
 import { ButtonLink, Link } from "../../components/link.tsx";
 import { NeedsRight } from "../../components/needs-right.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
@@ -92,6 +93,7 @@ const Missing = (): ReactNode => {
           {say("title")}
         </Link>
       </Text>
+      <Elsewhere />
     </Card>
   );
 };

@@ -5,11 +5,11 @@ import { Answered } from "../../components/answered.tsx";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { EmptyState } from "../../components/empty-state.tsx";
 import { Foreign } from "../../components/foreign.tsx";
-import { MoreIcon } from "../../components/icons.ts";
 import { ButtonLink, Link } from "../../components/link.tsx";
 import { NeedsRight } from "../../components/needs-right.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Pager } from "../../components/pager.tsx";
+import { RowMenu } from "../../components/row-menu.tsx";
 import { SeverityBadge } from "../../components/severity-badge.tsx";
 import { Sparkline } from "../../components/sparkline.tsx";
 import { Time } from "../../components/time.tsx";
@@ -19,16 +19,21 @@ import type { Times } from "../../lib/times.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { groupsText } from "./facts.ts";
 import { type RuleResponse, type Statistics, useNames, useRules, useStatistics } from "./requests.ts";
+import { RuleFilters } from "./rule-filters.tsx";
 import styles from "./rules-page.module.css";
+import { isNarrowed } from "./rules-search.ts";
 import { ruleSentences } from "./sentences.ts";
 import { useReadOnly } from "./use-read-only.ts";
 import { useRuleActions } from "./use-rule-actions.ts";
 
+const page = getRouteApi("/console/rules");
+
 /** Every rule by name: whether it is on, whom it tells of what, and what it sent. */
 export const RulesPage = (): ReactNode => {
   const say = useSay(ruleSentences);
-  const { cursor } = getRouteApi("/console/rules").useSearch();
-  const answer = useRules(cursor);
+  const search = page.useSearch();
+  const navigate = page.useNavigate();
+  const answer = useRules(search);
   const columns = useColumns();
   const manages = usePermissions().may("rules.manage");
   const create = (
@@ -41,12 +46,22 @@ export const RulesPage = (): ReactNode => {
       <PageTitle text={say("title")} intro={say("intro")}>
         {create}
       </PageTitle>
+      {(isNarrowed(search) || (answer.value?.items.length ?? 0) > 0) && (
+        <RuleFilters
+          search={search}
+          onSearch={(next) => void navigate({ search: next, replace: true, resetScroll: false })}
+        />
+      )}
       <Answered answer={answer}>
         {({ items, next }) =>
-          items.length === 0 && cursor === undefined ? (
-            <EmptyState title={say("empty.title")} text={say("empty.text")}>
-              {create}
-            </EmptyState>
+          items.length === 0 && search.cursor === undefined ? (
+            isNarrowed(search) ? (
+              <EmptyState title={say("empty.filtered")} text={say("empty.filteredHelp")} />
+            ) : (
+              <EmptyState title={say("empty.title")} text={say("empty.text")}>
+                {create}
+              </EmptyState>
+            )
           ) : (
             <>
               <DataTable
@@ -59,7 +74,7 @@ export const RulesPage = (): ReactNode => {
                 }
                 {...(manages && { actions: (rule: RuleResponse) => <RuleMenu rule={rule} /> })}
               />
-              <Pager cursor={cursor} next={next} />
+              <Pager cursor={search.cursor} next={next} />
             </>
           )
         }
@@ -180,23 +195,16 @@ const RuleMenu = ({ rule }: { readonly rule: RuleResponse }): ReactNode => {
   const { archive } = useRuleActions();
   const readOnly = useReadOnly(rule);
   return (
-    <Menu position="bottom-end">
-      <Menu.Target>
-        <button type="button" className={styles["menu"]} aria-label={say("actions", { name: rule.name })}>
-          <MoreIcon size={18} />
-        </button>
-      </Menu.Target>
-      <Menu.Dropdown>
-        {readOnly === null && (
-          <Menu.Item onClick={() => void navigate({ to: "/rules/$id/edit", params: { id: rule.id } })}>
-            {say("edit")}
-          </Menu.Item>
-        )}
-        <Menu.Item onClick={() => void navigate({ to: "/rules/new", search: { from: rule.id } })}>
-          {say("copy")}
+    <RowMenu name={say("actions", { name: rule.name })}>
+      {readOnly === null && (
+        <Menu.Item onClick={() => void navigate({ to: "/rules/$id/edit", params: { id: rule.id } })}>
+          {say("edit")}
         </Menu.Item>
-        {readOnly === null && <Menu.Item onClick={() => void archive(rule)}>{say("archive")}</Menu.Item>}
-      </Menu.Dropdown>
-    </Menu>
+      )}
+      <Menu.Item onClick={() => void navigate({ to: "/rules/new", search: { from: rule.id } })}>
+        {say("copy")}
+      </Menu.Item>
+      {readOnly === null && <Menu.Item onClick={() => void archive(rule)}>{say("archive")}</Menu.Item>}
+    </RowMenu>
   );
 };
