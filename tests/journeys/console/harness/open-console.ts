@@ -60,7 +60,11 @@ export const openConsole = async (env: NodeJS.ProcessEnv = {}): Promise<Console>
 };
 
 /** Signs a profile in before any page is open, as a page of the console does: the session is in a cookie from then on. */
-export const signIn = async (context: BrowserContext, url: string, who = administrator): Promise<void> => {
+export const signIn = async (
+  context: BrowserContext,
+  url: string,
+  who: { readonly email: string; readonly password: string } = administrator,
+): Promise<void> => {
   const answer = await context.request.post("/api/v1/sign-in", { data: who, headers: { origin: url } });
   if (!answer.ok()) throw new Error(`${who.email} could not sign in: ${await answer.text()}`);
 };
