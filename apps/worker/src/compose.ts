@@ -17,6 +17,7 @@ import { composeMail } from "./deliveries/compose-mail.ts";
 import { inTurns } from "./deliveries/in-turns.ts";
 import { openKeepAlive } from "./deliveries/keep-alive.ts";
 import { mayGoAsStored } from "./deliveries/present-right.ts";
+import { openSuspects } from "./deliveries/suspects.ts";
 import { startSweeper } from "./deliveries/sweeper.ts";
 import { startEscalator } from "./escalations/escalator.ts";
 import { startHeartbeat } from "./health/heartbeat.ts";
@@ -88,13 +89,20 @@ export const compose = async (
   const chosen = await openChosen(takeUp);
   const carrier = createCarrier(chosen.carrying, (error) => log.error({ err: error }, "A transport did not close"));
   const composeParts = { ...config, tellings, render: renderMail, now };
-  const composeFrom = inTurns(({ from, claimed }: { readonly from: string; readonly claimed: ClaimedDelivery }) =>
-    composeMail({ ...composeParts, mailFrom: from, mailDomain: domainOfMailbox(from) }, claimed),
+  const suspects = openSuspects(deliveries, now);
+  const composeFrom = inTurns(
+    ({ from, claimed }: { readonly from: string; readonly claimed: ClaimedDelivery }) =>
+      suspects.prepare(claimed, () =>
+        composeMail({ ...composeParts, mailFrom: from, mailDomain: domainOfMailbox(from) }, claimed),
+      ),
+    ({ claimed }) => suspects.proved(claimed),
   );
+  let stopping = false;
   const parts: Omit<AttemptParts, "transport" | "compose"> = {
-    deliveries,
+    deliveries: { ...deliveries, beginAttempt: suspects.beginAttempt },
     keepAlive: openKeepAlive(deliveries, now, (error) => log.warn({ err: error }, "A lease was not renewed")),
     announce,
+    isStopping: () => stopping,
     now,
     random: Math.random,
   };
@@ -123,9 +131,7 @@ export const compose = async (
     announce,
     now,
     random: Math.random,
-    get afterDoubt() {
-      return carrier.now().transport.afterDoubt;
-    },
+    afterDoubt: () => carrier.now().transport.afterDoubt,
   };
   const sweeper = startSweeper(sweepParts, metrics, log);
   const reconciler = startReconciler({ reconciliation: stores.reconciliation, now }, metrics, log);
@@ -163,6 +169,7 @@ export const compose = async (
   log.info({ transport: kind, destination, queue: queue.state().driver }, "Working");
   return ok({
     stop: async () => {
+      stopping = true;
       await health?.close();
       await pruner.stop();
       await silenceWatch.stop();

@@ -14,6 +14,7 @@ export const attempt = (app: TestApp, id: string, outcome: Outcome) =>
         return { kind: "mail", mail: made, sealed: mail ? null : { mail: made, remade: null, remember: null } };
       },
       keepAlive: () => () => {},
+      isStopping: () => false,
       announce: async () => {},
       now: app.parts.now,
       random: () => 0,

@@ -47,7 +47,7 @@ const factsOf = (report: AttemptReport): object => {
 
 const levelOf = (report: AttemptReport): "debug" | "info" | "warn" => {
   if (report.kind === "skipped") return "debug";
-  if (report.kind === "held") return "info";
+  if (report.kind === "held" || report.kind === "putBack") return "info";
   if (report.kind !== "attempted") return "warn";
   return report.outcome.kind === "accepted" || report.outcome.kind === "captured" ? "info" : "warn";
 };

@@ -53,6 +53,7 @@ const partsOf = (scene: Scene, { url, apiKey }: ResendDouble, deliveries: Delive
       });
     },
     keepAlive: () => () => undefined,
+    isStopping: () => false,
     announce: () => Promise.resolve(),
     now: clock.now,
     random: Math.random,
@@ -86,7 +87,15 @@ const workUntilQuiet = async (scene: Scene, parts: AttemptParts, together: numbe
     };
     await Promise.all(Array.from({ length: together }, work));
     scene.clock.pass(roundMs);
-    await sweep({ deliveries, announce, afterDoubt: "resend", now, random });
+    await sweep({
+      deliveries,
+      announce,
+      afterDoubt: "resend",
+      now,
+      random,
+      leasesEndedBy: now(),
+      looksForAhead: false,
+    });
   }
 };
 

@@ -14,6 +14,24 @@ test("calls run one at a time, in the order of asking, and each has its own answ
   expect(seen).toEqual(["begin 1", "end 1", "begin 2", "end 2", "begin 3", "end 3"]);
 });
 
+test("the next waits for what follows the work before it, but not whoever asked for that", async () => {
+  const seen: string[] = [];
+  const rests = new Map([1, 2].map((n) => [n, Promise.withResolvers<void>()]));
+  const work = inTurns(
+    async (n: number) => {
+      seen.push(`call ${n}`);
+    },
+    (n) => rests.get(n)?.promise ?? null,
+  );
+  const [first, second] = [1, 2].map(work);
+  await first;
+  await wait(5);
+  expect(seen).toEqual(["call 1"]);
+  rests.get(1)?.resolve();
+  await second;
+  expect(seen).toEqual(["call 1", "call 2"]);
+});
+
 test("one that fails fails alone", async () => {
   const work = inTurns(async (n: number) => {
     if (n === 1) throw new Error("the first");

@@ -1,8 +1,5 @@
 import { type Claim, type DeliveryStore, leaseMs } from "@tocsin/core/deliveries";
-import { secondMs } from "@tocsin/core/kernel";
-
-/** Soon after the mail is made: what waits this long for its turn must not count as poison if the worker dies. */
-const firstAfterMs = secondMs;
+import { harmlessAfterMs } from "./suspects.ts";
 
 /**
  * Renews a claim three times a lease while its mail waits for a turn and its socket is open: a server may take ten
@@ -14,7 +11,7 @@ export const openKeepAlive =
     const renew = (): void => {
       deliveries.renew(claim, now()).catch(onError);
     };
-    const first = setTimeout(renew, firstAfterMs);
+    const first = setTimeout(renew, harmlessAfterMs);
     const timer = setInterval(renew, leaseMs / 3);
     return () => {
       clearTimeout(first);

@@ -68,6 +68,7 @@ test.each(farEnds)("no secret of %s is written to the log or the database", asyn
     transport,
     compose: async () => ({ kind: "mail", sealed: { mail: aMail(), remade: null, remember: null }, mail: aMail() }),
     keepAlive: () => () => undefined,
+    isStopping: () => false,
     announce: async () => undefined,
     now: scene.clock.now,
     random: () => 1,

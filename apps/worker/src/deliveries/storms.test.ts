@@ -288,7 +288,7 @@ describe("what is held", () => {
     scene.clock.pass(leaseMs);
     const announce = (): Promise<void> => Promise.resolve();
     const parts = { deliveries: scene.deliveries, announce, now: scene.clock.now, random: () => 1 };
-    await sweep({ ...parts, afterDoubt: "resend" });
+    await sweep({ ...parts, afterDoubt: "resend", leasesEndedBy: parts.now(), looksForAhead: false });
     await post.work();
     expect(post.mails.flatMap(namedIn).toSorted((a, b) => a - b)).toEqual(counting(13));
   });

@@ -30,6 +30,7 @@ const partsOf = (scene: Scene, sink: Sink): AttemptParts => {
       return Promise.resolve({ kind: "mail", sealed: { mail, remade: null, remember: null }, mail });
     },
     keepAlive: () => () => undefined,
+    isStopping: () => false,
     announce: () => Promise.resolve(),
     now: scene.clock.now,
     random: () => 1,

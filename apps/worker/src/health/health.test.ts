@@ -17,7 +17,7 @@ test("attempts, claims and repairs are counted by what became of them", async ()
   const metrics = createMetrics("1.2.3");
   metrics.countClaim("attempted");
   metrics.countAttempt("smtp", "deferred", 0.2);
-  metrics.countSweep({ stranded: 2, quarantined: 0, nudged: 1 });
+  metrics.countSweep({ stranded: 2, quarantined: 0, nudged: 1, hastened: 0 });
   const text = await metrics.registry.metrics();
   expect(text).toContain('tocsin_claims_total{result="attempted"} 1');
   expect(text).toContain('tocsin_attempts_total{transport="smtp",outcome="deferred"} 1');

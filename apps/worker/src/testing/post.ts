@@ -29,6 +29,7 @@ export const partsOf = (scene: Scene, transport: Transport): AttemptParts => {
     transport,
     compose: (claimed) => composeMail(compose, claimed),
     keepAlive: () => () => undefined,
+    isStopping: () => false,
     announce: () => Promise.resolve(),
     now: clock.now,
     random: () => 1,

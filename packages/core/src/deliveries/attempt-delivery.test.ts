@@ -33,6 +33,8 @@ interface Given extends FakeDeliveries {
   readonly outcome?: Outcome | Error;
   readonly composed?: Composed | Error;
   readonly transport?: Partial<Transport>;
+  /** The effect after which the worker is asked to stop. */
+  readonly stopsAfter?: string;
 }
 
 const attempted = async (given: Given): Promise<{ report: AttemptReport | Error; effects: readonly Effect[] }> => {
@@ -54,6 +56,7 @@ const attempted = async (given: Given): Promise<{ report: AttemptReport | Error;
         effects.push(["announce", jobs]);
         return Promise.resolve();
       },
+      isStopping: () => effects.some(([name]) => name === given.stopsAfter),
       now: () => noon,
       random: () => 1,
     },
@@ -82,6 +85,23 @@ describe("an attempt", () => {
         ["announce", []],
       ],
     });
+  });
+
+  test.each([
+    ["before its mail is made", "claim", ["claim", "putBack", "announce"]],
+    [
+      "while it waits for its turn",
+      "ready",
+      ["claim", "compose", "keepAlive", "ready", "release", "letGo", "putBack", "announce"],
+    ],
+  ])("that has not begun when its worker is asked to stop is put back %s", async (_when, stopsAfter, expected) => {
+    const { report, effects } = await attempted({ stopsAfter, jobs: [retry] });
+    expect(report).toEqual({ kind: "putBack" });
+    expect(effects.map(([name]) => name)).toEqual(expected);
+  });
+
+  test("that has begun when its worker is asked to stop goes on to its outcome", async () => {
+    expect((await attempted({ stopsAfter: "beginAttempt" })).report).toMatchObject({ kind: "attempted" });
   });
 
   test("that was deferred is followed by another, whose job is announced once it is stored", async () => {

@@ -16,6 +16,8 @@ export interface AttemptParts {
   /** Renews the lease, also of a mail that waits for its turn, until the returned function is called. */
   readonly keepAlive: (claim: Claim) => () => void;
   readonly announce: (jobs: readonly Job[]) => Promise<void>;
+  /** Whether this worker ends: what it has not begun to send is then another's, or its own after its next start. */
+  readonly isStopping: () => boolean;
   readonly now: () => Instant;
   /** From 0 to 1, anew each time. */
   readonly random: () => number;
@@ -30,6 +32,7 @@ export type Composed =
 export type AttemptReport =
   | { readonly kind: "skipped" }
   | { readonly kind: "fenced" }
+  | { readonly kind: "putBack" }
   | { readonly kind: "held"; readonly foldedInto: DeliveryId }
   | { readonly kind: "cancelled"; readonly reason: string }
   | { readonly kind: "attempted"; readonly number: number; readonly outcome: Outcome };
@@ -46,6 +49,7 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
     await parts.announce(claimed.jobs);
     return { kind: "held", foldedInto: claimed.foldedInto };
   }
+  if (parts.isStopping()) return putBack(parts, claimed);
 
   const composed = await parts.compose(claimed);
   if (composed.kind === "cancelled") {
@@ -56,7 +60,15 @@ export const attemptDelivery = async (parts: AttemptParts, deliveryId: DeliveryI
 
   const letGo = parts.keepAlive(claimed);
   const sent = await sendInTurn(parts, claimed, composed).finally(letGo);
+  if (sent === "stopping") return putBack(parts, claimed);
   return sent === "fenced" ? { kind: "fenced" } : record(parts, claimed, sent);
+};
+
+const putBack = async ({ deliveries, announce, now }: AttemptParts, claim: ClaimedDelivery): Promise<AttemptReport> => {
+  const jobs = await deliveries.putBack(claim, now());
+  if (jobs === "fenced") return { kind: "fenced" };
+  await announce(jobs);
+  return { kind: "putBack" };
 };
 
 interface Sent {
@@ -65,13 +77,14 @@ interface Sent {
 }
 
 const sendInTurn = async (
-  { deliveries, transport, now }: AttemptParts,
+  { deliveries, transport, isStopping, now }: AttemptParts,
   claimed: ClaimedDelivery,
   { mail, sealed }: Extract<Composed, { readonly kind: "mail" }>,
-): Promise<Sent | Fenced> => {
+): Promise<Sent | Fenced | "stopping"> => {
   const { id, redrive } = claimed.delivery;
   const turn = await transport.ready({ mail, deliveryId: id, redrive, doubt: claimed.doubt });
   try {
+    if (isStopping()) return "stopping";
     const road = { kind: transport.kind, destination: transport.destination, batch: turn.batch };
     const attempt = await deliveries.beginAttempt(claimed, sealed, road, now());
     return attempt === "fenced" ? "fenced" : { attempt, outcome: await turn.send() };

@@ -82,5 +82,5 @@ export interface Attempt {
 /** How long a claim holds without being renewed. */
 export const leaseMs = 60_000;
 
-/** Claims that may die before their attempt is written until the delivery is set aside as poison. */
+/** How often a worker may die with a delivery before its attempt is written until it is set aside as poison. */
 export const crashesMax = 3;

@@ -1,4 +1,5 @@
 export * from "./attempt-delivery.ts";
+export * from "./clock-watch.ts";
 export * from "./contract.ts";
 export * from "./delivery.ts";
 export * from "./next-step.ts";

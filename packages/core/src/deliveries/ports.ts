@@ -13,6 +13,8 @@ export interface ClaimedDelivery extends Claim {
   readonly firstAttemptAt: Instant | null;
   /** How the far end may have the mail already; null where no attempt of the present series ended in doubt. */
   readonly doubt: Doubt | null;
+  /** A worker held it when it died, before an attempt was written: it may be what killed that one. */
+  readonly suspect: boolean;
 }
 
 /** A delivery that the claim gave to nobody: a storm blows to its address, and a digest will tell of it. */
@@ -48,16 +50,20 @@ export type Fenced = "fenced";
 export interface DeliveryStore {
   /**
    * Gives a due, waiting delivery to one worker and seals it: from here on it absorbs nothing. Above the limits of a storm
-   * it is held for a digest instead. Null where it is not due, not waiting, held by another, or unknown. Counts the claim
-   * against poison.
+   * it is held for a digest instead. Null where it is not due, not waiting, held by another, or unknown, and where what is
+   * stored of it cannot be read, by which it has failed. A first claim counts against poison; that of a suspect does not.
    */
   claim(deliveryId: DeliveryId, now: Instant): Promise<ClaimedDelivery | HeldBack | null>;
+  /** Counts against poison that a suspect's mail is about to be made. */
+  countPreparing(claim: Claim): Promise<"done" | Fenced>;
   /** Commits the attempt, and with it a mail that was made for it, before any byte goes out. */
   beginAttempt(claim: Claim, sealed: SealedMail | null, road: Road, now: Instant): Promise<Attempt | Fenced>;
   /** Completes the attempt and settles the delivery, or sets its next one, whose job it answers. */
   recordOutcome(record: RecordOutcome): Promise<readonly Job[] | Fenced>;
   /** Settles a claimed delivery whose right to be sent was lost. `remember` is what composing it answered. */
   cancel(claim: Claim, reason: string, now: Instant, remember?: unknown): Promise<"done" | Fenced>;
+  /** Gives a claimed delivery back, due at once, with nothing held against it: its worker ends. */
+  putBack(claim: Claim, now: Instant): Promise<readonly Job[] | Fenced>;
   /**
    * Lengthens the lease while the mail waits for its turn or the socket is open. The mail is made by then, so the
    * claim counts against poison no longer.
@@ -67,6 +73,11 @@ export interface DeliveryStore {
   stranded(now: Instant): Promise<readonly StrandedDelivery[]>;
   /** Puts a stranded delivery back, or settles it, if nobody has touched it since. Closes its open attempt. */
   recover(stranded: StrandedDelivery, next: Recovery, now: Instant): Promise<readonly Job[]>;
+  /**
+   * Disbelieves a clock that was ahead: what it has put off is due now, and a lease that it has given ends in one from now,
+   * unless its worker lives and renews it. Answers how many deliveries that were, with the jobs of those that are due.
+   */
+  hasten(now: Instant): Promise<{ readonly count: number; readonly jobs: readonly Job[] }>;
   /** Jobs of every due delivery that waits: what the sweep nudges the queue with. */
   dueJobs(now: Instant, limit: number): Promise<readonly Job[]>;
   /** When the waiting delivery that is due first was or will be due; null where none waits. */
@@ -96,7 +107,7 @@ export interface StrandedDelivery {
   /** The attempt that was under way; null where the worker died before it wrote one. */
   readonly openAttempt: Attempt | null;
   readonly firstAttemptAt: Instant | null;
-  /** Claims in a row that ended before an attempt was written. */
+  /** How often in a row it was in hand, and since then being prepared, when a worker stopped. */
   readonly crashes: number;
 }
 

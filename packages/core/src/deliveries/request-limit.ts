@@ -1,4 +1,4 @@
-import { hourMs, type Instant, minuteMs, secondMs } from "../kernel/index.ts";
+import { clockAheadMaxMs, hourMs, type Instant, secondMs } from "../kernel/index.ts";
 
 /** How fast a provider takes requests from all workers together, as far as it has told. */
 export interface RequestLimit {
@@ -37,8 +37,6 @@ export interface RequestLimitStore {
 /** What is assumed of a provider that has not told yet. */
 export const untoldLimit = (intervalMs: number): RequestLimit => ({ intervalMs, nextAt: 0, closing: null });
 
-// A clock that was set back must not keep everybody waiting for the hours that it lost.
-const aheadMaxMs = minuteMs;
 const closedMaxMs = 24 * hourMs;
 const intervalMaxMs = 10 * secondMs;
 
@@ -53,7 +51,7 @@ export const closingAt = ({ closing }: RequestLimit, now: Instant): Closing | nu
 export const takeSlot = (limit: RequestLimit, now: Instant): { readonly slot: Slot; readonly limit: RequestLimit } => {
   const closing = closingAt(limit, now);
   if (closing !== null) return { slot: { kind: "closed", closing }, limit };
-  const at = limit.nextAt > now + aheadMaxMs ? now : Math.max(now, limit.nextAt);
+  const at = limit.nextAt > now + clockAheadMaxMs ? now : Math.max(now, limit.nextAt);
   return { slot: { kind: "at", at }, limit: { ...limit, nextAt: at + limit.intervalMs, closing: null } };
 };
 

@@ -10,9 +10,14 @@ import {
   noon,
 } from "../testing/index.ts";
 import type { Recovery, StrandedDelivery } from "./ports.ts";
-import { recoveryOf, type SweepReport, sweep } from "./sweep.ts";
+import { recoveryOf, type SweepParts, type SweepReport, sweep } from "./sweep.ts";
 
-const swept = async (given: FakeDeliveries): Promise<{ report: SweepReport; effects: readonly Effect[] }> => {
+const clockGoesRight = { leasesEndedBy: noon, looksForAhead: false } as const;
+
+const swept = async (
+  given: FakeDeliveries,
+  clock: Pick<SweepParts, "leasesEndedBy" | "looksForAhead"> = clockGoesRight,
+): Promise<{ report: SweepReport; effects: readonly Effect[] }> => {
   const effects: Effect[] = [];
   const report = await sweep({
     deliveries: fakeDeliveryStore(effects, given),
@@ -23,6 +28,7 @@ const swept = async (given: FakeDeliveries): Promise<{ report: SweepReport; effe
     afterDoubt: "resend",
     now: () => noon,
     random: () => 1,
+    ...clock,
   });
   return { report, effects };
 };
@@ -54,7 +60,7 @@ describe("a delivery whose worker died", () => {
       "three times before an attempt was written is set aside",
       aStrandedDelivery({ crashes: 3 }),
       "resend",
-      { kind: "quarantine", reason: "quarantined: 3 workers stopped while preparing this mail" },
+      { kind: "quarantine", reason: "quarantined: 3 times a worker stopped or failed while preparing this mail" },
     ],
     [
       "during its attempt is in doubt, and sent again",
@@ -99,7 +105,7 @@ describe("a sweep", () => {
   test("sets stranded deliveries on their way and nudges the queue for all that is due", async () => {
     const poison = aStrandedDelivery({ delivery: aDelivery({ id: asId("delivery-2") }), crashes: 3 });
     expect(await swept({ stranded: [aStrandedDelivery(), poison], jobs: retried, due })).toEqual({
-      report: { stranded: 2, quarantined: 1, nudged: 1 },
+      report: { stranded: 2, quarantined: 1, nudged: 1, hastened: 0 },
       effects: [
         ["dueJobs", 1_000],
         ["announce", due],
@@ -125,6 +131,7 @@ describe("a sweep", () => {
       afterDoubt: "resend",
       now: () => noon,
       random: () => 1,
+      ...clockGoesRight,
     });
     await expect(sweeping).rejects.toThrow("1 deliveries could not be recovered");
     expect(effects).toContainEqual(["announce", due]);
@@ -132,6 +139,18 @@ describe("a sweep", () => {
   });
 
   test("finds nothing in healthy times", async () => {
-    expect((await swept({})).report).toEqual({ stranded: 0, quarantined: 0, nudged: 0 });
+    expect((await swept({})).report).toEqual({ stranded: 0, quarantined: 0, nudged: 0, hastened: 0 });
+  });
+
+  test("takes no delivery from its worker just after the clock was set ahead", async () => {
+    const { report, effects } = await swept({ stranded: [other], due }, { ...clockGoesRight, leasesEndedBy: null });
+    expect(report).toMatchObject({ stranded: 0, nudged: 1 });
+    expect(effects.map(([name]) => name)).not.toContain("recover");
+  });
+
+  test("sends off what a clock that was ahead had put off", async () => {
+    const { report, effects } = await swept({ hastened: retried }, { ...clockGoesRight, looksForAhead: true });
+    expect(report).toMatchObject({ hastened: 1 });
+    expect(effects).toContainEqual(["announce", retried]);
   });
 });

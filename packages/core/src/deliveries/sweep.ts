@@ -9,6 +9,10 @@ export interface SweepParts {
   readonly afterDoubt: "resend" | "hold";
   readonly now: () => Instant;
   readonly random: () => number;
+  /** By when leases must have ended for their deliveries to be taken for stranded; null where no end is to be believed. */
+  readonly leasesEndedBy: Instant | null;
+  /** Whether to look for what a clock ahead of ours has put off. */
+  readonly looksForAhead: boolean;
 }
 
 /** What a sweep repaired; all zero in healthy times. */
@@ -16,6 +20,8 @@ export interface SweepReport {
   readonly stranded: number;
   readonly quarantined: number;
   readonly nudged: number;
+  /** Deliveries that a clock ahead of ours had put off, or given to a worker for longer than a lease. */
+  readonly hastened: number;
 }
 
 const nudgesMax = 1_000;
@@ -23,10 +29,11 @@ const nudgesMax = 1_000;
 /** Finds what a dead worker or an emptied queue left behind and sets it on its way again. */
 export const sweep = async (parts: SweepParts): Promise<SweepReport> => {
   const { deliveries, announce, now } = parts;
+  const hastened = parts.looksForAhead ? await hasten(parts) : 0;
   // What is due comes first, and one row that cannot be recovered keeps nothing else from it.
   const due = await deliveries.dueJobs(now(), nudgesMax);
   await announce(due);
-  const stranded = await deliveries.stranded(now());
+  const stranded = parts.leasesEndedBy === null ? [] : await deliveries.stranded(parts.leasesEndedBy);
   const recoveries = stranded.map((one) => ({ one, next: recoveryOf(one, now(), parts.random(), parts.afterDoubt) }));
   const recovered = await Promise.allSettled(
     recoveries.map(async ({ one, next }) => announce(await deliveries.recover(one, next, now()))),
@@ -34,7 +41,13 @@ export const sweep = async (parts: SweepParts): Promise<SweepReport> => {
   const faults = recovered.flatMap((result) => (result.status === "rejected" ? [result.reason as unknown] : []));
   if (faults.length > 0) throw new AggregateError(faults, `${faults.length} deliveries could not be recovered`);
   const quarantined = recoveries.filter(({ next }) => next.kind === "quarantine").length;
-  return { stranded: stranded.length, quarantined, nudged: due.length };
+  return { stranded: stranded.length, quarantined, nudged: due.length, hastened };
+};
+
+const hasten = async ({ deliveries, announce, now }: SweepParts): Promise<number> => {
+  const { count, jobs } = await deliveries.hasten(now());
+  await announce(jobs);
+  return count;
 };
 
 /** Only crashes before the attempt was written count as poison: after it, the mail's own fate is merely in doubt. */
@@ -52,5 +65,8 @@ export const recoveryOf = (
     return { kind: "afterAttempt", outcome, next: nextStep(outcome, made, now, jitter, policy) };
   }
   if (crashes < crashesMax) return { kind: "tryAgain" };
-  return { kind: "quarantine", reason: `quarantined: ${crashes} workers stopped while preparing this mail` };
+  return {
+    kind: "quarantine",
+    reason: `quarantined: ${crashes} times a worker stopped or failed while preparing this mail`,
+  };
 };

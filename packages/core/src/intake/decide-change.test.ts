@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { asId, type DeliveryId, type RuleId } from "../kernel/index.ts";
+import { asId, type DeliveryId, hourMs, type RuleId } from "../kernel/index.ts";
 import { indexRules } from "../notification-rules/index.ts";
 import {
   aDeviceGroup,
@@ -100,6 +100,12 @@ test("a rule that has told of another family has not told of this one", () => {
     ["on-servers", "notify"],
     ["once", "notify"],
   ]);
+});
+
+test("who was added to a rule while the clock was hours ahead is told once it was set back", () => {
+  const recipients = [aRuleRecipient({ address: "soc@contoso.example", addedAt: noon + 5 * hourMs })];
+  const { plan } = decideChange(fresh, knowing({ rules: indexRules([{ ...onServers, recipients }]) }));
+  expect(plan.deliveries.map(({ address }) => address)).toEqual(["soc@contoso.example"]);
 });
 
 test("the same change and knowledge give the same answer", () => {

@@ -1,7 +1,7 @@
 import { type JudgedChange, judgedChangeOf } from "../conditions/index.ts";
 import { type DeviceGroup, groupOf } from "../device-groups/index.ts";
 import { type Alert, type Incident, isClosedStatus } from "../incidents/index.ts";
-import type { Instant, RuleId, Severity } from "../kernel/index.ts";
+import { clockAheadMaxMs, type Instant, type RuleId, type Severity } from "../kernel/index.ts";
 import { type CandidateIndex, decide, type NotificationRule, type ReceiveRight } from "../notification-rules/index.ts";
 import {
   escalationsBegun,
@@ -77,5 +77,13 @@ const decideFor = (judged: JudgedChange, rule: NotificationRule, knowledge: Know
     );
   };
   const groupNames = new Map(groups.map(({ id, name }) => [id, name]));
-  return decide(judged, rule, { groupNames, told: told.get(rule.id) ?? null, rightOf, silences }, judged.at);
+  const known = asKnownAt(rule, judged.at);
+  return decide(judged, known, { groupNames, told: told.get(rule.id) ?? null, rightOf, silences }, judged.at);
+};
+
+/** Whoever stands in a rule that is known now was added before, whatever a clock that was ahead has written down. */
+const asKnownAt = (rule: NotificationRule, at: Instant): NotificationRule => {
+  const isAhead = ({ addedAt }: NotificationRule["recipients"][number]): boolean => addedAt > at + clockAheadMaxMs;
+  if (!rule.recipients.some(isAhead)) return rule;
+  return { ...rule, recipients: rule.recipients.map((one) => (isAhead(one) ? { ...one, addedAt: at } : one)) };
 };

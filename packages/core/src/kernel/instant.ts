@@ -9,6 +9,12 @@ export const minuteMs = 60 * secondMs;
 export const hourMs = 60 * minuteMs;
 export const dayMs = 24 * hourMs;
 
+/**
+ * No clock is believed that is ahead of ours by more: what it has written must not hold anything up once it was set right.
+ * On one machine there is one clock, so that by itself none ever is.
+ */
+export const clockAheadMaxMs = 60 * secondMs;
+
 /** ISO 8601 in UTC with milliseconds, as the API speaks it. */
 export const toIso = (at: Instant): string => new Date(Math.floor(at)).toISOString();
 

@@ -2,20 +2,15 @@ import { z } from "zod";
 import { fieldFaults, type Instant, minuteMs, type OrganizationId } from "../kernel/index.ts";
 import { normaliseDomain } from "../recipients/index.ts";
 
+/** For longer no mail waits for more to tell. */
+export const bundlingMaxMs = 60 * minuteMs;
+
 /** How long a mail may wait for more to tell, in ms; 0 turns bundling off. */
 export const bundlingSchema = z
   .strictObject({
     /** Opened with, or escalated to, high or critical. */
-    urgentMs: z
-      .number()
-      .int()
-      .min(0)
-      .max(60 * minuteMs),
-    otherMs: z
-      .number()
-      .int()
-      .min(0)
-      .max(60 * minuteMs),
+    urgentMs: z.number().int().min(0).max(bundlingMaxMs),
+    otherMs: z.number().int().min(0).max(bundlingMaxMs),
   })
   .meta({ id: "Bundling" });
 

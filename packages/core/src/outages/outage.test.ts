@@ -80,3 +80,15 @@ test("an outage begins with its first failure, and nobody is told before ten min
   expect(early.tell).toBeNull();
   expect(judgeRoad(early.road, reportOf("nothing", noon), noon + outageAfterMs).tell?.kind).toBe("failing");
 });
+
+test("a clock that was set back by hours delays neither words about an outage nor about its end", () => {
+  const ahead = noon + 5 * hourMs;
+  const begun = judgeRoad(quietRoad, { ...reportOf("bad", ahead), bad: 50 }, ahead).road;
+  const back = judgeRoad(begun, reportOf("bad", noon), noon).road;
+  const told = judgeRoad(back, reportOf("bad", noon), noon + outageAfterMs);
+  expect(told.tell?.kind).toBe("failing");
+  const good = judgeRoad({ ...told.road, lastToldAt: ahead }, reportOf("good", ahead), ahead).road;
+  const still = judgeRoad(good, reportOf("nothing", noon), noon + outageAfterMs).road;
+  expect(judgeRoad(still, reportOf("nothing", noon), noon + outageAfterMs + 2 * minuteMs).tell?.kind).toBe("recovered");
+  expect(still.lastToldAt).toBeNull();
+});

@@ -1,4 +1,4 @@
-import { hourMs, type Instant, minuteMs } from "../kernel/index.ts";
+import { clockAheadMaxMs, hourMs, type Instant, minuteMs } from "../kernel/index.ts";
 
 /** What one worker's attempts came to since it last reported. */
 export interface RoadReport {
@@ -53,7 +53,8 @@ export interface RoadJudged {
  * Judges whether mail goes out, from what a worker saw. One mail that is accepted shows that the road works, whatever else
  * was refused: what speaks of single recipients is no outage.
  */
-export const judgeRoad = (before: MailRoad, report: RoadReport, now: Instant): RoadJudged => {
+export const judgeRoad = (known: MailRoad, report: RoadReport, now: Instant): RoadJudged => {
+  const before = notAhead(known, now);
   const outage = after(before.outage, report, now);
   if (outage === null) return { road: { ...before, outage }, tell: null };
   if (outage.recoveredAt !== null) {
@@ -66,6 +67,21 @@ export const judgeRoad = (before: MailRoad, report: RoadReport, now: Instant): R
   if (!isWorthTelling(outage, before.lastToldAt, now)) return { road: { ...before, outage }, tell: null };
   const told = { ...outage, toldAt: now };
   return { road: { outage: told, lastToldAt: now }, tell: { kind: "failing", outage: told } };
+};
+
+/** A clock that was set back must not make an outage, or its end, wait for the hours that it lost. */
+const notAhead = ({ outage, lastToldAt }: MailRoad, now: Instant): MailRoad => {
+  const believed = (at: Instant | null): Instant | null => (at !== null && at > now + clockAheadMaxMs ? now : at);
+  return {
+    // When administrators were told is nothing that anybody waits for any more.
+    lastToldAt: lastToldAt !== null && lastToldAt > now + clockAheadMaxMs ? null : lastToldAt,
+    outage: outage && {
+      ...outage,
+      since: Math.min(outage.since, now),
+      toldAt: believed(outage.toldAt),
+      recoveredAt: believed(outage.recoveredAt),
+    },
+  };
 };
 
 const after = (outage: Outage | null, report: RoadReport, now: Instant): Outage | null => {

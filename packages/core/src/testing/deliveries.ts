@@ -44,6 +44,7 @@ export const aClaimedDelivery = (given: Partial<ClaimedDelivery> = {}): ClaimedD
   mail: null,
   firstAttemptAt: null,
   doubt: null,
+  suspect: false,
   ...given,
 });
 

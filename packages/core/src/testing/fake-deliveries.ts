@@ -21,6 +21,8 @@ export interface FakeDeliveries {
   /** What recording an outcome or recovering answers. */
   readonly jobs?: readonly Job[];
   readonly due?: readonly Job[];
+  /** Jobs of what a clock ahead had put off. */
+  readonly hastened?: readonly Job[];
 }
 
 /** A store of one delivery that notes down every effect. */
@@ -34,13 +36,16 @@ export const fakeDeliveryStore = (effects: Effect[], given: FakeDeliveries = {})
     fencedAt === call ? "fenced" : answer;
   return {
     claim: (id) => note(["claim", id], given.claimed === undefined ? aClaimedDelivery() : given.claimed),
+    countPreparing: () => note(["countPreparing"], "done" as const),
     beginAttempt: (_claim, sealed, { kind, destination }) =>
       note(["beginAttempt", sealed, kind, destination], fencedOr("beginAttempt", given.attempt ?? anAttempt())),
     recordOutcome: ({ outcome, next }) => note(["recordOutcome", outcome, next], fencedOr("recordOutcome", jobs)),
     cancel: (_claim, reason) => note(["cancel", reason], fencedOr("cancel", "done" as const)),
+    putBack: () => note(["putBack"], jobs),
     renew: () => note(["renew"], "done" as const),
     stranded: () => note(["stranded"], stranded),
     recover: ({ delivery }, recovery) => note(["recover", delivery.id, recovery], jobs),
+    hasten: () => note(["hasten"], { count: given.hastened?.length ?? 0, jobs: given.hastened ?? [] }),
     dueJobs: (_now, limit) => note(["dueJobs", limit], due),
     oldestDueAt: () => note(["oldestDueAt"], due[0]?.dueAt ?? null),
   };

@@ -6,7 +6,16 @@ import {
   type Outcome,
   type StrandedDelivery,
 } from "@tocsin/core/deliveries";
-import { asId, attemptJob, type BatchId, type DeliveryId, type Job, minuteMs, secondMs } from "@tocsin/core/kernel";
+import {
+  asId,
+  attemptJob,
+  type BatchId,
+  type DeliveryId,
+  hourMs,
+  type Job,
+  minuteMs,
+  secondMs,
+} from "@tocsin/core/kernel";
 import { aMail, anIncoming, mapped, noon } from "@tocsin/core/testing";
 import { asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
@@ -120,6 +129,7 @@ describe("a claim", () => {
       mail: null,
       firstAttemptAt: null,
       doubt: null,
+      suspect: false,
     });
   });
 
@@ -186,6 +196,7 @@ describe("a claim", () => {
       mail: aMail(),
       firstAttemptAt: noon,
       doubt: null,
+      suspect: false,
     });
   });
 
@@ -227,6 +238,21 @@ describe("a claim", () => {
     const again = await claimed(scene, first);
     await begun(scene, again);
     expect(await scene.deliveries.claim(second, scene.clock.now())).not.toBeNull();
+  });
+
+  test("of what can no longer be read is refused, and the delivery has failed with that reason", async () => {
+    await using scene = await openTelling();
+    const id = await waiting(scene);
+    await attempted(scene, await claimed(scene, id), deferred, { kind: "tryAgain", at: noon });
+    scene.parts.sqlite.prepare("update mails set mail = substr(mail, 1, 40)").run();
+    expect(await scene.deliveries.claim(id, noon)).toBeNull();
+    expect(rowOf(scene, id)).toMatchObject({
+      state: "failed",
+      reason: "quarantined: what is stored of this mail cannot be read",
+      settledAt: noon,
+      leaseUntil: null,
+    });
+    expect(await scene.deliveries.claim(id, noon)).toBeNull();
   });
 
   test("is given to one of many workers, each delivery exactly once", { timeout: 60_000 }, async () => {
@@ -477,6 +503,17 @@ describe("a claim that is held", () => {
     expect(await scene.deliveries.stranded(noon + 20_000 + leaseMs)).toMatchObject([{ delivery: { id } }]);
   });
 
+  test("can be given back, with nothing held against it, and is had again at once", async () => {
+    await using scene = await openTelling({ jobsEmbedded: false });
+    const id = await waiting(scene);
+    const claim = await claimed(scene, id);
+    const now = scene.clock.pass(5);
+    expect(await scene.deliveries.putBack(claim, now)).toEqual([attemptJob(id, 1, now, true)]);
+    expect(rowOf(scene, id)).toMatchObject({ state: "waiting", leaseUntil: null, crashes: 0, attempts: 0 });
+    expect(await claimed(scene, id)).toMatchObject({ suspect: false });
+    expect(await scene.deliveries.putBack(claim, now)).toBe("fenced");
+  });
+
   test("can be cancelled, with the reason", async () => {
     await using scene = await openTelling();
     const id = await waiting(scene);
@@ -565,7 +602,8 @@ describe("a delivery whose worker died", () => {
     await using scene = await openTelling();
     const id = await waiting(scene);
     const crash = async () => {
-      await claimed(scene, id);
+      const claim = await claimed(scene, id);
+      if (claim.suspect) await scene.deliveries.countPreparing(claim);
       scene.clock.pass(leaseMs);
       return stranded(scene);
     };
@@ -587,6 +625,18 @@ describe("a delivery whose worker died", () => {
       settledAt: now,
       leaseUntil: null,
     });
+  });
+
+  test("is never set aside for lying beside another that is being prepared, however often", async () => {
+    await using scene = await openTelling();
+    const id = await waiting(scene);
+    for (const suspect of [false, true, true, true, true]) {
+      expect(await claimed(scene, id)).toMatchObject({ suspect });
+      scene.clock.pass(leaseMs);
+      const one = await stranded(scene);
+      expect(one.crashes).toBe(1);
+      await scene.deliveries.recover(one, { kind: "tryAgain" }, scene.clock.now());
+    }
   });
 
   test("is recovered once, however many look after it", async () => {
@@ -656,4 +706,72 @@ test("the delivery that waits longest is told by when it was due, and none where
   expect(await scene.deliveries.oldestDueAt()).toBe(noon);
   await claimed(scene, id);
   expect(await scene.deliveries.oldestDueAt()).toBe(noon + 1);
+});
+
+describe("after a clock that was hours ahead was set back", () => {
+  const aheadMs = 5 * hourMs;
+  /** Whoever acted while the clock was ahead. */
+  const whileAhead = async <Done>(scene: Scene, act: () => Promise<Done>): Promise<Done> => {
+    scene.clock.pass(aheadMs);
+    const done = await act();
+    scene.clock.pass(-aheadMs);
+    return done;
+  };
+
+  test.each<[string, (scene: Scene) => Promise<DeliveryId>]>([
+    ["is new", (scene) => whileAhead(scene, () => waiting(scene))],
+    [
+      "was deferred",
+      async (scene) => {
+        const id = await waiting(scene);
+        const again = (at: number) => ({ kind: "tryAgain", at: at + 5 * minuteMs }) as const;
+        await whileAhead(scene, async () =>
+          attempted(scene, await claimed(scene, id), deferred, again(scene.clock.now())),
+        );
+        return id;
+      },
+    ],
+    [
+      "was put back because its worker died",
+      async (scene) => {
+        const id = await waiting(scene);
+        await claimed(scene, id);
+        await whileAhead(scene, async () =>
+          scene.deliveries.recover(await stranded(scene), { kind: "tryAgain" }, scene.clock.now()),
+        );
+        return id;
+      },
+    ],
+  ])("a mail that %s does not wait for those hours", async (_what, put) => {
+    await using scene = await openTelling({ jobsEmbedded: false });
+    const id = await put(scene);
+    const now = scene.clock.pass(secondMs);
+    expect(await scene.deliveries.dueJobs(now, 9)).toEqual([]);
+    const attempt = (rowOf(scene, id)?.attempts ?? 0) + 1;
+    expect(await scene.deliveries.hasten(now)).toEqual({ count: 1, jobs: [attemptJob(id, attempt, now, true)] });
+    expect(await claimed(scene, id)).toMatchObject({ delivery: { id } });
+    expect(await scene.deliveries.hasten(now)).toEqual({ count: 0, jobs: [] });
+  });
+
+  test("a dead worker's lease ends in one from now, and one that lives renews it", async () => {
+    await using scene = await openTelling();
+    const [dead, alive] = [await waiting(scene, "dead"), await waiting(scene, "alive")];
+    const [, living] = await whileAhead(scene, () => Promise.all([claimed(scene, dead), claimed(scene, alive)]));
+    expect(await scene.deliveries.hasten(scene.clock.now())).toEqual({ count: 2, jobs: [] });
+    scene.clock.pass(leaseMs / 2);
+    await scene.deliveries.renew(living, scene.clock.now());
+    scene.clock.pass(leaseMs / 2);
+    expect((await stranded(scene)).delivery.id).toBe(dead);
+  });
+
+  test("what waits because it was told to is left alone, and so is what was claimed just now", async () => {
+    await using scene = await openTelling();
+    const retry = { kind: "tryAgain", at: noon + hourMs } as const;
+    await attempted(scene, await claimed(scene, await waiting(scene, "deferred")), deferred, retry);
+    await scene.record(anIncoming({ externalId: "bundled", facts: { severity: mapped("low") } }));
+    await claimed(scene, await waiting(scene, "claimed"));
+    const before = rowsIn(scene);
+    expect(await scene.deliveries.hasten(scene.clock.now())).toEqual({ count: 0, jobs: [] });
+    expect(rowsIn(scene)).toEqual(before);
+  });
 });

@@ -11,8 +11,9 @@ import {
   type Outcome,
   type SealedMail,
 } from "@tocsin/core/deliveries";
-import { attemptJob, type DeliveryId, type Instant, isAtLeast, type Job } from "@tocsin/core/kernel";
-import { and, asc, desc, eq, isNull, lte, min, not, sql } from "drizzle-orm";
+import { attemptJob, clockAheadMaxMs, type DeliveryId, type Instant, isAtLeast, type Job } from "@tocsin/core/kernel";
+import { bundlingMaxMs } from "@tocsin/core/organizations";
+import { and, asc, desc, eq, gt, isNull, lte, min, not, or, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { isDigestMemory, openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -22,7 +23,9 @@ import { openHoldBack } from "./hold-back.ts";
 import { attemptOf, deliveryOf, mailColumns, mailOf } from "./rows.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
+const unreadable = "quarantined: what is stored of this mail cannot be read";
 const strandedMax = 100;
+const hastenedMax = 1_000;
 
 export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
   const { db, writer, jobsEmbedded } = parts;
@@ -34,7 +37,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .set({
       state: "sending",
       fence: sql`${deliveries.fence} + 1`,
-      crashes: sql`${deliveries.crashes} + 1`,
+      crashes: sql`max(${deliveries.crashes}, 1)`,
       leaseUntil: sql`${place("now")} + ${leaseMs}`,
       sealedAt: sql`coalesce(${deliveries.sealedAt}, ${place("now")})`,
     })
@@ -62,6 +65,11 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .select({ mail: mails.mail, html: mails.html, text: mails.text })
     .from(mails)
     .where(eq(mails.deliveryId, place("id")))
+    .prepare();
+  const crashesOf = db
+    .select({ crashes: deliveries.crashes })
+    .from(deliveries)
+    .where(eq(deliveries.id, place("id")))
     .prepare();
   const fenceOf = db
     .select({ fence: deliveries.fence, state: deliveries.state })
@@ -103,19 +111,47 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .prepare();
 
   const isUrgent = sql`(${deliveries.severity} in ('high', 'critical') or ${deliveries.escalates})`;
+  const dueColumns = {
+    id: deliveries.id,
+    attempts: deliveries.attempts,
+    dueAt: deliveries.dueAt,
+    severity: deliveries.severity,
+    escalates: deliveries.escalates,
+  };
   const dueRows = (now: Instant, limit: number, urgent: boolean) =>
     db
-      .select({
-        id: deliveries.id,
-        attempts: deliveries.attempts,
-        dueAt: deliveries.dueAt,
-        severity: deliveries.severity,
-        escalates: deliveries.escalates,
-      })
+      .select(dueColumns)
       .from(deliveries)
       .where(and(eq(deliveries.state, sql`'waiting'`), lte(deliveries.dueAt, now), urgent ? isUrgent : not(isUrgent)))
       .orderBy(asc(deliveries.dueAt))
       .limit(Math.max(limit, 0))
+      .all();
+
+  /** Waits for later than anything may, or for a moment that was reckoned from one which has not come yet. */
+  const putOff = (now: Instant) => {
+    const ahead = now + clockAheadMaxMs;
+    const reckonedFrom = sql`max(${deliveries.createdAt}, coalesce(${deliveries.sealedAt}, 0), coalesce(
+      (select max(ended_at) from attempts where attempts.delivery_id = ${deliveries.id}), 0))`;
+    const firstTry = and(eq(deliveries.attempts, 0), gt(deliveries.dueAt, ahead + bundlingMaxMs));
+    return db
+      .select(dueColumns)
+      .from(deliveries)
+      .where(
+        and(
+          eq(deliveries.state, sql`'waiting'`),
+          gt(deliveries.dueAt, ahead),
+          or(sql`${reckonedFrom} > ${ahead}`, firstTry),
+        ),
+      )
+      .limit(hastenedMax)
+      .all();
+  };
+  const overlong = (now: Instant) =>
+    db
+      .select({ id: deliveries.id })
+      .from(deliveries)
+      .where(and(eq(deliveries.state, sql`'sending'`), gt(deliveries.leaseUntil, now + leaseMs + clockAheadMaxMs)))
+      .limit(hastenedMax)
       .all();
 
   const oldestDue = db
@@ -215,19 +251,40 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     return [];
   };
 
+  const claimNow = (id: DeliveryId, now: Instant): ClaimedDelivery | HeldBack | null => {
+    const suspect = (crashesOf.get({ id })?.crashes ?? 0) > 0;
+    const row = claimOne.get({ id, now: Math.floor(now) });
+    if (row === undefined) return null;
+    const held = holdBack(row, now);
+    if (held !== null) return { ...held, jobs: withRows(held.jobs) };
+    if (row.messageKind === "digest") members.seal(id, now);
+    const { fence, firstAttemptAt, redrive } = row;
+    const kept = storedMail.get({ id });
+    const mail = kept === undefined ? null : mailOf(kept);
+    const doubt = row.attempts === 0 ? null : (doubted.get({ id, redrive }) ?? null);
+    return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubt, suspect };
+  };
+
   return {
     claim: (id, now) =>
       writer.write((): ClaimedDelivery | HeldBack | null => {
-        const row = claimOne.get({ id, now: Math.floor(now) });
-        if (row === undefined) return null;
-        const held = holdBack(row, now);
-        if (held !== null) return { ...held, jobs: withRows(held.jobs) };
-        if (row.messageKind === "digest") members.seal(id, now);
-        const { fence, firstAttemptAt, redrive } = row;
-        const kept = storedMail.get({ id });
-        const mail = kept === undefined ? null : mailOf(kept);
-        const doubt = row.attempts === 0 ? null : (doubted.get({ id, redrive }) ?? null);
-        return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubt };
+        try {
+          return claimNow(id, now);
+        } catch (error) {
+          if (!(error instanceof SyntaxError)) throw error;
+          // Left as it is, it would be due for ever, and no worker could take it.
+          settle.run({ id, state: "failed", reason: unreadable, now });
+          return null;
+        }
+      }),
+
+    countPreparing: ({ delivery, fence }) =>
+      fenced(delivery.id, fence, () => {
+        db.update(deliveries)
+          .set({ crashes: sql`${deliveries.crashes} + 1` })
+          .where(eq(deliveries.id, delivery.id))
+          .run();
+        return "done" as const;
       }),
 
     beginAttempt: ({ delivery, fence }, sealed, { kind, destination, batch }, now) =>
@@ -258,6 +315,16 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
           .where(eq(deliveries.id, delivery.id))
           .run();
         return "done" as const;
+      }),
+
+    putBack: ({ delivery: { id, attempts: made, severity }, fence }, now) =>
+      fenced(id, fence, () => {
+        const dueAt = Math.ceil(now);
+        db.update(deliveries)
+          .set({ state: "waiting", leaseUntil: null, dueAt, crashes: 0 })
+          .where(eq(deliveries.id, id))
+          .run();
+        return withRows([attemptJob(id, made + 1, dueAt, isAtLeast(severity, "high"))]);
       }),
 
     renew: ({ delivery, fence }: Claim, now) =>
@@ -309,6 +376,25 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
         db.update(deliveries).set({ state: "waiting", leaseUntil: null, dueAt }).where(eq(deliveries.id, id)).run();
         return withRows([attemptJob(id, delivery.attempts + 1, dueAt, isAtLeast(delivery.severity, "high"))]);
       }),
+
+    hasten: async (now) => {
+      // Looking costs no lock; nearly always there is nothing.
+      if (putOff(now).length + overlong(now).length === 0) return { count: 0, jobs: [] };
+      return writer.write(() => {
+        const dueAt = Math.ceil(now);
+        const waiting = putOff(now);
+        const held = overlong(now);
+        for (const { id } of waiting) db.update(deliveries).set({ dueAt }).where(eq(deliveries.id, id)).run();
+        for (const { id } of held) {
+          db.update(deliveries)
+            .set({ leaseUntil: now + leaseMs })
+            .where(eq(deliveries.id, id))
+            .run();
+        }
+        const jobs = waiting.map((row) => attemptJob(row.id, row.attempts + 1, dueAt, isUrgentMail(row)));
+        return { count: waiting.length + held.length, jobs: withRows(jobs) };
+      });
+    },
 
     dueJobs: async (now, limit) => {
       const urgent = dueRows(now, limit, true);

@@ -33,7 +33,7 @@ export const deliveries = sqliteTable(
     firstAttemptAt: instant("first_attempt_at"),
     fence: integer("fence").notNull().default(0),
     leaseUntil: instant("lease_until"),
-    /** Claims in a row that ended before an attempt was written. */
+    /** How often in a row it was in hand, and since then being prepared, when a worker stopped before an attempt. */
     crashes: integer("crashes").notNull().default(0),
     /** What a held one waits for; null while it is not held. */
     heldFor: text("held_for").$type<HeldFor>(),

@@ -1,12 +1,16 @@
+import { leaseMs } from "@tocsin/core/deliveries";
 import type { Job } from "@tocsin/core/kernel";
 import type { Drizzle } from "../open.ts";
 import { preparedInsert } from "../prepared.ts";
 import { jobs } from "./tables.ts";
 
-/** Adds jobs in the caller's transaction; one whose id is still held can only become urgent. */
+/**
+ * Adds jobs in the caller's transaction; one whose id is still held can only become urgent, or be found again that a worker
+ * which died took under a clock that was ahead.
+ */
 export const openInsertJobs = (db: Drizzle): ((added: readonly Job[]) => void) => {
   const insert = preparedInsert(db, jobs, ["id", "name", "payload", "dueAt", "urgent"], {
-    onConflict: "(id) do update set urgent = max(urgent, excluded.urgent)",
+    onConflict: `(id) do update set urgent = max(urgent, excluded.urgent), due_at = min(due_at, excluded.due_at + ${leaseMs})`,
   });
   return (added) => {
     for (const job of added) insert({ ...job, dueAt: Math.floor(job.dueAt) });

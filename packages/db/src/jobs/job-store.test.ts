@@ -54,6 +54,16 @@ describe("jobs", () => {
     expect(ids(await claim(stores))).toEqual([`rising-a1-${noon}`, `calm-a1-${noon - 1}`]);
   });
 
+  test("that a worker took whose clock was hours ahead are found again when they are nudged", async () => {
+    await using stores = openTestStores();
+    const job = attemptJob("lost", 1, noon);
+    await stores.jobs.add([job]);
+    await claim(stores, noon + 3 * 3_600_000);
+    expect(ids(await claim(stores, noon + leaseMs))).toEqual([]);
+    await stores.jobs.add([job]);
+    expect(ids(await claim(stores, noon + leaseMs))).toEqual([job.id]);
+  });
+
   test("come back when their lease ends, unless they were removed", async () => {
     await using stores = openTestStores();
     await stores.jobs.add([attemptJob("ended", 1, noon), attemptJob("lost", 1, noon)]);

@@ -1,4 +1,4 @@
-import { type DeliveryId, minuteMs } from "@tocsin/core/kernel";
+import { type DeliveryId, hourMs, minuteMs } from "@tocsin/core/kernel";
 import { nextEscalation } from "@tocsin/core/notifications";
 import { anIncoming, mapped, noon } from "@tocsin/core/testing";
 import { expect, test } from "vitest";
@@ -99,4 +99,15 @@ test("an escalation is counted against no limit of a storm, and never held", asy
   const now = scene.clock.pass(minuteMs);
   const claims = await Promise.all(ids.map((id) => scene.deliveries.claim(id, now)));
   expect(claims.every((claim) => claim !== null && "delivery" in claim)).toBe(true);
+});
+
+test("a step that was reckoned by a clock hours ahead is told after its time, not after those hours", async () => {
+  await using scene = await ready();
+  scene.clock.pass(5 * hourMs);
+  await scene.record();
+  await passThenLook(scene, -5 * hourMs);
+  await passThenLook(scene, 15 * minuteMs - 1);
+  expect(toldOf(scene)).toEqual([first]);
+  await passThenLook(scene, 1);
+  expect(toldOf(scene)).toEqual([first, second]);
 });

@@ -1,5 +1,5 @@
 import { isClosed } from "@tocsin/core/incidents";
-import { attemptJob, type DeliveryId, type Instant, type Job, toIso } from "@tocsin/core/kernel";
+import { attemptJob, clockAheadMaxMs, type DeliveryId, type Instant, type Job, toIso } from "@tocsin/core/kernel";
 import {
   type DecideEscalation,
   type EscalationFacts,
@@ -10,7 +10,7 @@ import {
   rightLost,
   rightUnlessMuted,
 } from "@tocsin/core/notifications";
-import { and, asc, desc, eq, lte } from "drizzle-orm";
+import { and, asc, desc, eq, gt, lte, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { newId } from "../ids.ts";
 import { openStandingAcknowledgement } from "../incidents/acknowledgement-rows.ts";
@@ -52,17 +52,32 @@ export const openEscalationStore = (parts: StoreParts): EscalationStore => {
     return tell(parts, row, step, facts, now);
   };
 
+  /** What was told under a clock that was ahead was told just now: the next step waits as long as it should from here on. */
+  const setRight = async (now: Instant): Promise<void> => {
+    const ahead = now + clockAheadMaxMs;
+    const isAhead = and(gt(escalations.dueAt, ahead), gt(escalations.toldAt, ahead));
+    if (db.select({ id: escalations.id }).from(escalations).where(isAhead).limit(1).get() === undefined) return;
+    const at = Math.floor(now);
+    await writer.write(() => {
+      db.update(escalations)
+        .set({ dueAt: sql`${at} + ${escalations.dueAt} - ${escalations.toldAt}`, toldAt: at })
+        .where(isAhead)
+        .run();
+    });
+  };
+
   const end = (row: Row, ended: string, told = row.told): readonly Job[] => {
     db.update(escalations).set({ dueAt: null, ended, told }).where(eq(escalations.id, row.id)).run();
     return [];
   };
 
   return {
-    tellDue: (decide, now) => {
+    tellDue: async (decide, now) => {
+      await setRight(now);
       const due = lte(escalations.dueAt, now);
       // Looking costs no lock; nearly always nothing is due.
       if (db.select({ id: escalations.id }).from(escalations).where(due).limit(1).get() === undefined) {
-        return Promise.resolve([]);
+        return [];
       }
       return writer.write(() => {
         const rows = db.select().from(escalations).where(due).orderBy(asc(escalations.dueAt)).limit(dueMax).all();

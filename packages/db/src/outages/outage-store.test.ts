@@ -71,6 +71,7 @@ const attempt = async ({ deliveries: store, clock }: Scene, outcome: Outcome): P
             ? { kind: "mail", sealed: { mail: aMail(), remade: null, remember: null }, mail: aMail() }
             : { kind: "mail", sealed: null, mail },
         keepAlive: () => () => {},
+        isStopping: () => false,
         announce: async () => {},
         now: clock.now,
         random: () => 1,

@@ -26,6 +26,7 @@ const send = async ({ deliveries, clock }: Scene): Promise<void> => {
         transport: fakeTransport([], { kind: "accepted", reply: "250 OK" }),
         compose: async () => ({ kind: "mail", sealed: { mail: aMail(), remade: null, remember: null }, mail: aMail() }),
         keepAlive: () => () => {},
+        isStopping: () => false,
         announce: async () => {},
         now: clock.now,
         random: () => 1,

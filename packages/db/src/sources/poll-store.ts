@@ -1,6 +1,6 @@
-import type { Instant } from "@tocsin/core/kernel";
+import { clockAheadMaxMs, type Instant } from "@tocsin/core/kernel";
 import { type Poll, type PollClaim, type PollReport, type PollStore, turnOfPoll } from "@tocsin/core/sources";
-import { and, asc, eq, getTableColumns, inArray, isNull, lte, or } from "drizzle-orm";
+import { and, asc, eq, getTableColumns, gt, inArray, isNull, lte, or, sql } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
 import { sourceOf } from "./rows.ts";
 import { openWatchSources } from "./signs-of-life.ts";
@@ -8,20 +8,28 @@ import { sourcePolls, sources } from "./tables.ts";
 
 type PollRow = typeof sourcePolls.$inferSelect;
 
+/** When a poll ended last. If that is still to come, a clock that was ahead has also put off the next one. */
+const lastEndedAt = sql<number>`case when ${sourcePolls.failures} > 0
+  then json_extract(${sourcePolls.lastFault}, '$.at') else ${sourcePolls.lastSuccessAt} end`;
+
 export const openPollStore = (parts: StoreParts): PollStore => {
   const { db, writer, clock, knowledgeOf } = parts;
   const watch = openWatchSources(parts);
   const held = ({ source, fence }: PollClaim) => and(eq(sourcePolls.sourceId, source.id), eq(sourcePolls.fence, fence));
 
-  const due = (now: Instant) =>
+  const due = (now: Instant, leaseMs: number) =>
     db
       .select({ poll: getTableColumns(sourcePolls), source: getTableColumns(sources) })
       .from(sourcePolls)
       .innerJoin(sources, eq(sources.id, sourcePolls.sourceId))
       .where(
         and(
-          lte(sourcePolls.nextAt, now),
-          or(isNull(sourcePolls.leasedUntil), lte(sourcePolls.leasedUntil, now)),
+          or(lte(sourcePolls.nextAt, now), gt(lastEndedAt, now + clockAheadMaxMs)),
+          or(
+            isNull(sourcePolls.leasedUntil),
+            lte(sourcePolls.leasedUntil, now),
+            gt(sourcePolls.leasedUntil, now + leaseMs + clockAheadMaxMs),
+          ),
           isNull(sources.archivedAt),
         ),
       )
@@ -42,9 +50,9 @@ export const openPollStore = (parts: StoreParts): PollStore => {
 
     claim: async (now, leaseMs) => {
       // Looking costs no lock; only where something is due is the writer asked.
-      if (due(now) === undefined) return null;
+      if (due(now, leaseMs) === undefined) return null;
       return writer.write(() => {
-        const row = due(now);
+        const row = due(now, leaseMs);
         if (row === undefined) return null;
         const fence = row.poll.fence + 1;
         db.update(sourcePolls)

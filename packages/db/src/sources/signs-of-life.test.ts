@@ -142,6 +142,31 @@ test("administrators are told once that a source cannot be polled any more, and 
   ]);
 });
 
+test("a source that was polled while the clock was hours ahead is polled again once it was set back", async () => {
+  await using scene = await openScene();
+  const setting = pollSettingSchema.parse({ tenantId: "contoso", clientId: "app" });
+  const draft = { name: "Our tenant", kind: "graph-security", settings: {} };
+  const pollOf = () => ({ setting, secrets: { first: "sealed", second: null } });
+  await scene.sources.create(scene.scope, draft, "hash-of-another-key", pollOf);
+  const claim = () => scene.polls.claim(scene.clock.now(), minuteMs);
+  const run = async (nextAt: number) => {
+    const claimed = await claim();
+    if (claimed === null) throw new Error("Nothing is due");
+    const outcome = { kind: "caughtUp" } as const;
+    const report = { state: claimed.poll.state, nextAt, outcome, skewMs: 0, secretInUse: null };
+    await scene.polls.end(claimed, report, scene.clock.now());
+  };
+  await run(scene.clock.pass(5 * hourMs) + minuteMs);
+  scene.clock.pass(-5 * hourMs);
+  await run(scene.clock.now() + minuteMs);
+  expect(await claim()).toBeNull();
+  // One that began while it was ahead, and whose worker died, is begun anew.
+  scene.clock.pass(5 * hourMs);
+  await claim();
+  scene.clock.pass(-5 * hourMs + minuteMs);
+  expect(await claim()).not.toBeNull();
+});
+
 test("a source whose poll cannot be kept is not made either", async () => {
   await using scene = await openScene();
   const pollOf = () => {
