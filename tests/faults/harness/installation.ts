@@ -16,8 +16,12 @@ export interface Installation extends AsyncDisposable {
   readonly otherApi: { readonly program: Program; readonly url: string };
 }
 
-/** `more` adds to the environment of its programs. */
-export const install = async ({ url }: Pick<Sink, "url">, more: NodeJS.ProcessEnv = {}): Promise<Installation> => {
+/** `more` adds to the environment of its programs, `workerEnv` to the worker's. */
+export const install = async (
+  { url }: Pick<Sink, "url">,
+  more: NodeJS.ProcessEnv = {},
+  workerEnv: NodeJS.ProcessEnv = {},
+): Promise<Installation> => {
   const env: NodeJS.ProcessEnv = {
     SMTP_URL: url,
     MAIL_FROM: "Tocsin <alarm@tocsin.example>",
@@ -26,10 +30,10 @@ export const install = async ({ url }: Pick<Sink, "url">, more: NodeJS.ProcessEn
     TOCSIN_STORM_LIMIT_HIGH: "0",
     ...more,
   };
-  const product = await startProduct(env);
+  const product = await startProduct(env, workerEnv);
   const { dataDir } = product;
   const place = { HOME: dataDir, TOCSIN_DATA_DIR: dataDir, TOCSIN_PUBLIC_URL: product.url };
-  const standIn = program("worker", { PATH: process.env["PATH"], ...place, ...env });
+  const standIn = program("worker", { PATH: process.env["PATH"], ...place, ...env, ...workerEnv });
   const port = await freePort();
   const otherApi = {
     program: program("api", { PATH: process.env["PATH"], ...place, PORT: String(port), ...env }),

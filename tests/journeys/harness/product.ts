@@ -16,8 +16,14 @@ export interface Product extends AsyncDisposable {
   readonly client: Client;
 }
 
-/** Starts api and worker as two processes on an empty data folder. `env` adds to, and overrides, their environment. */
-export const startProduct = async (env: NodeJS.ProcessEnv = {}): Promise<Product> => {
+/**
+ * Starts api and worker as two processes on an empty data folder. `env` adds to, and overrides, their environment, and
+ * `workerEnv` the worker's.
+ */
+export const startProduct = async (
+  env: NodeJS.ProcessEnv = {},
+  workerEnv: NodeJS.ProcessEnv = {},
+): Promise<Product> => {
   const dataDir = await mkdtemp(join(tmpdir(), "tocsin-journey-"));
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -36,7 +42,7 @@ export const startProduct = async (env: NodeJS.ProcessEnv = {}): Promise<Product
     ...env,
   };
   const api = program("api", shared);
-  const worker = program("worker", shared);
+  const worker = program("worker", { ...shared, ...workerEnv });
   await Promise.all([api.start(), worker.start()]);
   return {
     url,
