@@ -48,6 +48,7 @@ export const enTold = {
     technique: "Technique",
     title: "Title",
     user: "User",
+    silence: "Silence",
   },
 };
 
@@ -74,18 +75,8 @@ export const enPhrases = {
   anySeverity: "any severity",
   noDevice: "no device",
   notSaid: "not said",
+  noSilence: "no silence",
   is: (list: string) => `is ${list}`,
   contains: (list: string) => `contains ${list}`,
   fits: (list: string) => `fits ${list}`,
-  matches: "the rule matches",
-  matchedNot: "the rule did not match",
-  toldLater: (minutes: number) =>
-    `is told if nobody acknowledges within ${minutes === 1 ? "1 minute" : `${minutes} minutes`}`,
-  stopped: (time: string) => `stopped the mails of this rule at ${time}`,
-  muted: (address: string, at: string, until: string | null) =>
-    `muted by ${address} at ${at}, until ${until ?? "the incident is resolved"}`,
-  addedLater: (time: string) => `was added to the rule at ${time}, after this change`,
-  domainRefused: (domain: string) => `${domain} is not among the domains that may receive mail`,
-  mayNotSee: "no device concerned is in a group that this user may see",
-  maySee: "the rule matches, and a device concerned is in a group that this user may see",
 };

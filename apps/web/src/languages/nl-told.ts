@@ -49,6 +49,7 @@ export const nlTold: typeof enTold = {
     technique: "Techniek",
     title: "Titel",
     user: "Gebruiker",
+    silence: "Stilte",
   },
 };
 
@@ -74,17 +75,8 @@ export const nlPhrases: typeof enPhrases = {
   anySeverity: "elke ernst",
   noDevice: "geen apparaat",
   notSaid: "niet genoemd",
+  noSilence: "geen stilte",
   is: (list) => `is ${list}`,
   contains: (list) => `bevat ${list}`,
   fits: (list) => `past op ${list}`,
-  matches: "de regel past",
-  matchedNot: "de regel paste niet",
-  toldLater: (minutes) =>
-    `krijgt bericht als niemand binnen ${minutes === 1 ? "1 minuut" : `${minutes} minuten`} bevestigt`,
-  stopped: (time) => `stopte de mails van deze regel op ${time}`,
-  muted: (address, at, until) => `gedempt door ${address} op ${at}, tot ${until ?? "het incident is opgelost"}`,
-  addedLater: (time) => `kwam pas op ${time} in de regel, na deze wijziging`,
-  domainRefused: (domain) => `${domain} is geen domein dat mail mag krijgen`,
-  mayNotSee: "geen betrokken apparaat zit in een groep die deze gebruiker mag zien",
-  maySee: "de regel past, en een betrokken apparaat zit in een groep die deze gebruiker mag zien",
 };

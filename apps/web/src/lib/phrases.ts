@@ -2,6 +2,7 @@ import { ungroupedId, ungroupedName } from "@tocsin/core/device-groups";
 import { readableSource } from "@tocsin/core/incidents";
 import { severities } from "@tocsin/core/kernel";
 import { type Reader, wordIn } from "./reader.ts";
+import { knownReasonIn } from "./reason-words.ts";
 
 interface Verdict {
   readonly condition: string;
@@ -67,12 +68,7 @@ export const failureIn = (verdict: Verdict, reader: Reader): string => {
 };
 
 /** Why an address was told or not, in the reader's words. */
-export const reasonIn = (reason: string, reader: Reader): string => {
-  const { phrases } = reader.sentences;
-  const domain = /^(\S+) is not among the domains that may receive mail$/.exec(reason)?.[1];
-  if (domain !== undefined) return phrases.domainRefused(domain);
-  return fixedIn(reason, reader) ?? reason;
-};
+export const reasonIn = (reason: string, reader: Reader): string => knownReasonIn(reason, reader) ?? reason;
 
 /** What a condition is called. */
 export const conditionIn = (condition: string, { sentences }: Pick<Reader, "sentences">): string =>
@@ -89,24 +85,15 @@ export const attentionIn = (problem: string, { sentences: { phrases } }: Pick<Re
 };
 
 /** Phrases that core always says alike; null for any other. */
-const fixedIn = (text: string, { sentences, times }: Reader): string | null => {
+const fixedIn = (text: string, reader: Reader): string | null => {
+  const { sentences, times } = reader;
   const { phrases } = sentences;
   const known = Object.hasOwn(fixed, text) ? fixed[text as keyof typeof fixed] : undefined;
   if (known !== undefined) return phrases[known];
   const told = /^already told at (\S+Z)$/.exec(text)?.[1];
   if (told !== undefined) return phrases.alreadyTold(times.short(told));
-  const added = /^was added to the rule at (\S+Z), after this change$/.exec(text)?.[1];
-  if (added !== undefined) return phrases.addedLater(times.short(added));
-  const minutes = /^is told if nobody acknowledges within (\d+) minutes$/.exec(text)?.[1];
-  if (minutes !== undefined) return phrases.toldLater(Number(minutes));
-  const [, who, since, until] = /^muted by (.*) at (\S+Z), until (.*)$/.exec(text) ?? [];
-  if (who !== undefined && since !== undefined && until !== undefined) {
-    return phrases.muted(who, times.short(since), until.endsWith("Z") ? times.short(until) : null);
-  }
-  const stopped = /^stopped the mails of this rule at (\S+Z)$/.exec(text)?.[1];
-  if (stopped !== undefined) return phrases.stopped(times.short(stopped));
   const attention = attentionIn(text, { sentences });
-  return attention === text ? null : attention;
+  return attention === text ? knownReasonIn(text, reader) : attention;
 };
 
 const fixed = {
@@ -125,10 +112,7 @@ const fixed = {
   none: "none",
   "no device": "noDevice",
   "not said": "notSaid",
-  "the rule matches": "matches",
-  "the rule did not match": "matchedNot",
-  "the rule matches, and a device concerned is in a group that this user may see": "maySee",
-  "no device concerned is in a group that this user may see": "mayNotSee",
+  "no silence": "noSilence",
 } as const;
 
 const kindsIn = (kinds: readonly string[], { sentences }: Reader): readonly string[] =>

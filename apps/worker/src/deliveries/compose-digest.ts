@@ -1,4 +1,5 @@
 import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
+import { reasons } from "@tocsin/core/kernel";
 import { digestNarrowed, toDigest } from "@tocsin/core/notifications";
 import type { DigestMembersMemory, DigestMemory } from "@tocsin/db";
 import type { ComposeParts } from "./compose-parts.ts";
@@ -24,6 +25,4 @@ export const composeDigest = async (parts: ComposeParts, claimed: ClaimedDeliver
 };
 
 const nothingLeft = (dropped: DigestMembersMemory["dropped"]): string =>
-  dropped.length === 0
-    ? "everything that it was to tell went out by itself"
-    : [...new Set(dropped.map(({ reason }) => reason))].join("; ");
+  dropped.length === 0 ? reasons.toldWithout : [...new Set(dropped.map(({ reason }) => reason))].join("; ");

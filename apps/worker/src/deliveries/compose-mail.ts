@@ -1,4 +1,5 @@
 import type { ClaimedDelivery, Composed } from "@tocsin/core/deliveries";
+import { reasons } from "@tocsin/core/kernel";
 import type { Message } from "@tocsin/core/messages";
 import {
   rightLost,
@@ -24,7 +25,7 @@ export const composeMail = async (parts: ComposeParts, claimed: ClaimedDelivery)
   if (delivery.messageKind === "digest") return composeDigest(parts, claimed);
   if (delivery.message !== null) return composeDirect(parts, claimed, delivery.message);
   const facts = await parts.tellings.tellingFacts(delivery.id);
-  if (facts === null) return { kind: "cancelled", reason: "what it was to tell of is no longer known" };
+  if (facts === null) return { kind: "cancelled", reason: reasons.forgotten };
   const right = rightOf(facts);
   const lost = rightLost(facts, right) ?? escalationOver(facts) ?? unwanted(facts, parts.now());
   if (lost !== null) return { kind: "cancelled", reason: lost };

@@ -1,5 +1,5 @@
 import type { Delivery } from "@tocsin/core/deliveries";
-import type { DeliveryId } from "@tocsin/core/kernel";
+import { type DeliveryId, reasons } from "@tocsin/core/kernel";
 import type { Message, TestMessage } from "@tocsin/core/messages";
 import type { ReceiveRight } from "@tocsin/core/notification-rules";
 import {
@@ -25,7 +25,7 @@ export const directRightLost = async (
   if (message.kind === "account") return null;
   if (message.kind === "notice") {
     const may = await tellings.isAdministrator(organizationId, address);
-    return may ? null : "the address is no longer an administrator’s";
+    return may ? null : reasons.administratorGone;
   }
   const right = await tellings.rightOf(organizationId, address);
   if (right.kind === "refused") return right.reason;
@@ -34,7 +34,7 @@ export const directRightLost = async (
 
 /** A test is made of what its reader could see when it was asked for, and there is nothing to make it anew from. */
 const testNarrowed = ({ groups = null }: TestMessage, visible: ReadonlySet<string>): string | null =>
-  groups?.every((id) => visible.has(id)) ? null : "it would show more than this user may see by now: test again";
+  groups?.every((id) => visible.has(id)) ? null : reasons.testShowsTooMuch;
 
 /** Whether a mail that is made may go out as it is: nobody's right to it was lost or narrowed since. */
 export const mayGoAsStored = async (tellings: TellingStore, id: DeliveryId): Promise<boolean> => {

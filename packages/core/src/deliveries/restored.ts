@@ -1,4 +1,4 @@
-import { type Instant, toIso } from "../kernel/index.ts";
+import { type Instant, reasonOf, reasons, toIso } from "../kernel/index.ts";
 import type { DeliveryState } from "./delivery.ts";
 
 /**
@@ -8,10 +8,10 @@ import type { DeliveryState } from "./delivery.ts";
 export const heldAfterRestore = (state: DeliveryState, takenAt: Instant): string | null => {
   switch (state) {
     case "sending":
-      return `in doubt: it was being sent when the backup of ${toIso(takenAt)} was taken; redrive it to send it again`;
+      return reasonOf("doubtSinceBackup", { at: toIso(takenAt) });
     case "waiting":
     case "held":
-      return `it had not been sent when the backup of ${toIso(takenAt)} was taken, but may have been since; redrive it to send it`;
+      return reasonOf("openAtBackup", { at: toIso(takenAt) });
     case "sent":
     case "captured":
     case "failed":
@@ -22,4 +22,4 @@ export const heldAfterRestore = (state: DeliveryState, takenAt: Instant): string
 };
 
 /** What an attempt that was under way when the backup was taken came to, as far as the restored database can know. */
-export const attemptAfterRestore = { kind: "inDoubt", reason: "the backup was taken during this attempt" } as const;
+export const attemptAfterRestore = { kind: "inDoubt", reason: reasons.backupDuring } as const;

@@ -1,4 +1,4 @@
-import type { Instant, Job } from "../kernel/index.ts";
+import { type Instant, type Job, reasonOf, reasons } from "../kernel/index.ts";
 import { crashesMax } from "./delivery.ts";
 import { nextStep, retryPolicyFor } from "./next-step.ts";
 import type { DeliveryStore, Recovery, StrandedDelivery } from "./ports.ts";
@@ -58,15 +58,12 @@ export const recoveryOf = (
   afterDoubt: "resend" | "hold",
 ): Recovery => {
   if (openAttempt !== null) {
-    const outcome = { kind: "inDoubt", reason: "the worker stopped during this attempt" } as const;
+    const outcome = { kind: "inDoubt", reason: reasons.workerStopped } as const;
     const firstAt = firstAttemptAt ?? openAttempt.startedAt;
     const made = { number: delivery.attempts, firstAt, inDoubtBefore: true };
     const policy = retryPolicyFor(openAttempt.transport, afterDoubt);
     return { kind: "afterAttempt", outcome, next: nextStep(outcome, made, now, jitter, policy) };
   }
   if (crashes < crashesMax) return { kind: "tryAgain" };
-  return {
-    kind: "quarantine",
-    reason: `quarantined: ${crashes} times a worker stopped or failed while preparing this mail`,
-  };
+  return { kind: "quarantine", reason: reasonOf("quarantined", { crashes }) };
 };

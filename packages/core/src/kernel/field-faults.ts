@@ -1,3 +1,5 @@
+import { type Filling, filled, knownAgain } from "./closed-words.ts";
+
 /**
  * What is said of a field at fault, where zod has no words for it. Zod and problems carry sentences only; since all of ours
  * stand here, `fieldFaultIn` knows each again for who says it in another language.
@@ -53,20 +55,8 @@ export const fieldFaults = {
 
 export type FieldFaultKind = keyof typeof fieldFaults;
 
-type Values = Readonly<Record<string, string>>;
-
 /** One of them that is filled in. */
-export const fieldFault = (kind: FieldFaultKind, values: Values): string =>
-  fieldFaults[kind].replace(/\{(\w+)\}/g, (_all, name: string) => values[name] ?? "");
+export const fieldFault = (kind: FieldFaultKind, values: Filling): string => filled(fieldFaults[kind], values);
 
 /** Which one a sentence is, and what it is filled in with; null for the words of others. */
-export const fieldFaultIn = (message: string): { readonly kind: FieldFaultKind; readonly values: Values } | null => {
-  for (const [kind, text] of Object.entries(fieldFaults)) {
-    const found = patternOf(text).exec(message);
-    if (found !== null) return { kind: kind as FieldFaultKind, values: { ...found.groups } };
-  }
-  return null;
-};
-
-const patternOf = (text: string): RegExp =>
-  new RegExp(`^${text.replace(/[.*+?^$()|[\]\\]/g, "\\$&").replace(/\{(\w+)\}/g, "(?<$1>.*)")}$`, "s");
+export const fieldFaultIn = (message: string) => knownAgain(fieldFaults, message);

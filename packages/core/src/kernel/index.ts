@@ -1,5 +1,6 @@
 export * from "./actor.ts";
 export * from "./canonical.ts";
+export * from "./closed-words.ts";
 export * from "./domain-error.ts";
 export * from "./error-facts.ts";
 export * from "./field-faults.ts";
@@ -9,6 +10,7 @@ export * from "./ip-range.ts";
 export * from "./jobs.ts";
 export * from "./page.ts";
 export * from "./problem.ts";
+export * from "./reasons.ts";
 export * from "./refusals.ts";
 export * from "./result.ts";
 export * from "./scope.ts";

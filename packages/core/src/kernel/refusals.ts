@@ -1,3 +1,4 @@
+import { filled, type NamesIn } from "./closed-words.ts";
 import { DomainError, type DomainErrorCode, type FieldFault } from "./domain-error.ts";
 
 /** What the API refuses a person: how, and in which words. What stands in braces is filled in. */
@@ -113,7 +114,6 @@ export const refusals = {
 
 export type RefusalKind = keyof typeof refusals;
 
-type NamesIn<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | NamesIn<Rest> : never;
 type ValuesOf<Kind extends RefusalKind> = Readonly<Record<NamesIn<(typeof refusals)[Kind]["detail"]>, string | number>>;
 
 /** A refusal of a kind, with what its words are filled in with, and the fields at fault. */
@@ -127,6 +127,3 @@ export const refused = <Kind extends RefusalKind>(
   const reason = { kind, values: { ...values } };
   return new DomainError(code, filled(detail, reason.values), faults, reason);
 };
-
-const filled = (text: string, values: Readonly<Record<string, string | number>>): string =>
-  text.replace(/\{(\w+)\}/g, (_all, name: string) => String(values[name]));

@@ -1,5 +1,5 @@
 import type { JudgedChange, JudgedDevice, Verdict } from "../conditions/index.ts";
-import { type Instant, type RuleId, toIso } from "../kernel/index.ts";
+import { type Instant, type RuleId, reasonOf, reasons, toIso } from "../kernel/index.ts";
 import { type SilencedBy, silencedBy, silencedSentence } from "../silences/index.ts";
 import { type NotificationRule, tierOf } from "./notification-rule.ts";
 import { alertVerdicts, closest, type DecisionContext, holds, ruleVerdicts } from "./verdicts.ts";
@@ -46,7 +46,7 @@ export const decide = (
     context.silences ?? [],
   );
   const verdicts = rule.recipients.map((recipient): RecipientVerdict => {
-    if (!matches) return { address: recipient.address, told: false, reason: "the rule did not match" };
+    if (!matches) return { address: recipient.address, told: false, reason: reasons.matchesNot };
     if (silence !== null) return { address: recipient.address, told: false, reason: silencedSentence(silence) };
     return { address: recipient.address, ...receives(recipient, change.at, concerned, rule, context) };
   });
@@ -83,7 +83,7 @@ const firstTier = (
     const tier = tiers[index] ?? 0;
     if (!verdict.told || tier <= first) return verdict;
     const minutes = rule.escalation.slice(first, tier).reduce((sum, { afterMinutes }) => sum + afterMinutes, 0);
-    return { ...verdict, told: false, reason: `is told if nobody acknowledges within ${minutes} minutes` };
+    return { ...verdict, told: false, reason: reasonOf("toldLater", { minutes }) };
   });
 };
 
@@ -102,16 +102,16 @@ const receives = (
   context: DecisionContext,
 ): { told: boolean; reason: string } => {
   if (at < recipient.addedAt) {
-    return { told: false, reason: `was added to the rule at ${toIso(recipient.addedAt)}, after this change` };
+    return { told: false, reason: reasonOf("addedLater", { at: toIso(recipient.addedAt) }) };
   }
   if (recipient.stoppedAt !== undefined) {
-    return { told: false, reason: `stopped the mails of this rule at ${toIso(recipient.stoppedAt)}` };
+    return { told: false, reason: reasonOf("stopped", { at: toIso(recipient.stoppedAt) }) };
   }
   const right = context.rightOf(recipient.address);
   if (right.kind === "refused") return { told: false, reason: right.reason };
-  if (right.kind === "all") return { told: true, reason: "the rule matches" };
+  if (right.kind === "all") return { told: true, reason: reasons.matches };
   const chosen = rule.deviceGroups.scope === "all" ? null : rule.deviceGroups.ids;
   return concerned.some(({ group }) => right.ids.has(group) && (chosen === null || chosen.includes(group)))
-    ? { told: true, reason: "the rule matches, and a device concerned is in a group that this user may see" }
-    : { told: false, reason: "no device concerned is in a group that this user may see" };
+    ? { told: true, reason: reasons.matchesAndSees }
+    : { told: false, reason: reasons.seesNone };
 };

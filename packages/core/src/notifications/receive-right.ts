@@ -1,6 +1,6 @@
 import type { DeviceGroup } from "../device-groups/index.ts";
 import type { Alert, Incident } from "../incidents/index.ts";
-import type { DeviceGroupId, Instant } from "../kernel/index.ts";
+import { type DeviceGroupId, type Instant, reasonOf, reasons } from "../kernel/index.ts";
 import type { NotificationRule, ReceiveRight } from "../notification-rules/index.ts";
 import { domainOf, isAllowedDomain, isMuted, type Mute, mutedSentence } from "../recipients/index.ts";
 import { devicesOf, projectIncident } from "./project.ts";
@@ -21,12 +21,11 @@ export const receiveRight = (
   userScopeOf: (address: string) => UserScope | null,
 ): ReceiveRight => {
   const user = userScopeOf(address);
-  if (user?.groups?.size === 0)
-    return { kind: "refused", reason: "this user is disabled, was removed, or has no role here" };
+  if (user?.groups?.size === 0) return { kind: "refused", reason: reasons.userGone };
   if (user !== null) return user.groups === null ? { kind: "all" } : { kind: "groups", ids: user.groups };
   return isAllowedDomain(address, allowedDomains)
     ? { kind: "all" }
-    : { kind: "refused", reason: `${domainOf(address)} is not among the domains that may receive mail` };
+    : { kind: "refused", reason: reasonOf("domainRefused", { domain: String(domainOf(address)) }) };
 };
 
 /** What a right is held against: an incident, and the rules that asked for a mail about it. */
@@ -42,7 +41,7 @@ export const rightLost = ({ incident, alerts, rules, groups }: Concerned, right:
   if (right.kind === "all") return null;
   if (right.kind === "refused") return right.reason;
   const shown = projectIncident(incident, alerts, rules, right, groups);
-  return shown.groups.length > 0 ? null : "no device concerned is in a group that this user may see any more";
+  return shown.groups.length > 0 ? null : reasons.seesNoneNow;
 };
 
 /**
@@ -58,7 +57,7 @@ export const rightNarrowed = (
   const visible = new Set(shown);
   // Null: it was made for a reader without limits. Undefined: nobody knows what it shows.
   if (sealed?.devices?.every((device) => visible.has(device))) return null;
-  return "it showed more than this user may see by now";
+  return reasons.showsTooMuch;
 };
 
 /** The right of whoever has muted an incident is none, until that is over. */

@@ -1,5 +1,5 @@
 import type { Delivery } from "../deliveries/index.ts";
-import { type DeliveryId, type IncidentId, rankOf } from "../kernel/index.ts";
+import { type DeliveryId, type IncidentId, rankOf, reasons } from "../kernel/index.ts";
 import type { DigestIncident, DigestMessage, IncidentMessage, MessageRule } from "../messages/index.ts";
 import type { DigestMember, TellingFacts } from "./ports.ts";
 import { receiveRight, rightLost, rightNarrowed } from "./receive-right.ts";
@@ -21,7 +21,7 @@ export interface Digest {
 
 /** Why a digest may not tell of a delivery any more; null where it may. */
 export const lostInDigest = (address: string, facts: TellingFacts | null): string | null =>
-  facts === null ? "what it was to tell of is no longer known" : rightLost(facts, rightOf(address, facts));
+  facts === null ? reasons.forgotten : rightLost(facts, rightOf(address, facts));
 
 /** Why a digest that is made may not go out as it is: it shows more than its reader may be told now. Null where it may. */
 export const digestNarrowed = (address: string, members: readonly DigestMember[]): string | null => {

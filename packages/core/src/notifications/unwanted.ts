@@ -1,5 +1,5 @@
 import { isClosed } from "../incidents/index.ts";
-import { type Instant, toIso } from "../kernel/index.ts";
+import { type Instant, reasonOf, toIso } from "../kernel/index.ts";
 import { isMuted, mutedSentence } from "../recipients/index.ts";
 import type { TellingFacts } from "./ports.ts";
 
@@ -16,5 +16,5 @@ const stoppedBy = ({ rules, recipient: { address } }: TellingFacts): string | nu
   const stops = rules.map((rule) => rule.recipients.find((one) => one.address === address)?.stoppedAt);
   const [first] = stops;
   if (first === undefined || stops.includes(undefined)) return null;
-  return `${address} stopped the mails of ${rules.length === 1 ? "this rule" : "these rules"} at ${toIso(first)}`;
+  return reasonOf(rules.length === 1 ? "stoppedRule" : "stoppedRules", { address, at: toIso(first) });
 };

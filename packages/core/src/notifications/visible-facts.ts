@@ -1,6 +1,6 @@
 import { type JudgedChange, regrouped } from "../conditions/index.ts";
 import { type DeviceGroup, groupOf, ungroupedId } from "../device-groups/index.ts";
-import type { DeviceGroupId, GroupReach } from "../kernel/index.ts";
+import { type DeviceGroupId, type GroupReach, reasons } from "../kernel/index.ts";
 import { type Decision, type NotificationRule, seesRule, visibleRule } from "../notification-rules/index.ts";
 import type { ExplanationStore } from "./ports.ts";
 
@@ -44,10 +44,8 @@ const withoutBecause = ({ silencedBy: _silencedBy, ...decision }: Decision): Dec
   ...decision,
   because: [],
   alert: null,
-  recipients: decision.recipients.map((recipient) => ({ ...recipient, reason: notShown })),
+  recipients: decision.recipients.map((recipient) => ({ ...recipient, reason: reasons.notForYou })),
 });
-
-const notShown = "the reason speaks of device groups that you cannot see";
 
 const visibleJudged = (
   asJudged: JudgedChange,

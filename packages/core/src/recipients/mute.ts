@@ -1,4 +1,4 @@
-import { type Instant, toIso } from "../kernel/index.ts";
+import { type Instant, reasonOf, toIso } from "../kernel/index.ts";
 
 /** Somebody's wish to hear no more of one incident, for his address alone. */
 export interface Mute {
@@ -17,4 +17,6 @@ export const isMuted = ({ until }: Mute, over: boolean, now: Instant): boolean =
 
 /** Why an address is not told: part of the decision. */
 export const mutedSentence = ({ address, at, until }: Mute): string =>
-  `muted by ${address} at ${toIso(at)}, until ${until === null ? "the incident is resolved" : toIso(until)}`;
+  until === null
+    ? reasonOf("mutedWhileOpen", { address, at: toIso(at) })
+    : reasonOf("mutedUntil", { address, at: toIso(at), until: toIso(until) });

@@ -7,6 +7,7 @@ import {
   idSchema,
   isAtLeast,
   type OrganizationId,
+  reasonOf,
   type SilenceId,
   severities,
   severitySchema,
@@ -125,7 +126,7 @@ export const silencedBy = (
 
 /** As the because and the reason of every recipient say it. */
 export const silencedSentence = ({ comment, until }: Pick<SilencedBy, "comment" | "until">): string =>
-  `silenced by “${comment}”, until ${until}`;
+  reasonOf("silenced", { comment, until });
 
 const warnAtMostMs = 3_600_000;
 

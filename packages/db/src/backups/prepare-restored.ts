@@ -1,6 +1,6 @@
 import type { Act } from "@tocsin/core/audit";
 import { attemptAfterRestore, type DeliveryState, heldAfterRestore } from "@tocsin/core/deliveries";
-import type { Instant } from "@tocsin/core/kernel";
+import { type Instant, reasons } from "@tocsin/core/kernel";
 import { and, eq, isNotNull, isNull, not, type SQL, sql } from "drizzle-orm";
 import { append } from "../audit/audited-writer.ts";
 import { attempts, deliveries } from "../deliveries/tables.ts";
@@ -53,10 +53,7 @@ const holdOpen = ({ db }: Connection, { takenAt, now, act }: RestoreOptions): He
     )
     .run();
   db.update(attempts).set({ endedAt: now, outcome: attemptAfterRestore }).where(isNull(attempts.endedAt)).run();
-  db.update(deliveries)
-    .set({ reason: "held: to be told in its digest, which waits for a person since a backup was restored" })
-    .where(heldForDigest)
-    .run();
+  db.update(deliveries).set({ reason: reasons.heldWithDigest }).where(heldForDigest).run();
   // Those that were held first: afterwards all are.
   const held = hold(db, "held", takenAt);
   const all = { held, waiting: hold(db, "waiting", takenAt), sending: hold(db, "sending", takenAt) };

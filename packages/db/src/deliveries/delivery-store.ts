@@ -11,7 +11,15 @@ import {
   type Outcome,
   type SealedMail,
 } from "@tocsin/core/deliveries";
-import { attemptJob, clockAheadMaxMs, type DeliveryId, type Instant, isAtLeast, type Job } from "@tocsin/core/kernel";
+import {
+  attemptJob,
+  clockAheadMaxMs,
+  type DeliveryId,
+  type Instant,
+  isAtLeast,
+  type Job,
+  reasons,
+} from "@tocsin/core/kernel";
 import { bundlingMaxMs } from "@tocsin/core/organizations";
 import { and, asc, desc, eq, gt, isNull, lte, min, not, or, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
@@ -23,7 +31,7 @@ import { openHoldBack } from "./hold-back.ts";
 import { attemptOf, deliveryOf, mailColumns, mailOf } from "./rows.ts";
 import { attempts, deliveries, mails } from "./tables.ts";
 
-const unreadable = "quarantined: what is stored of this mail cannot be read";
+const { unreadable } = reasons;
 const strandedMax = 100;
 const hastenedMax = 1_000;
 

@@ -1,5 +1,5 @@
 import type { DeliveryState } from "@tocsin/core/deliveries";
-import { type DeliveryId, type Instant, toIso } from "@tocsin/core/kernel";
+import { type DeliveryId, type Instant, reasonOf, reasons, toIso } from "@tocsin/core/kernel";
 import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
 import { deliveries } from "./tables.ts";
@@ -50,14 +50,19 @@ export const openDigestMembers = (db: Drizzle) => {
       switch (state) {
         case "sent":
         case "captured":
-          settle.run({ digest, state: "held", reason: `held, told at ${toIso(now)} in a digest`, settledAt });
+          settle.run({ digest, state: "held", reason: reasonOf("toldInDigest", { at: toIso(now) }), settledAt });
           break;
         case "inDoubt":
-          settle.run({ digest, state: "held", reason: `in doubt with its digest: ${because}`, settledAt: null });
+          settle.run({
+            digest,
+            state: "held",
+            reason: reasonOf("doubtWithDigest", { because: String(because) }),
+            settledAt: null,
+          });
           break;
         case "failed":
         case "cancelled":
-          settle.run({ digest, state, reason: `the digest that was to tell it is ${state}: ${because}`, settledAt });
+          settle.run({ digest, state, reason: endedWith(state, String(because)), settledAt });
           break;
         default:
           break;
@@ -67,9 +72,12 @@ export const openDigestMembers = (db: Drizzle) => {
     /** A digest that goes out once more tells again what ended with it. */
     recall: (digest: DeliveryId): void => {
       db.update(deliveries)
-        .set({ state: "held", heldFor: "digest", reason: "held: to be told in a digest", settledAt: null })
+        .set({ state: "held", heldFor: "digest", reason: reasons.heldForDigest, settledAt: null })
         .where(and(eq(deliveries.foldedInto, digest), inArray(deliveries.state, ["failed", "cancelled"])))
         .run();
     },
   };
 };
+
+const endedWith = (state: "failed" | "cancelled", because: string): string =>
+  reasonOf(state === "failed" ? "digestFailed" : "digestCancelled", { because });

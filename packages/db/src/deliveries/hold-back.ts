@@ -7,7 +7,15 @@ import {
   noStormLimits,
   type StormVerdict,
 } from "@tocsin/core/deliveries";
-import { attemptJob, type DeliveryId, highestOf, type Instant, type Severity, toIso } from "@tocsin/core/kernel";
+import {
+  attemptJob,
+  type DeliveryId,
+  highestOf,
+  type Instant,
+  reasonOf,
+  type Severity,
+  toIso,
+} from "@tocsin/core/kernel";
 import { and, eq, isNull, sql } from "drizzle-orm";
 import { newId } from "../ids.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -41,7 +49,7 @@ export const openHoldBack = (parts: StoreParts): ((row: DeliveryRow, now: Instan
     const slot = urgent ? "urgentDigest" : "otherDigest";
     const digest = digestOf(row, counted[slot], verdict, now);
     keepBuckets({ ...counted, [slot]: digest.id });
-    const reason = `held: more than ${verdict.limit} mails a minute to this address; to be told in a digest at ${toIso(digest.dueAt)}`;
+    const reason = reasonOf("heldByStorm", { limit: verdict.limit, at: toIso(digest.dueAt) });
     hold.run({ id: row.id, digest: digest.id, reason });
     return { foldedInto: digest.id, jobs: [attemptJob(digest.id, 1, digest.dueAt, urgent)] };
   };

@@ -1,8 +1,10 @@
 import { Text, Title } from "@mantine/core";
+import { reasonKnown } from "@tocsin/core/kernel";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
 import { CodeLine } from "../../components/code-line.tsx";
 import { Foreign } from "../../components/foreign.tsx";
+import { Reason } from "../../components/reason.tsx";
 import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { paragraphOf } from "../../lib/foreign-text.ts";
@@ -47,12 +49,25 @@ const AttemptItem = ({ attempt }: { readonly attempt: Attempt }): ReactNode => {
         {endedAt !== null && <span>{say("attempt.took", { ms: Date.parse(endedAt) - Date.parse(startedAt) })}</span>}
       </p>
       {remade !== null && <p className={styles["about"]}>{say("attempt.remade")}</p>}
-      {outcome !== null && outcome.text !== "" && (
-        <section aria-label={say("serverSaid")} lang="en">
-          <CodeLine text={saidBy(outcome)} />
-        </section>
-      )}
+      {outcome !== null && outcome.text !== "" && <Said outcome={outcome} />}
     </div>
+  );
+};
+
+/** What the mail server said as it said it, or what became of the attempt where nobody said anything. */
+const Said = ({ outcome }: { readonly outcome: NonNullable<Attempt["outcome"]> }): ReactNode => {
+  const say = useSay(deliverySentences);
+  if (reasonKnown(outcome.text) !== null) {
+    return (
+      <Text size="sm">
+        <Reason text={outcome.text} />
+      </Text>
+    );
+  }
+  return (
+    <section aria-label={say("serverSaid")} lang="en">
+      <CodeLine text={saidBy(outcome)} />
+    </section>
   );
 };
 

@@ -7,7 +7,7 @@ import { Foreign } from "../../components/foreign.tsx";
 import { Link } from "../../components/link.tsx";
 import { Pager } from "../../components/pager.tsx";
 import { Time } from "../../components/time.tsx";
-import { useSay } from "../../languages/index.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
 import { failureIn, reasonIn } from "../../lib/phrases.ts";
 import type { Reader } from "../../lib/reader.ts";
 import { useReaderSentences } from "../../lib/use-reader-sentences.ts";
@@ -21,7 +21,7 @@ export const DecisionList = ({ search }: { readonly search: LogSearch }): ReactN
   const say = useSay(deliverySentences);
   const sentences = useReaderSentences();
   const times = useTimes();
-  const reader: Reader = { sentences, times, sourceName: () => null };
+  const reader: Reader = { language: useLanguage().language, sentences, times, sourceName: () => null };
   const answer = useDecisions(search, true);
   const narrowed = [search.outcome, search.rule, search.incident, search.range, search.cursor].some(Boolean);
   const columns: readonly Column<DecisionListed>[] = [

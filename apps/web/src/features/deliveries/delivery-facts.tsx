@@ -1,8 +1,8 @@
 import { Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Card } from "../../components/card.tsx";
-import { Foreign } from "../../components/foreign.tsx";
 import { Link } from "../../components/link.tsx";
+import { Reason } from "../../components/reason.tsx";
 import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useTimes } from "../../lib/use-times.ts";
@@ -23,9 +23,7 @@ export const DeliveryFacts = ({ delivery }: { readonly delivery: DeliveryWithAtt
       <dl className={styles["facts"]}>
         {delivery.reason !== null && (
           <Fact name={say("reason")}>
-            <span lang="en">
-              <Foreign text={delivery.reason} />
-            </span>
+            <Reason text={delivery.reason} />
           </Fact>
         )}
         <Fact name={say("made")}>

@@ -6,7 +6,12 @@ import { timesIn } from "../../lib/times.ts";
 import { changeLines } from "./change-lines.ts";
 import { classificationOf } from "./classification.ts";
 
-const reader = { sentences: { ...en, ...toldSentences.en }, times: timesIn("en", "UTC"), sourceName: () => null };
+const reader = {
+  language: "en" as const,
+  sentences: { ...en, ...toldSentences.en },
+  times: timesIn("en", "UTC"),
+  sourceName: () => null,
+};
 const said = (detail: Partial<ChangeDetail>) =>
   changeLines({ ...nothingNew, ...detail }, reader).map(({ text }) => text);
 

@@ -2,6 +2,7 @@ import { Text, Title } from "@mantine/core";
 import type { ReactNode } from "react";
 import { Foreign } from "../../components/foreign.tsx";
 import { Link } from "../../components/link.tsx";
+import { Reason } from "../../components/reason.tsx";
 import { ShowAll } from "../../components/show-all.tsx";
 import { Time } from "../../components/time.tsx";
 import type { Reader } from "../../lib/reader.ts";
@@ -49,8 +50,8 @@ const Mail = ({ delivery, reader }: { readonly delivery: Delivery; readonly read
         </Link>
       )}
       {delivery.reason !== null && (
-        <div className={styles["about"]} lang="en">
-          <Foreign text={delivery.reason} />
+        <div className={styles["about"]}>
+          <Reason text={delivery.reason} />
         </div>
       )}
       {delivery.rules.length > 0 && (

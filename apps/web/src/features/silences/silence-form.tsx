@@ -144,6 +144,7 @@ interface SeveralProps {
 
 const SeveralField = ({ name, label, description, options }: SeveralProps): ReactNode => {
   const { field, fieldState } = useController<Values>({ name });
+  const fault = useFieldFault(fieldState.error);
   return (
     <Checkbox.Group
       id={name}
@@ -151,7 +152,7 @@ const SeveralField = ({ name, label, description, options }: SeveralProps): Reac
       description={description}
       value={field.value as string[]}
       onChange={field.onChange}
-      error={useFieldFault(fieldState.error)}
+      error={fault}
     >
       <Group gap="md" my="xs">
         {options.map((option) => (
