@@ -1,5 +1,6 @@
 import type { Rights, Verb } from "@tocsin/core/access";
 import type { Session, SignInFacts, User } from "@tocsin/core/accounts";
+import type { ApiArea } from "@tocsin/core/audit";
 import type { Actor, OrganizationId, Scope } from "@tocsin/core/kernel";
 import type { z } from "zod";
 import type { Client } from "./client.ts";
@@ -84,7 +85,7 @@ export interface RouteContract<
   readonly method: "get" | "post" | "put" | "patch" | "delete";
   /** In OpenAPI's form: `/api/v1/incidents/{id}`. */
   readonly path: string;
-  readonly tag: string;
+  readonly tag: ApiArea;
   readonly summary: string;
   readonly policy: Policy;
   readonly params?: Params;

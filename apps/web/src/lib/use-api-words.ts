@@ -22,7 +22,7 @@ const listen = (listener: () => void) => {
 };
 
 interface ApiWords {
-  readonly refusal: (problem: Problem) => Words.Said;
+  readonly refusal: (problem: Pick<Problem, "detail" | "reason">) => Words.Said;
   readonly fault: (message: string) => string;
 }
 

@@ -1,5 +1,6 @@
 import type { Verb } from "../access/index.ts";
 import type { Actor, Instant, OrganizationId } from "../kernel/index.ts";
+import type { AuditNoun } from "./objects.ts";
 
 /** What somebody does by one request: what its writes, and its refusal, are recorded under. */
 export interface Act {
@@ -24,7 +25,7 @@ export interface AuditObject {
 export interface AuditDetail {
   /** Who it is, where only the write finds that out: somebody who comes in. */
   readonly by?: Pick<Act, "actor" | "organizationId">;
-  readonly object?: AuditObject;
+  readonly object?: AuditObject & { readonly kind: AuditNoun };
   readonly before?: unknown;
   readonly after?: unknown;
 }

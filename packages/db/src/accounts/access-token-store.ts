@@ -57,7 +57,7 @@ export const openAccessTokenStore = ({ db, writer, clock }: StoreParts): AccessT
   };
 };
 
-const tokenObject = (id: AccessTokenId) => ({ kind: "access token", id });
+const tokenObject = (id: AccessTokenId) => ({ kind: "access token" as const, id });
 
 const saidOf = ({ userId, name, role, deviceGroups, expiresAt }: AccessToken) => ({
   userId,

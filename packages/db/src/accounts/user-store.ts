@@ -146,7 +146,7 @@ export const openUserStore = (parts: StoreParts): UserStore => {
   };
 };
 
-const userObject = (id: UserId) => ({ kind: "user", id });
+const userObject = (id: UserId) => ({ kind: "user" as const, id });
 
 const saidOf = ({ name, email, state, locale, timeZone, assignments }: Member) => ({
   name,

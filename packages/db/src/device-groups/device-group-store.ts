@@ -137,7 +137,7 @@ export const openDeviceGroupStore = (parts: StoreParts): DeviceGroupStore => {
   };
 };
 
-const groupObject = (id: DeviceGroupId) => ({ kind: "device group", id });
+const groupObject = (id: DeviceGroupId) => ({ kind: "device group" as const, id });
 
 const concernedRuleOf = ({ id, name, deviceGroups: scope }: NotificationRule): ConcernedRule => ({
   id,

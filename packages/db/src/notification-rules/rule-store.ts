@@ -214,7 +214,7 @@ export const openRuleStore = (parts: StoreParts): RuleStore => {
   };
 };
 
-const ruleObject = ({ id }: RuleRow) => ({ kind: "notification rule", id });
+const ruleObject = ({ id }: RuleRow) => ({ kind: "notification rule" as const, id });
 
 const bodyOf = (
   { recipients: drafted, ...draft }: RuleDraft,

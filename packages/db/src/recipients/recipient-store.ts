@@ -92,7 +92,7 @@ export const openRecipientStore = (parts: StoreParts): RecipientStore => {
   };
 };
 
-const recipientObject = (address: string) => ({ kind: "recipient", id: address });
+const recipientObject = (address: string) => ({ kind: "recipient" as const, id: address });
 
 const saidOf = ({ locale, timeZone, required }: RecipientSaid) => ({ locale, timeZone, required });
 

@@ -182,7 +182,7 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
   };
 };
 
-const silenceObject = ({ id }: SilenceRow) => ({ kind: "silence", id });
+const silenceObject = ({ id }: SilenceRow) => ({ kind: "silence" as const, id });
 
 const saidOf = ({ silence, startsAt, endsAt, endedAt }: SilenceRow) => ({ ...silence, startsAt, endsAt, endedAt });
 

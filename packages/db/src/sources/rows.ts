@@ -18,4 +18,4 @@ export const sourceOf = (row: typeof sources.$inferSelect): Source => ({
 });
 
 /** What the audit calls a source. */
-export const sourceObject = (id: SourceId) => ({ kind: "source", id });
+export const sourceObject = (id: SourceId) => ({ kind: "source" as const, id });

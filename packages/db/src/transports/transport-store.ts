@@ -124,7 +124,7 @@ export const openTransportStore = (parts: StoreParts): TransportStore => {
   };
 };
 
-const transportObject = (kind: string | null) => ({ kind: "transport", id: kind });
+const transportObject = (kind: string | null) => ({ kind: "transport" as const, id: kind });
 
 /** Without its secrets: when each was set says whether it was set anew. */
 const saidOf = ({ settings, secretsSetAt }: KeptTransport) => ({ settings, secretsSetAt });

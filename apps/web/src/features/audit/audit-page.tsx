@@ -7,12 +7,13 @@ import { EmptyState } from "../../components/empty-state.tsx";
 import { NeedsRight } from "../../components/needs-right.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
 import { Pager } from "../../components/pager.tsx";
-import { useSay } from "../../languages/index.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
 import { useOwnPath } from "../../lib/api.ts";
 import { AuditFilters, isNarrowed } from "./audit-filters.tsx";
 import { type AuditSearch, nothingTyped, type Typed } from "./audit-search.ts";
 import { useEntryColumns } from "./entry-columns.tsx";
 import { EntryDialog } from "./entry-dialog.tsx";
+import { kindTyped } from "./kinds.ts";
 import { auditPath, type Entry, queryOf, useEntries } from "./requests.ts";
 import { auditSentences } from "./sentences.ts";
 import { VerifyButton } from "./verify-button.tsx";
@@ -37,6 +38,7 @@ const Log = (): ReactNode => {
   const navigate = route.useNavigate();
   const [typed, setTyped] = useState(nothingTyped);
   const [shown, setShown] = useState<Entry | null>(null);
+  const asked = { ...typed, object: kindTyped(typed.object, useLanguage().language) };
   const change = (next: AuditSearch, nextTyped: Typed) => {
     setTyped(nextTyped);
     void navigate({ search: next, replace: true, resetScroll: false });
@@ -45,7 +47,7 @@ const Log = (): ReactNode => {
     <>
       <VerifyButton />
       <AuditFilters search={search} typed={typed} onChange={change} />
-      <Answered answer={useEntries(search, typed)}>
+      <Answered answer={useEntries(search, asked)}>
         {({ items, next }) =>
           items.length === 0 ? (
             <Nothing narrowed={isNarrowed(search, typed)} />
@@ -57,7 +59,7 @@ const Log = (): ReactNode => {
           )
         }
       </Answered>
-      <Export search={search} typed={typed} />
+      <Export search={search} typed={asked} />
       {shown !== null && <EntryDialog entry={shown} onClose={() => setShown(null)} />}
     </>
   );

@@ -3,9 +3,10 @@ import type { ReactNode } from "react";
 import type { Column } from "../../components/data-table.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { Time } from "../../components/time.tsx";
-import { useSay } from "../../languages/index.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { differenceOf } from "./difference.ts";
+import { kindIn } from "./kinds.ts";
 import type { Entry } from "./requests.ts";
 import { auditSentences } from "./sentences.ts";
 
@@ -30,13 +31,14 @@ export const useEntryColumns = (): readonly Column<Entry>[] => {
 
 const What = ({ entry: { action, object, before, after } }: { readonly entry: Entry }): ReactNode => {
   const say = useSay(auditSentences);
+  const kind = kindIn(object.kind, useLanguage().language);
   const method = methods.find((each) => action.startsWith(`${each} `));
   const count = differenceOf(before, after).length;
   return (
     <Stack gap={2}>
       <span>
         {method !== undefined && `${say(`did.${method}`)}: `}
-        <span lang="en">{object.kind}</span>
+        <span lang={kind.lang}>{kind.text}</span>
       </span>
       <Text size="sm" c="dimmed" fw={400}>
         <Foreign text={action} />

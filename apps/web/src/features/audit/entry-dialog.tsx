@@ -1,14 +1,17 @@
 import { Modal, Stack, Text, Title } from "@mantine/core";
 import { isVerb } from "@tocsin/core/access";
+import type { RefusalKind } from "@tocsin/core/kernel";
 import type { ReactNode } from "react";
 import { type Column, DataTable } from "../../components/data-table.tsx";
 import { FactList } from "../../components/fact-list.tsx";
 import { Foreign } from "../../components/foreign.tsx";
 import { Time } from "../../components/time.tsx";
-import { useSay } from "../../languages/index.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
 import { rightSentences } from "../../languages/rights/sentences.ts";
+import { useApiWords } from "../../lib/use-api-words.ts";
 import { useTimes } from "../../lib/use-times.ts";
 import { differenceOf, type FieldDifference } from "./difference.ts";
+import { kindIn } from "./kinds.ts";
 import type { Entry } from "./requests.ts";
 import { auditSentences } from "./sentences.ts";
 
@@ -40,22 +43,25 @@ const Facts = ({ entry }: { readonly entry: Entry }): ReactNode => {
   const say = useSay(auditSentences);
   const sayRight = useSay(rightSentences);
   const times = useTimes();
+  const { refusal } = useApiWords();
   const { at, actor, action, object, right, denied, requestId, hash, previousHash } = entry;
+  const kind = kindIn(object.kind, useLanguage().language).text;
+  const why = denied && refusal(refusalOf(denied));
   return (
     <FactList
       facts={[
         [say("time"), <Time key="at" at={at} times={times} />],
         [say("actor"), <Foreign key="actor" text={actor.name} />],
         [say("done"), <Foreign key="action" text={action} />],
-        [say("on"), <Foreign key="on" text={object.id === null ? object.kind : `${object.kind} ${object.id}`} />],
+        [say("on"), <Foreign key="on" text={object.id === null ? kind : `${kind} ${object.id}`} />],
         [say("right"), right !== null && isVerb(right) ? sayRight(right) : say("right.none")],
-        ...(denied === null
+        ...(denied === null || why === null
           ? []
           : [
               [
                 say("because"),
-                <span key="why" lang="en">
-                  {denied.because}
+                <span key="why" lang={why.lang}>
+                  {why.text}
                 </span>,
               ] as const,
             ]),
@@ -66,6 +72,12 @@ const Facts = ({ entry }: { readonly entry: Entry }): ReactNode => {
     />
   );
 };
+
+/** What was refused is kept in English; the right that was missing says the same in every language. */
+const refusalOf = ({ missing, because }: NonNullable<Entry["denied"]>) => ({
+  detail: because,
+  ...(missing !== null && { reason: { kind: "rightNeeded" satisfies RefusalKind, values: { right: missing } } }),
+});
 
 const Difference = ({ entry: { before, after } }: { readonly entry: Entry }): ReactNode => {
   const say = useSay(auditSentences);

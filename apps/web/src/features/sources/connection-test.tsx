@@ -7,6 +7,8 @@ import { YesNo } from "../../components/yes-no.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useAsk } from "../../lib/api.ts";
 import type { Failure } from "../../lib/http.ts";
+import { useReason } from "../../lib/use-reason.ts";
+import { Advice } from "./advice.tsx";
 import { type PollValues, pollDraftOf } from "./poll-values.ts";
 import { sourceSentences } from "./sentences.ts";
 import type { Source } from "./source.ts";
@@ -15,6 +17,7 @@ import type { Source } from "./source.ts";
 export const ConnectionTest = ({ source }: { readonly source: Source }): ReactNode => {
   const say = useSay(sourceSentences);
   const ask = useAsk();
+  const reasonOf = useReason();
   const { getValues, setError, trigger } = useFormContext<PollValues>();
   const [running, setRunning] = useState(false);
   const [test, setTest] = useState<Test | null>(null);
@@ -28,7 +31,8 @@ export const ConnectionTest = ({ source }: { readonly source: Source }): ReactNo
     const answer = await ask(request, connectionTestSchema);
     setRunning(false);
     setTest(answer.ok ? answer.value : null);
-    setFault(answer.ok ? null : refused(answer.problem, setError));
+    if (!answer.ok) toFields(answer.problem, setError);
+    setFault(answer.ok ? null : reasonOf(answer.problem));
   };
   return (
     <Stack gap="xs">
@@ -45,13 +49,11 @@ export const ConnectionTest = ({ source }: { readonly source: Source }): ReactNo
   );
 };
 
-/** Faults go to their fields; what the whole was refused for is answered. */
-const refused = (failure: Failure, setError: ReturnType<typeof useFormContext<PollValues>>["setError"]): string => {
-  if (failure.kind !== "refused") return failure.kind;
+const toFields = (failure: Failure, setError: ReturnType<typeof useFormContext<PollValues>>["setError"]): void => {
+  if (failure.kind !== "refused") return;
   for (const { path, message } of failure.problem.faults ?? []) {
     setError(path as "poll.tenantId", { type: "api", message });
   }
-  return failure.problem.detail;
 };
 
 const Found = ({ test: { ok, fault, steps } }: { readonly test: Test }): ReactNode => {
@@ -68,8 +70,8 @@ const Found = ({ test: { ok, fault, steps } }: { readonly test: Test }): ReactNo
       ))}
       {ok && <Text fw={600}>{say("connection.works")}</Text>}
       {fault !== null && (
-        <Text fw={600} lang="en" c="var(--mantine-color-error)">
-          {fault.advice}
+        <Text fw={600} c="var(--mantine-color-error)">
+          <Advice text={fault.advice} />
         </Text>
       )}
     </>

@@ -5,6 +5,7 @@ import { Foreign } from "../../components/foreign.tsx";
 import { Time } from "../../components/time.tsx";
 import { useSay } from "../../languages/index.ts";
 import { useTimes } from "../../lib/use-times.ts";
+import { Advice } from "./advice.tsx";
 import { sourceSentences } from "./sentences.ts";
 import type { Source } from "./source.ts";
 
@@ -31,7 +32,9 @@ export const PollCard = ({ poll }: { readonly poll: NonNullable<Source["poll"]> 
               words: <Foreign text={lastError.words} />,
             })}
           </Text>
-          <Text lang="en">{lastError.advice}</Text>
+          <Text>
+            <Advice text={lastError.advice} />
+          </Text>
         </>
       )}
     </Card>

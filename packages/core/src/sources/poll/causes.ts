@@ -1,4 +1,5 @@
 import type { PollKind } from "../../incidents/index.ts";
+import { type ClosedWords, filled } from "../../kernel/index.ts";
 
 /** Why a poll does not work, in the order in which things are found. */
 export const pollCauses = [
@@ -55,26 +56,23 @@ export const causeOfRefusedToken = ({ words, code }: { readonly words: string; r
 };
 
 /** What to do about it, for the person who connects the source. */
-export const adviceOn = (cause: PollCause, { permission }: Pick<PollKind, "permission">): string =>
-  advice[cause](permission);
-
-const advice: Readonly<Record<PollCause, (permission: string) => string>> = {
-  wrongTenant: () =>
+export const pollAdvice = {
+  wrongTenant:
     "There is no such tenant. Copy the Directory (tenant) ID from the application's overview page in Microsoft Entra.",
-  wrongApplication: () =>
+  wrongApplication:
     "The tenant does not know this application. Copy the Application (client) ID, and see that it is registered in this tenant.",
-  wrongSecret: () =>
-    "The secret is wrong. Enter the secret's Value, which Entra shows only once, and not its Secret ID.",
-  expiredSecret: () =>
+  wrongSecret: "The secret is wrong. Enter the secret's Value, which Entra shows only once, and not its Secret ID.",
+  expiredSecret:
     "The secret has ended. Make a new one under Certificates & secrets, and enter it here before you remove the old one.",
-  lostSecret: () =>
-    "The stored secret cannot be opened with this installation's secret key. Enter the client secret anew.",
-  missingPermission: (permission) =>
-    `The application lacks the application permission ${permission}. Add it under API permissions, and grant admin consent.`,
-  forbiddenHost: () =>
-    "Correct the address, or let TOCSIN_POLL_HOSTS name its host in the environment of api and worker.",
-  refused: () => "The API refused the question. See that base address and kind of source belong together.",
-  throttled: () => "Too many requests of this application. It goes on by itself as soon as Microsoft allows.",
-  unreachable: () => "No answer. See that this machine may reach the address over HTTPS, and its proxy and DNS.",
-  failing: () => "The API answers with an error of its own. It is asked again; nothing is lost meanwhile.",
-};
+  lostSecret: "The stored secret cannot be opened with this installation's secret key. Enter the client secret anew.",
+  missingPermission:
+    "The application lacks the application permission {permission}. Add it under API permissions, and grant admin consent.",
+  forbiddenHost: "Correct the address, or let TOCSIN_POLL_HOSTS name its host in the environment of api and worker.",
+  refused: "The API refused the question. See that base address and kind of source belong together.",
+  throttled: "Too many requests of this application. It goes on by itself as soon as Microsoft allows.",
+  unreachable: "No answer. See that this machine may reach the address over HTTPS, and its proxy and DNS.",
+  failing: "The API answers with an error of its own. It is asked again; nothing is lost meanwhile.",
+} as const satisfies ClosedWords<PollCause>;
+
+export const adviceOn = (cause: PollCause, { permission }: Pick<PollKind, "permission">): string =>
+  filled(pollAdvice[cause], { permission });
