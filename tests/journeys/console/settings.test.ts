@@ -80,7 +80,7 @@ describe.skipIf(!hasBrowser())("the settings", () => {
     await page.getByText("The all-clear is saved").waitFor();
     await page.getByText("Set, at watch.example. Enter another one to replace it.").waitFor();
     await page.getByText("watch.example, every 5 minutes").waitFor();
-    expect(await page.getByLabel("Address", { exact: true }).inputValue()).toBe("");
+    await expect.poll(() => page.getByLabel("Address", { exact: true }).inputValue()).toBe("");
     expect(await opened.admin.read("/api/v1/all-clear")).toMatchObject({
       mail: { everyHours: 12 },
       url: { host: "watch.example", everyMinutes: 5, method: "GET" },

@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser())("a source", () => {
     await page.getByText("It works.").waitFor();
     await page.getByRole("button", { name: "Start polling" }).click();
     await page.getByRole("button", { name: "Stop polling" }).waitFor();
-    expect(await secret.inputValue()).toBe("");
+    await expect.poll(() => secret.inputValue()).toBe("");
     await page.goto("/incidents");
     await page.getByRole("link", { name: /Incident 1 on one endpoint/ }).waitFor();
     await page.close();
