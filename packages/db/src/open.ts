@@ -1,11 +1,11 @@
 import { mkdirSync } from "node:fs";
 import { dirname } from "node:path";
 import SQLite from "better-sqlite3";
-import { drizzle } from "drizzle-orm/better-sqlite3";
 import { assertNodeVersion } from "./node-version.ts";
+import { type Drizzle, openDrizzle } from "./steady-drizzle.ts";
 
 export type Sqlite = SQLite.Database;
-export type Drizzle = ReturnType<typeof drizzle<Record<string, never>>>;
+export type { Drizzle };
 
 /** One connection, and drizzle's view of it. */
 export interface Connection {
@@ -37,7 +37,7 @@ export const openConnection = (path: string): Connection => {
     sqlite.close();
     throw error;
   }
-  return { sqlite, db: drizzle(sqlite) };
+  return { sqlite, db: openDrizzle(sqlite) };
 };
 
 /** Opens a file that exists only to look at it: nothing about it is changed, so it is in nobody's way. */

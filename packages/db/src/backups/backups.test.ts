@@ -67,14 +67,15 @@ test("a copy holds what was committed before it, and the original goes on unharm
   expect((await list(scene)).items).toHaveLength(2);
 });
 
-test("a copy is taken while another process holds the lock of writers", async () => {
+test("a copy is taken while another process holds the lock of writers", { timeout: 60_000 }, async () => {
   await using folder = await temporaryFolder();
   await using scene = await openScene({ path: folder.database });
   await scene.record(anIncoming());
-  const holder = inOtherProcess("holdLock", { path: folder.database, forMs: 300 });
+  const holder = inOtherProcess("holdLock", { path: folder.database });
   await holder.ready;
   const made = backUp({ from: folder.database, to: `${folder.database}.copy`, clock: scene.clock.now });
   expect(made.schemaVersion).toBeGreaterThan(0);
+  holder.goOn();
   await holder.answer;
 });
 

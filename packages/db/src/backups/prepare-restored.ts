@@ -47,7 +47,7 @@ const holdOpen = ({ db }: Connection, { takenAt, now, act }: RestoreOptions): He
     .set({ state: "waiting" })
     .where(
       and(
-        eq(deliveries.state, "sending"),
+        eq(deliveries.state, sql`'sending'`),
         sql`not exists (select 1 from attempts where delivery_id = ${deliveries.id} and ended_at is null)`,
       ),
     )

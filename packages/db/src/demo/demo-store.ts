@@ -87,7 +87,7 @@ export const openDemoStore = ({ sqlite, db, writer, clock }: StoreParts): DemoSt
         join delivery_causes on delivery_causes.delivery_id = coalesce(deliveries.redrive_of, deliveries.id)
         join incident_changes on incident_changes.id = delivery_causes.change_id
         join sources on sources.id = incident_changes.source_id
-      where deliveries.id = ? and sources.demo = 1 limit 1`,
+      where deliveries.id = +? and sources.demo = 1 limit 1`,
     )
     .pluck();
 

@@ -184,7 +184,7 @@ const readSeverityBefore = (
     })
     .from(decisions)
     .innerJoin(incidentChanges, eq(incidentChanges.id, decisions.changeId))
-    .where(and(inArray(decisions.incidentId, [...ids]), eq(decisions.outcome, "notify"), lt(decisions.at, from)))
+    .where(and(inArray(decisions.incidentId, [...ids]), eq(decisions.outcome, sql`'notify'`), lt(decisions.at, from)))
     .all();
   const highest = new Map<string, Severity>();
   for (const { ruleId, incidentId, severity } of rows) {

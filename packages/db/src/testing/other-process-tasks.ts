@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
 import { asId, attemptJob, type DeliveryId } from "@tocsin/core/kernel";
 import { openConnection } from "../open.ts";
@@ -25,12 +26,13 @@ export const tasks = {
     return "migrated";
   },
 
-  /** Holds the write lock. */
-  holdLock: async ({ path, forMs }: OnFile & { readonly forMs: number }, ready: Ready): Promise<"let go"> => {
+  /** Holds the write lock until it is told to go on. */
+  holdLock: async ({ path }: OnFile, ready: Ready): Promise<"let go"> => {
     const { sqlite } = openConnection(path);
     sqlite.exec("BEGIN IMMEDIATE");
+    const told = once(process, "message");
     await ready();
-    await wait(forMs);
+    await told;
     sqlite.exec("COMMIT");
     sqlite.close();
     return "let go";

@@ -7,12 +7,17 @@ export interface OtherProcess<Name extends TaskName> {
   /** Resolves when the task says that it has come to the point which the test waits for. */
   readonly ready: Promise<void>;
   readonly answer: Promise<Answers[Name]>;
+  /** Lets a task go on that waits for a word. */
+  goOn(): void;
 }
 
 export interface Report {
   readonly kind: "ready" | "answer" | "error";
   readonly value?: unknown;
 }
+
+/** The word that a task may wait for. */
+export const goOn = "go on";
 
 /** Runs a task on a database file in a process of its own, as the api and the worker do beside each other. */
 export const inOtherProcess = <Name extends TaskName>(
@@ -35,5 +40,5 @@ export const inOtherProcess = <Name extends TaskName>(
     child.on("exit", (code) => reject(new Error(`The other process ended with ${code} and without an answer`)));
   });
   child.send({ name, given });
-  return { ready, answer };
+  return { ready, answer, goOn: () => child.send(goOn) };
 };
