@@ -78,7 +78,7 @@ export const pages: readonly ConsolePage[] = [
   {
     name: "a source",
     path: ({ sourceId }) => `/sources/${sourceId}`,
-    ready: (page) => page.getByLabel("Minimum level").waitFor(),
+    ready: (page) => page.getByLabel(/^(?:Minimum level|Laagste niveau)$/).waitFor(),
   },
   {
     name: "a source that is polled",

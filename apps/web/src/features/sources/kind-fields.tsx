@@ -1,8 +1,9 @@
 import { Text } from "@mantine/core";
 import type { ReactNode } from "react";
 import { NumberField, SelectField, SwitchField, TextareaField, TextField } from "../../components/form/fields.tsx";
-import { useSay } from "../../languages/index.ts";
-import { inWords, type KindField } from "./kind-settings.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
+import type { KindField } from "./kind-settings.ts";
+import { kindSentenceIn, settingNameIn, type Worded } from "./kind-words.ts";
 import { sourceSentences } from "./sentences.ts";
 
 /** The settings of a kind, each in the field that suits it, under its name in words. */
@@ -11,14 +12,15 @@ export const KindFields = ({ fields }: { readonly fields: readonly KindField[] }
 
 const OneField = ({ field }: { readonly field: KindField }): ReactNode => {
   const say = useSay(sourceSentences);
+  const { language } = useLanguage();
   const { name, shape, description, choices } = field;
   const hint = shape === "lines" ? say("settings.lines") : shape === "json" ? say("settings.json") : null;
   const named = {
     name: `settings.${name}`,
-    label: <span lang="en">{inWords(name)}</span>,
+    label: <Words {...settingNameIn(name, language)} />,
     description: (
       <>
-        <span lang="en">{description}.</span>
+        <Words {...kindSentenceIn(description, language)} />.
         {hint !== null && (
           <Text span inherit>
             {" "}
@@ -34,3 +36,5 @@ const OneField = ({ field }: { readonly field: KindField }): ReactNode => {
   if (shape === "text") return <TextField {...named} autoComplete="off" />;
   return <TextareaField {...named} spellCheck={false} />;
 };
+
+const Words = ({ text, lang }: Worded): ReactNode => <span lang={lang}>{text}</span>;

@@ -10,10 +10,11 @@ import { useSavingForm } from "../../components/form/use-saving-form.ts";
 import { Link } from "../../components/link.tsx";
 import { NeedsRight } from "../../components/needs-right.tsx";
 import { PageTitle } from "../../components/page-title.tsx";
-import { useSay } from "../../languages/index.ts";
+import { useLanguage, useSay } from "../../languages/index.ts";
 import { useAnswer, useChange } from "../../lib/api.ts";
 import { ConnectCard } from "./connect-card.tsx";
 import { KeyCard } from "./key-card.tsx";
+import { kindSentenceIn } from "./kind-words.ts";
 import { kindsSchema } from "./kinds.ts";
 import { PollForm } from "./poll-form.tsx";
 import { sourceSentences } from "./sentences.ts";
@@ -80,6 +81,7 @@ const NewSource = ({ kinds, onCreated }: Props): ReactNode => {
     onSaved: onCreated,
   });
   const kind = form.form.watch("kind");
+  const described = kindSentenceIn(kinds.find((one) => one.kind === kind)?.description ?? "", useLanguage().language);
   return (
     <Card>
       <SavingForm form={form} action={say("create")}>
@@ -87,7 +89,7 @@ const NewSource = ({ kinds, onCreated }: Props): ReactNode => {
           name="kind"
           label={say("kind")}
           data={kinds.map(({ kind: value, title: label }) => ({ value, label }))}
-          description={<span lang="en">{kinds.find((one) => one.kind === kind)?.description ?? ""}</span>}
+          description={<span lang={described.lang}>{described.text}</span>}
         />
         <TextField name="name" label={say("name")} autoComplete="off" />
       </SavingForm>
