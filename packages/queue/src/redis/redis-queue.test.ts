@@ -105,6 +105,17 @@ describe.skipIf(noRedis())("the queue on Redis", () => {
     expect(one.troubles).toEqual([{ kind: "fault", reason: expect.stringContaining("another version"), untold: 0 }]);
   });
 
+  test("gives no late job a hand before one that is urgent", async () => {
+    await using one = await open(redis.url);
+    const urgent = attemptJob("urgent", 1, Date.now(), true);
+    const late = Array.from({ length: 6 }, (_, index) => due(`late-${index}`, Date.now() - 31_000));
+    for (const { id, name } of [urgent, ...late]) await redis.command("HSET", `tocsin:jobs:${id}`, "name", name);
+    const seen = one.consume();
+    await one.queue.add([...late, urgent]);
+    await vi.waitFor(() => expect(seen).toHaveLength(4), soonMs);
+    expect(seen[0]).toBe("urgent");
+  });
+
   test("does not keep a late job from a free hand, although Redis says that it holds it", async () => {
     await using one = await open(redis.url);
     const late = due("lost-sight-of", Date.now() - 31_000);

@@ -46,7 +46,7 @@ export const openRedisQueue = async (url: string, options: RedisQueueOptions): P
     add: async (jobs) => {
       if (jobs.length === 0) return;
       const [consumer] = consumers;
-      consumer?.offerToFreeHands(jobs.filter(({ dueAt }) => dueAt <= now() - lateMs));
+      consumer?.offerToFreeHands(lostSightOf(jobs, now()));
       try {
         await courier.add(jobs);
       } catch (error) {
@@ -71,6 +71,13 @@ export const openRedisQueue = async (url: string, options: RedisQueueOptions): P
       link.close();
     },
   });
+};
+
+/** What is late, and before it what is urgent and due: late ones must not take every hand that Redis has urgent work for. */
+const lostSightOf = (jobs: readonly Job[], now: number): readonly Job[] => {
+  const late = jobs.filter(({ dueAt, urgent }) => !urgent && dueAt <= now - lateMs);
+  const urgent = jobs.filter((job) => job.urgent && job.dueAt <= (late.length > 0 ? now : now - lateMs));
+  return [...urgent, ...late];
 };
 
 const openBullQueue = (link: Link): BullQueue => {
