@@ -52,6 +52,7 @@ export const startAlertmanager = async ({ rules }: Options, sinkPort: number): P
       child = again.fresh;
       return again.ms;
     },
+    visitQueue: async () => null,
     [Symbol.asyncDispose]: async () => {
       await child.stop();
       await rm(folder, { recursive: true, force: true });

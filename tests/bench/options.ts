@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 import { type BodyShape, bodyShapes } from "./bodies.ts";
 
-export const parts = ["burst", "steady", "batches", "idle", "start"] as const;
+export const parts = ["burst", "steady", "batches", "idle", "start", "queue"] as const;
 export type Part = (typeof parts)[number];
 
 /** What a run is to do. */

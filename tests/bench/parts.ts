@@ -4,6 +4,7 @@ import { type Bench, type Ran, run } from "./bench.ts";
 import type { Contender } from "./contender.ts";
 import type { Options, Part } from "./options.ts";
 import { cpuMsOf, memoryMibOf } from "./processes.ts";
+import type { QueueVisit } from "./queue-page.ts";
 import { largest, quantile, smallest, sum } from "./statistics.ts";
 
 /** One line of the result: a figure, or several that belong together, in words. */
@@ -80,8 +81,30 @@ const start: Measure = async (_bench, contender) => {
   return { figures: [{ name, text: `${value.toFixed(0)} ms`, value }], right: true };
 };
 
+const queue: Measure = async (_bench, contender) => {
+  const visits = await contender.visitQueue();
+  if (visits === null) return { figures: [], right: true };
+  const typical = (values: readonly number[]): string => quantile(values, 0.5).toFixed(0);
+  const tasks = (name: string, of: (visit: QueueVisit) => readonly number[]): Figure => {
+    const counts = visits.map((visit) => of(visit).length).join(", ");
+    return {
+      name: `queue: long tasks, ${name}`,
+      text: `${counts}; longest ${largest([0, ...visits.flatMap(of)]).toFixed(0)} ms`,
+    };
+  };
+  return {
+    figures: [
+      { name: "queue: first row", text: `${typical(visits.map(({ firstRowMs }) => firstRowMs))} ms` },
+      { name: "queue: rows in the page", text: typical(visits.map(({ rows }) => rows)) },
+      tasks("opening", ({ opening }) => opening),
+      tasks("working", ({ working }) => working),
+    ],
+    right: true,
+  };
+};
+
 /** Each part measures one thing of one contender. */
-export const measures: Readonly<Record<Part, Measure>> = { burst, steady, batches, idle, start };
+export const measures: Readonly<Record<Part, Measure>> = { burst, steady, batches, idle, start, queue };
 
 const resultOf = (ran: Ran, name: string, figures: readonly Figure[]): PartResult => {
   const told = { name: "arrived", text: describeCorrectness(ran.correctness) };

@@ -9,6 +9,7 @@ import { type Child, startChild } from "./child.ts";
 import { firstAccepted } from "./cold-start.ts";
 import type { Contender } from "./contender.ts";
 import type { Options } from "./options.ts";
+import { visitQueue } from "./queue-page.ts";
 
 type ProgramName = "api" | "worker";
 
@@ -43,6 +44,7 @@ export const startTocsin = async (options: Options, sinkPort: number): Promise<C
       api = fresh;
       return ms;
     },
+    visitQueue,
     [Symbol.asyncDispose]: async () => {
       await Promise.all([worker.stop(), api.stop()]);
       await rm(dataDir, { recursive: true, force: true });

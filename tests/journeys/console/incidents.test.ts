@@ -77,7 +77,12 @@ describe.skipIf(!hasBrowser())("the queue of incidents", () => {
     await page.getByRole("heading", { level: 1, name: "Mailbox rule forwards everything" }).waitFor();
 
     await page.goto("/incidents");
-    await page.getByRole("button", { name: `Actions for incident ${number}` }).press("Enter");
+    const menu = page.getByRole("button", { name: `Actions for incident ${number}` });
+    await menu.press("Enter");
+    await page.getByRole("menuitem", { name: "Acknowledge" }).press("Escape");
+    await page.getByRole("menu").waitFor({ state: "detached" });
+    expect(await menu.evaluate((element) => element === document.activeElement)).toBe(true);
+    await menu.press("Enter");
     await page.getByRole("menuitem", { name: "Acknowledge" }).press("Enter");
     await page.getByText(`Ada looks after incident ${number}: nobody further is told`).waitFor();
 

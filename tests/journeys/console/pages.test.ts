@@ -2,7 +2,7 @@ import type { Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type Furnished, furnish } from "./furnish.ts";
 import { hasBrowser } from "./harness/browser.ts";
-import { cutIn, violationsOf } from "./harness/judge-page.ts";
+import { cutIn, tooWideIn, violationsOf } from "./harness/judge-page.ts";
 import { type Console, openConsole } from "./harness/open-console.ts";
 import { type ConsolePage, pages } from "./pages.ts";
 
@@ -40,6 +40,7 @@ describe.skipIf(!hasBrowser())("every page of the console", () => {
     const { page, language } = at;
     const tab = await tabFor(language, page.signedIn ?? true);
     await visit(tab, page);
+    expect(await tooWideIn(tab)).toEqual([]);
     expect(await violationsOf(tab)).toEqual([]);
     await tab.emulateMedia({ colorScheme: "dark" });
     expect(await violationsOf(tab)).toEqual([]);

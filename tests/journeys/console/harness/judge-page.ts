@@ -15,6 +15,14 @@ export const violationsOf = async (page: Page): Promise<readonly string[]> => {
   }, tags);
 };
 
+/** The tables of a page that reach out of their frames, so that their last columns are seen only by who scrolls sideways. */
+export const tooWideIn = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() =>
+    [...document.querySelectorAll("section:has(> table)")]
+      .filter(({ scrollWidth, clientWidth }) => scrollWidth > clientWidth)
+      .map((section) => `${section.getAttribute("aria-label")}: ${section.scrollWidth} on ${section.clientWidth}`),
+  );
+
 /** What a page hides by being too wide or by cutting text off. What scrolls by itself, or says that it goes on, does not count. */
 export const cutIn = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {

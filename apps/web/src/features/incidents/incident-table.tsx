@@ -77,7 +77,7 @@ export const IncidentTable = ({ incidents, sort, onSort }: Props): ReactNode => 
       tight: true,
       cell: ({ alerts: { total, resolved } }) => (total === 0 ? "–" : say("alerts", { open: total - resolved, total })),
     },
-    { id: "told", header: say("column.told"), tight: true, cell: (incident) => <Told incident={incident} /> },
+    { id: "told", header: say("column.told"), cell: (incident) => <Told incident={incident} /> },
     {
       id: "lastChange",
       header: say("column.lastChange"),

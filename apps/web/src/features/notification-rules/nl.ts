@@ -21,7 +21,7 @@ export const nl: Record<keyof typeof en, string> = {
   "column.state": "Stand",
   "column.name": "Naam",
   "column.sends": "Ernst",
-  "column.groups": "Apparaatgroepen",
+  "column.groups": "Apparaat\u00adgroepen",
   "column.recipients": "Ontvangers",
   "column.mails": "Mails, 30 dagen",
   "last.never": "Nog geen mail",
