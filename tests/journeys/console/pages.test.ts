@@ -42,7 +42,9 @@ describe.skipIf(!hasBrowser())("every page of the console", () => {
     await visit(tab, page);
     expect(await tooWideIn(tab)).toEqual([]);
     expect(await violationsOf(tab)).toEqual([]);
+    // By night on a phone, which shows a page in another shape.
     await tab.emulateMedia({ colorScheme: "dark" });
+    await tab.setViewportSize({ width: 390, height: 800 });
     expect(await violationsOf(tab)).toEqual([]);
     // A phone, and the desktop at 200 % zoom, which is a window of half the size.
     for (const width of [390, 640]) {
