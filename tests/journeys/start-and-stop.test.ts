@@ -47,6 +47,20 @@ test("start prints the address and the set-up link, the page is there, and Ctrl-
   await rm(dataDir, { recursive: true });
 });
 
+test.each(["api", "worker"])(
+  "the %s ends by itself when its launcher went away while it was starting",
+  async (name) => {
+    const dataDir = await mkdtemp(join(tmpdir(), "tocsin-start-"));
+    const child = spawn(process.execPath, [join(root, "apps", name, "dist/main.js")], {
+      env: { PATH: process.env["PATH"], HOME: dataDir, PORT: "0", TOCSIN_DATA_DIR: dataDir },
+      stdio: ["ignore", "ignore", "ignore", "ipc"],
+    });
+    child.disconnect();
+    expect(await once(child, "exit")).toEqual([0, null]);
+    await rm(dataDir, { recursive: true });
+  },
+);
+
 test("a fault in the environment is named, every one of them, and nothing starts", async () => {
   const dataDir = await mkdtemp(join(tmpdir(), "tocsin-start-"));
   const child = spawn(process.execPath, [join(root, "apps/api/dist/main.js")], {

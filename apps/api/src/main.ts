@@ -32,17 +32,14 @@ const main = async (): Promise<void> => {
   const publicUrl = composed.listensAt(address);
   log.info({ address, publicUrl }, "Listening");
   if (!(await composed.isSetUp())) log.info(setupLine(publicUrl, config.value.TOCSIN_SETUP_TOKEN, composed.setupToken));
-  process.send?.({
-    kind: "listening",
-    address: publicUrl,
-    setupLink: (await composed.isSetUp()) ? null : `${publicUrl}/setup#token=${composed.setupToken}`,
-  });
+  const setupLink = (await composed.isSetUp()) ? null : `${publicUrl}/setup#token=${composed.setupToken}`;
   stopOnce(async () => {
     composed.release();
     await closeServer(server);
     await composed.close();
     log.info("Stopped");
   });
+  process.send?.({ kind: "listening", address: publicUrl, setupLink }, undefined, undefined, launcherMayBeGone);
 };
 
 /** A token that was given is known to whoever gave it: only one that was made here has to be told, and once. */
@@ -57,6 +54,9 @@ const listen = (server: Server, host: string, port: number): Promise<string> =>
       resolve(`http://${family === "IPv6" ? `[${address}]` : address}:${taken}`);
     });
   });
+
+/** Whoever stops this program then is told by `disconnect`; without this, the failed message would end it as a crash. */
+const launcherMayBeGone = (): void => {};
 
 /** Stops once, whoever asks first: a signal, or the launcher that went away. */
 const stopOnce = (stop: () => Promise<void>): void => {

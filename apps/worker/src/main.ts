@@ -40,8 +40,11 @@ const main = async (): Promise<void> => {
   }
   stop = composed.value.stop;
   if (asked) return void (await stop());
-  process.send?.({ kind: "working" });
+  process.send?.({ kind: "working" }, undefined, undefined, launcherMayBeGone);
 };
+
+/** Whoever stops this program then is told by `disconnect`; without this, the failed message would end it as a crash. */
+const launcherMayBeGone = (): void => {};
 
 /** Stops once, whoever asks first: a signal, or the launcher that went away. */
 const stopOnce = (stop: () => Promise<void>): void => {
