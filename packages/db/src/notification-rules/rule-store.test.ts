@@ -1,4 +1,4 @@
-import { type Actor, asId, DomainError, type RuleId, secondMs, type UserId } from "@tocsin/core/kernel";
+import { type Actor, asId, type RuleId, secondMs, type UserId } from "@tocsin/core/kernel";
 import type { RuleDraft } from "@tocsin/core/notification-rules";
 import { noon } from "@tocsin/core/testing";
 import { asc } from "drizzle-orm";
@@ -6,6 +6,7 @@ import { describe, expect, test } from "vitest";
 import { roleAssignments, users } from "../accounts/tables.ts";
 import { newId } from "../ids.ts";
 import { organizations } from "../organizations/tables.ts";
+import { aRefusal } from "../testing/a-refusal.ts";
 import {
   addTenant,
   anOrganizationDraft,
@@ -90,7 +91,7 @@ describe("a rule", () => {
     const rule = await create(scene);
     await save(scene, rule.id, { severities: ["high"] }, 1);
     const before = rowsIn(scene);
-    const stale = new DomainError("preconditionFailed", "The rule has changed: it is at version 2 now, not 1");
+    const stale = aRefusal("preconditionFailed", "The rule has changed: it is at version 2 now, not 1");
     await expect(save(scene, rule.id, { severities: ["low"] }, 1)).rejects.toEqual(stale);
     await expect(scene.rules.archive(scene.scope, rule.id, 1, scene.actor)).rejects.toEqual(stale);
     expect(rowsIn(scene)).toEqual(before);
@@ -114,7 +115,7 @@ describe("a rule", () => {
     const rule = await create(scene);
     await scene.rules.archive(scene.scope, rule.id, null, scene.actor);
     expect(await scene.rules.list(scene.scope, { limit: 9, after: null })).toEqual({ items: [], next: null });
-    const notFound = new DomainError("notFound", "There is no such notification rule");
+    const notFound = aRefusal("notFound", "There is no such notification rule");
     await expect(scene.rules.get(scene.scope, rule.id)).rejects.toEqual(notFound);
     await expect(save(scene, rule.id, {})).rejects.toEqual(notFound);
     await expect(scene.rules.archive(scene.scope, rule.id, null, scene.actor)).rejects.toEqual(notFound);
@@ -126,7 +127,7 @@ describe("a rule", () => {
     const rule = await create(scene);
     const before = rowsIn(scene);
     const { scope } = tenant;
-    const notFound = new DomainError("notFound", "There is no such notification rule");
+    const notFound = aRefusal("notFound", "There is no such notification rule");
     await expect(scene.rules.get(scope, rule.id)).rejects.toEqual(notFound);
     await expect(scene.rules.save(scope, rule.id, aRuleDraft(), null, scene.actor)).rejects.toEqual(notFound);
     await expect(scene.rules.archive(scope, rule.id, null, scene.actor)).rejects.toEqual(notFound);
@@ -136,7 +137,7 @@ describe("a rule", () => {
 });
 
 describe("the name of a rule", () => {
-  const taken = (name: string) => new DomainError("conflict", `A rule named ‘${name}’ already exists`);
+  const taken = (name: string) => aRefusal("conflict", `A rule named ‘${name}’ already exists`);
 
   test("is taken in every spelling of it", async () => {
     await using scene = await openScene();
@@ -198,7 +199,7 @@ describe("a draft that names what is not to be had", () => {
       recipients: to(soc, "a@evil.example", "b@mail.fabrikam.example", "c@fabrikam.example"),
     });
     await expect(drafting).rejects.toEqual(
-      new DomainError("invalid", "The rule names something that is not to be had", [
+      aRefusal("invalid", "The rule names something that is not to be had", [
         { path: "deviceGroups.ids.1", message: "is not a device group" },
         { path: "deviceGroups.ids.2", message: "is not a device group" },
         { path: "recipients.1.address", message: "is not in a domain that may receive mail" },

@@ -1,6 +1,7 @@
 import { asId, DomainError, minuteMs, wholeOrganization } from "@tocsin/core/kernel";
 import { noon } from "@tocsin/core/testing";
 import { expect, test } from "vitest";
+import { aRefusal } from "../testing/a-refusal.ts";
 import { addTenant, anOrganizationDraft, openScene } from "../testing/index.ts";
 
 test("an organization is kept as it was saved, and others stay as they are", async () => {
@@ -38,7 +39,7 @@ test("a change is made of what is there when it is written, and one that throws 
 test("an organization that there is not can be neither had nor saved", async () => {
   await using scene = await openScene();
   const scope = wholeOrganization(asId<never>("none"));
-  const notFound = new DomainError("notFound", "There is no such organization");
+  const notFound = aRefusal("notFound", "There is no such organization");
   await expect(scene.organizations.get(scope)).rejects.toEqual(notFound);
   await expect(scene.organizations.change(scope, () => anOrganizationDraft())).rejects.toEqual(notFound);
 });

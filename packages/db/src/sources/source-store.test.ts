@@ -1,13 +1,14 @@
-import { asId, DomainError, hourMs, type PayloadProblemId, type SourceId } from "@tocsin/core/kernel";
+import { asId, hourMs, type PayloadProblemId, type SourceId } from "@tocsin/core/kernel";
 import { noon, noSigns } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
+import { aRefusal } from "../testing/a-refusal.ts";
 import { addTenant, openScene, type Scene, walk } from "../testing/index.ts";
 
 const draft = { name: "Wazuh", kind: "generic", settings: { mapping: { title: "rule.description" } } };
 
 const holderOf = async (scene: Scene, hash: string) => (await scene.sources.findByKeyHash(hash))?.source.id ?? null;
 
-const notFound = new DomainError("notFound", "There is no such source");
+const notFound = aRefusal("notFound", "There is no such source");
 
 describe("a source", () => {
   test("is kept as it was drafted", async () => {
@@ -135,7 +136,7 @@ describe("a payload problem", () => {
     const other = await scene.sources.create(scene.scope, draft, "hash-1");
     const tenant = await addTenant(scene);
     const id = await keep(scene, 0);
-    const noProblem = new DomainError("notFound", "There is no such payload problem");
+    const noProblem = aRefusal("notFound", "There is no such payload problem");
     await expect(scene.sources.problem(scene.scope, other.id, id)).rejects.toEqual(noProblem);
     await expect(scene.sources.problem(tenant.scope, tenant.source.id, id)).rejects.toEqual(noProblem);
     await expect(scene.sources.problem(tenant.scope, scene.source.id, id)).rejects.toEqual(notFound);
@@ -154,7 +155,7 @@ describe("a payload problem", () => {
     const results = await Promise.allSettled(
       [1, 2, 3].map(() => scene.sources.resolveProblem(scene.scope, scene.source.id, id)),
     );
-    const twice = new DomainError("conflict", "This payload problem was resolved already");
+    const twice = aRefusal("conflict", "This payload problem was resolved already");
     expect(results.map((one) => (one.status === "rejected" ? one.reason : "resolved"))).toEqual([
       "resolved",
       twice,
@@ -163,7 +164,7 @@ describe("a payload problem", () => {
     expect(await scene.sources.problem(scene.scope, scene.source.id, id)).toMatchObject({ resolvedAt: at });
     await expect(
       scene.sources.resolveProblem(scene.scope, scene.source.id, asId<PayloadProblemId>("none")),
-    ).rejects.toEqual(new DomainError("notFound", "There is no such payload problem"));
+    ).rejects.toEqual(aRefusal("notFound", "There is no such payload problem"));
   });
 
   test("is found in its page, newest first, each once, also when more come in meanwhile", async () => {
