@@ -20,8 +20,11 @@ const kills = Number(process.env["TOCSIN_KILLS"] ?? (process.env["TOCSIN_LONG"] 
 /** A kill and the start after it take seconds on a busy machine. */
 const killedWithinMs = kills * 15_000;
 const newsEveryMs = 40;
-/** Beyond the lease of a killed worker, the sweep that finds it and the longest wait before a second attempt. */
-const quietWithinMs = 240_000;
+/**
+ * Beyond the lease of a killed worker, the sweep that finds it and the longest wait before a second attempt; and each kill
+ * leaves something to be caught up with.
+ */
+const quietWithinMs = 240_000 + kills * 1_000;
 
 /** A worker has so many connections to its mail server, and one mail on each. */
 const sendsInFlight = 5;
