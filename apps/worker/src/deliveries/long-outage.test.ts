@@ -2,7 +2,7 @@ import { hourMs, minuteMs } from "@tocsin/core/kernel";
 import { anIncoming, mapped } from "@tocsin/core/testing";
 import { openScene } from "@tocsin/db/testing";
 import { expect, test } from "vitest";
-import { startSink } from "../../../../tests/smtp-sink/index.ts";
+import { headerOf, startSink } from "../../../../tests/smtp-sink/index.ts";
 import { partsOf, workOff } from "../testing/post.ts";
 import { createTransport } from "../transports/index.ts";
 
@@ -48,7 +48,7 @@ test.for([
     await workOff(parts);
   }
   await transport.close();
-  const arrived = back.mails.map(({ raw }) => /^X-Tocsin-Delivery: (.*)$/m.exec(raw.toString())?.[1]);
+  const arrived = back.mails.map((mail) => headerOf(mail, "X-Tocsin-Delivery"));
   expect(new Set(arrived).size).toBe(incidents);
   expect(arrived).toHaveLength(incidents);
 });

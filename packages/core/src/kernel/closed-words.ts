@@ -16,11 +16,22 @@ export const knownAgain = <Kind extends string>(
   words: ClosedWords<Kind>,
   sentence: string,
 ): { readonly kind: Kind; readonly values: Readonly<Record<string, string>> } | null => {
-  for (const kind of Object.keys(words) as Kind[]) {
-    const found = patternOf(words[kind]).exec(sentence);
-    if (found !== null) return { kind, values: { ...found.groups } };
+  for (const [kind, pattern] of patternsOf(words)) {
+    const found = pattern.exec(sentence);
+    if (found !== null) return { kind: kind as Kind, values: { ...found.groups } };
   }
   return null;
+};
+
+type Patterns = readonly (readonly [kind: string, pattern: RegExp])[];
+
+/** Long lists ask for every row. */
+const made = new WeakMap<ClosedWords, Patterns>();
+
+const patternsOf = (words: ClosedWords): Patterns => {
+  const known = made.get(words) ?? Object.entries(words).map(([kind, text]) => [kind, patternOf(text)] as const);
+  made.set(words, known);
+  return known;
 };
 
 const patternOf = (text: string): RegExp =>

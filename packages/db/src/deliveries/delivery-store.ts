@@ -244,12 +244,21 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
       if (messageKind === "digest") members.follow(id, next.state, reason, now);
       return [];
     }
-    const dueAt = Math.ceil(next.at);
+    return letWait({ id, severity, attempts: attemptsMade }, next.at, { reason: reasonOf(outcome) });
+  };
+
+  /** Nobody has it any more; it is due again from then on. */
+  const letWait = (
+    { id, attempts: made, severity }: Pick<Delivery, "id" | "attempts" | "severity">,
+    from: Instant,
+    more: Partial<Pick<typeof deliveries.$inferInsert, "reason" | "crashes">> = {},
+  ): readonly Job[] => {
+    const dueAt = Math.ceil(from);
     db.update(deliveries)
-      .set({ state: "waiting", reason: reasonOf(outcome), leaseUntil: null, dueAt })
+      .set({ state: "waiting", leaseUntil: null, dueAt, ...more })
       .where(eq(deliveries.id, id))
       .run();
-    return withRows([attemptJob(id, attemptsMade + 1, dueAt, isAtLeast(severity, "high"))]);
+    return withRows([attemptJob(id, made + 1, dueAt, isAtLeast(severity, "high"))]);
   };
 
   /** Jobs that are rows already need no announcing. */
@@ -325,15 +334,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
         return "done" as const;
       }),
 
-    putBack: ({ delivery: { id, attempts: made, severity }, fence }, now) =>
-      fenced(id, fence, () => {
-        const dueAt = Math.ceil(now);
-        db.update(deliveries)
-          .set({ state: "waiting", leaseUntil: null, dueAt, crashes: 0 })
-          .where(eq(deliveries.id, id))
-          .run();
-        return withRows([attemptJob(id, made + 1, dueAt, isAtLeast(severity, "high"))]);
-      }),
+    putBack: ({ delivery, fence }, now) => fenced(delivery.id, fence, () => letWait(delivery, now, { crashes: 0 })),
 
     renew: ({ delivery, fence }: Claim, now) =>
       fenced(delivery.id, fence, () => {
@@ -380,9 +381,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
           if (delivery.messageKind === "digest") members.follow(id, "failed", recovery.reason, now);
           return [];
         }
-        const dueAt = Math.ceil(now);
-        db.update(deliveries).set({ state: "waiting", leaseUntil: null, dueAt }).where(eq(deliveries.id, id)).run();
-        return withRows([attemptJob(id, delivery.attempts + 1, dueAt, isAtLeast(delivery.severity, "high"))]);
+        return letWait(delivery, now);
       }),
 
     hasten: async (now) => {
