@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { drivers } from "../journeys/harness/drivers.ts";
 import { until } from "../journeys/harness/until.ts";
 import { type Act, answer, headerOf, startSink } from "../smtp-sink/index.ts";
+import { startArriving } from "./harness/arriving.ts";
 import { seededChance } from "./harness/chance.ts";
 import { check } from "./harness/check.ts";
 import { openClock } from "./harness/clock.ts";
@@ -11,7 +12,7 @@ import { openDeliveries, outcomesOf, quiescence } from "./harness/deliveries.ts"
 import { noFaults } from "./harness/faults.ts";
 import { install } from "./harness/installation.ts";
 import { openLedger } from "./harness/ledger.ts";
-import { inventNews, type News } from "./harness/news.ts";
+import { inventNews } from "./harness/news.ts";
 import { produce } from "./harness/producer.ts";
 
 const hourMs = 3_600_000;
@@ -52,14 +53,8 @@ test.concurrent.for(drivers)(
     await using installation = await install(sink, { ...queue.env, ...clock.env });
     await using ledger = await openLedger();
     const { product, administrator, source } = installation;
-    const [invent, moments, jumps] = [inventNews(stream(), 0.5), stream(), stream()];
-    let arriving = true;
-    const news = async function* (): AsyncGenerator<News> {
-      while (arriving) {
-        await wait(moments() * newsEveryMs);
-        yield invent();
-      }
-    };
+    const { news, end } = startArriving(inventNews(stream(), 0.5), stream(), newsEveryMs);
+    const jumps = stream();
     const more = async (count: number): Promise<void> => {
       const wanted = ledger.count + count;
       await until("more that is acknowledged", async () => ledger.count >= wanted, 120_000);
@@ -93,7 +88,7 @@ test.concurrent.for(drivers)(
     await product.worker.crash();
     await clock.set(0);
     await product.worker.start();
-    arriving = false;
+    end();
     deferring = false;
     await producing;
     const quietFrom = performance.now();

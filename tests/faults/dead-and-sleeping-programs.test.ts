@@ -1,18 +1,18 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { drivers } from "../journeys/harness/drivers.ts";
 import type { Program } from "../journeys/harness/program.ts";
 import { tocsinJson } from "../journeys/harness/tocsin.ts";
 import { until } from "../journeys/harness/until.ts";
 import { accept, type Behaviour, startSink } from "../smtp-sink/index.ts";
+import { startArriving } from "./harness/arriving.ts";
 import { seededChance } from "./harness/chance.ts";
 import { check } from "./harness/check.ts";
 import { openDeliveries, outcomesOf, quiescence } from "./harness/deliveries.ts";
 import { noFaults } from "./harness/faults.ts";
 import { install } from "./harness/installation.ts";
-import { killAtRandom } from "./harness/kill.ts";
+import { killAtRandom, sendsInFlight } from "./harness/kill.ts";
 import { openLedger } from "./harness/ledger.ts";
-import { inventNews, type News } from "./harness/news.ts";
+import { inventNews } from "./harness/news.ts";
 import { produce } from "./harness/producer.ts";
 
 /** On each queue. By hand, `pnpm faults --long` kills a thousand times in all, or as often on each as TOCSIN_KILLS says. */
@@ -25,9 +25,6 @@ const newsEveryMs = 40;
  * leaves something to be caught up with.
  */
 const quietWithinMs = 240_000 + kills * 1_000;
-
-/** A worker has so many connections to its mail server, and one mail on each. */
-const sendsInFlight = 5;
 
 /** Takes the mail, then says that it did not, so slowly that the worker is asleep before it has heard it. */
 const slowLie: Behaviour = { dot: { reply: "550 5.7.1 no such mail here", keep: true, dripMs: 400 } };
@@ -53,20 +50,10 @@ describe.concurrent("when programs die or sleep", () => {
       await using ledger = await openLedger();
       const { product, administrator, source } = installation;
 
-      const invent = inventNews(stream(), 0.4);
-      const moments = stream();
-      let killing = true;
-      const arriving = async function* (): AsyncGenerator<News> {
-        while (killing) {
-          await wait(moments() * newsEveryMs);
-          yield invent();
-        }
-      };
+      const { news, end } = startArriving(inventNews(stream(), 0.4), stream(), newsEveryMs);
       const [produced, killed] = await Promise.all([
-        produce({ source, ledger, connections: 4, news: arriving() }),
-        killAtRandom(product, kills, stream(), ledger).finally(() => {
-          killing = false;
-        }),
+        produce({ source, ledger, connections: 4, news: news() }),
+        killAtRandom(product, kills, stream(), ledger).finally(end),
       ]);
       const killedUntil = performance.now();
       await quiescence(administrator, quietWithinMs);

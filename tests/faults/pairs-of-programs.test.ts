@@ -1,15 +1,15 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { drivers } from "../journeys/harness/drivers.ts";
 import { startSink } from "../smtp-sink/index.ts";
-import { type Chance, seededChance } from "./harness/chance.ts";
+import { startArriving } from "./harness/arriving.ts";
+import { seededChance } from "./harness/chance.ts";
 import { check } from "./harness/check.ts";
 import { quiescence } from "./harness/deliveries.ts";
 import { noFaults } from "./harness/faults.ts";
 import { install } from "./harness/installation.ts";
-import { killAtRandom } from "./harness/kill.ts";
+import { killAtRandom, sendsInFlight } from "./harness/kill.ts";
 import { openLedger } from "./harness/ledger.ts";
-import { inventNews, type News } from "./harness/news.ts";
+import { inventNews } from "./harness/news.ts";
 import { produce } from "./harness/producer.ts";
 
 /** Of each of the two pairs. By hand more, as TOCSIN_KILLS says. */
@@ -17,28 +17,9 @@ const kills = Number(process.env["TOCSIN_KILLS"] ?? (process.env["TOCSIN_LONG"] 
 const programMs = 15_000;
 const newsEveryMs = 60;
 const quietWithinMs = 240_000;
-/** A worker has so many connections to its mail server, and one mail on each. */
-const sendsInFlight = 5;
 
 /** A server that takes its time over the last reply, so that what is killed has sends in flight. */
 const slowly = () => ({ dot: { dripMs: 4 } });
-
-/** News that goes on until it is told to end. */
-const arriving = (invent: () => News, moments: Chance) => {
-  let going = true;
-  const news = async function* (): AsyncGenerator<News> {
-    while (going) {
-      await wait(moments() * newsEveryMs);
-      yield invent();
-    }
-  };
-  return {
-    news,
-    end: () => {
-      going = false;
-    },
-  };
-};
 
 test.concurrent.for(drivers)(
   "two apis and two workers on the same data tell everybody once, though two of each are killed at random, on $name",
@@ -52,7 +33,7 @@ test.concurrent.for(drivers)(
     const { product, administrator, source, standIn, otherApi } = installation;
     await Promise.all([standIn.start(), otherApi.program.start()]);
 
-    const { news, end } = arriving(inventNews(stream(), 0.4), stream());
+    const { news, end } = startArriving(inventNews(stream(), 0.4), stream(), newsEveryMs);
     const pairs = [product, { api: otherApi.program, worker: standIn }];
     const [, , killed] = await Promise.all([
       produce({ source, ledger, connections: 2, news: news() }),

@@ -1,14 +1,14 @@
-import { setTimeout as wait } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { drivers } from "../journeys/harness/drivers.ts";
 import { startSink } from "../smtp-sink/index.ts";
+import { startArriving } from "./harness/arriving.ts";
 import { seededChance } from "./harness/chance.ts";
 import { check } from "./harness/check.ts";
 import { quiescence } from "./harness/deliveries.ts";
 import { noFaults } from "./harness/faults.ts";
 import { install } from "./harness/installation.ts";
 import { openLedger } from "./harness/ledger.ts";
-import { inventNews, type News } from "./harness/news.ts";
+import { inventNews } from "./harness/news.ts";
 import { produce } from "./harness/producer.ts";
 import { restartAtRandom } from "./harness/restart.ts";
 
@@ -29,20 +29,10 @@ test.concurrent.for(drivers)(
     await using ledger = await openLedger();
     const { product, administrator, source } = installation;
 
-    const invent = inventNews(stream(), 0.4);
-    const moments = stream();
-    let restarting = true;
-    const arriving = async function* (): AsyncGenerator<News> {
-      while (restarting) {
-        await wait(moments() * newsEveryMs);
-        yield invent();
-      }
-    };
+    const { news, end } = startArriving(inventNews(stream(), 0.4), stream(), newsEveryMs);
     const [produced, stopped] = await Promise.all([
-      produce({ source, ledger, connections: 4, news: arriving() }),
-      restartAtRandom(product, stops, stream(), ledger).finally(() => {
-        restarting = false;
-      }),
+      produce({ source, ledger, connections: 4, news: news() }),
+      restartAtRandom(product, stops, stream(), ledger).finally(end),
     ]);
     sink.behave({});
     await quiescence(administrator, 60_000);

@@ -13,6 +13,9 @@ type Choice = readonly (keyof Victims)[];
 
 export type Kills = Readonly<Record<keyof Victims, number>>;
 
+/** A worker has so many connections to its mail server, and one mail on each. */
+export const sendsInFlight = 5;
+
 const pauseMaxMs = 1_500;
 /** A start, and the first answer after it, on a machine that has much else to do. */
 const backWithinMs = 120_000;
