@@ -19,7 +19,8 @@ import { produce } from "./harness/producer.ts";
 const kills = Number(process.env["TOCSIN_KILLS"] ?? (process.env["TOCSIN_LONG"] === "1" ? 500 : 16));
 /** A kill and the start after it take seconds on a busy machine. */
 const killedWithinMs = kills * 15_000;
-const newsEveryMs = 40;
+/** Enough to be at work at every kill. What keeps up with so many starts has a longer day than what is told of at once. */
+const newsEveryMs = kills > 100 ? 400 : 40;
 /**
  * Beyond the lease of a killed worker, the sweep that finds it and the longest wait before a second attempt; and each kill
  * leaves something to be caught up with.

@@ -25,7 +25,7 @@ const alertsEach = 110;
 const textLength = 20_000;
 const leaseMs = 60_000;
 /** As the promise says. */
-const deathsMax = 3;
+const deathsMax = 5;
 const innocents = 40;
 
 const poisonPayload = (n: number): object => ({

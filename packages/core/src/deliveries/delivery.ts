@@ -82,5 +82,8 @@ export interface Attempt {
 /** How long a claim holds without being renewed. */
 export const leaseMs = 60_000;
 
-/** How often a worker may die with a delivery before its attempt is written until it is set aside as poison. */
-export const crashesMax = 3;
+/**
+ * How often workers die of a delivery until it is set aside as poison: once with others in hand, and then as often as it
+ * takes to rule out chance while its mail alone was being made.
+ */
+export const crashesMax = 5;

@@ -51,7 +51,7 @@ export interface DeliveryStore {
   /**
    * Gives a due, waiting delivery to one worker and seals it: from here on it absorbs nothing. Above the limits of a storm
    * it is held for a digest instead. Null where it is not due, not waiting, held by another, or unknown, and where what is
-   * stored of it cannot be read, by which it has failed. A first claim counts against poison; that of a suspect does not.
+   * stored of it cannot be read, by which it has failed.
    */
   claim(deliveryId: DeliveryId, now: Instant): Promise<ClaimedDelivery | HeldBack | null>;
   /** Counts against poison that a suspect's mail is about to be made. */
@@ -65,13 +65,16 @@ export interface DeliveryStore {
   /** Gives a claimed delivery back, due at once, with nothing held against it: its worker ends. */
   putBack(claim: Claim, now: Instant): Promise<readonly Job[] | Fenced>;
   /**
-   * Lengthens the lease while the mail waits for its turn or the socket is open. The mail is made by then, so the
-   * claim counts against poison no longer.
+   * Lengthens the lease while the mail waits for its turn or the socket is open. The mail is made by then, so nothing
+   * counts against poison any longer.
    */
   renew(claim: Claim, now: Instant): Promise<"done" | Fenced>;
   /** Deliveries whose lease has ended: their worker died or hangs. */
   stranded(now: Instant): Promise<readonly StrandedDelivery[]>;
-  /** Puts a stranded delivery back, or settles it, if nobody has touched it since. Closes its open attempt. */
+  /**
+   * Puts a stranded delivery back, or settles it, if nobody has touched it since. Closes its open attempt. One that had none
+   * is a suspect from then on.
+   */
   recover(stranded: StrandedDelivery, next: Recovery, now: Instant): Promise<readonly Job[]>;
   /**
    * Disbelieves a clock that was ahead: what it has put off is due now, and a lease that it has given ends in one from now,
@@ -107,7 +110,7 @@ export interface StrandedDelivery {
   /** The attempt that was under way; null where the worker died before it wrote one. */
   readonly openAttempt: Attempt | null;
   readonly firstAttemptAt: Instant | null;
-  /** How often in a row it was in hand, and since then being prepared, when a worker stopped. */
+  /** Before this death: how often in a row it was in hand when a worker stopped, or, as a suspect, about to be made. */
   readonly crashes: number;
 }
 

@@ -51,16 +51,16 @@ describe("a delivery whose worker died", () => {
       { kind: "tryAgain" },
     ],
     [
-      "twice before an attempt was written is tried again",
-      aStrandedDelivery({ crashes: 2 }),
+      "four times before an attempt was written is tried again",
+      aStrandedDelivery({ crashes: 4 }),
       "resend",
       { kind: "tryAgain" },
     ],
     [
-      "three times before an attempt was written is set aside",
-      aStrandedDelivery({ crashes: 3 }),
+      "five times before an attempt was written is set aside",
+      aStrandedDelivery({ crashes: 5 }),
       "resend",
-      { kind: "quarantine", reason: "quarantined: 3 times a worker stopped or failed while preparing this mail" },
+      { kind: "quarantine", reason: "quarantined: 5 times a worker stopped or failed while preparing this mail" },
     ],
     [
       "during its attempt is in doubt, and sent again",
@@ -103,7 +103,7 @@ describe("a sweep", () => {
   const other = aStrandedDelivery({ delivery: aDelivery({ id: asId("delivery-2") }) });
 
   test("sets stranded deliveries on their way and nudges the queue for all that is due", async () => {
-    const poison = aStrandedDelivery({ delivery: aDelivery({ id: asId("delivery-2") }), crashes: 3 });
+    const poison = aStrandedDelivery({ delivery: aDelivery({ id: asId("delivery-2") }), crashes: 5 });
     expect(await swept({ stranded: [aStrandedDelivery(), poison], jobs: retried, due })).toEqual({
       report: { stranded: 2, quarantined: 1, nudged: 1, hastened: 0 },
       effects: [

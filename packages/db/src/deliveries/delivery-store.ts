@@ -16,12 +16,11 @@ import {
   clockAheadMaxMs,
   type DeliveryId,
   type Instant,
-  isAtLeast,
   type Job,
   reasons,
 } from "@tocsin/core/kernel";
 import { bundlingMaxMs } from "@tocsin/core/organizations";
-import { and, asc, desc, eq, gt, isNull, lte, min, not, or, sql } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull, lte, min, not, or, type SQL, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { isDigestMemory, openRememberTold } from "../notifications/remember-told.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -45,7 +44,6 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .set({
       state: "sending",
       fence: sql`${deliveries.fence} + 1`,
-      crashes: sql`max(${deliveries.crashes}, 1)`,
       leaseUntil: sql`${place("now")} + ${leaseMs}`,
       sealedAt: sql`coalesce(${deliveries.sealedAt}, ${place("now")})`,
     })
@@ -73,11 +71,6 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     .select({ mail: mails.mail, html: mails.html, text: mails.text })
     .from(mails)
     .where(eq(mails.deliveryId, place("id")))
-    .prepare();
-  const crashesOf = db
-    .select({ crashes: deliveries.crashes })
-    .from(deliveries)
-    .where(eq(deliveries.id, place("id")))
     .prepare();
   const fenceOf = db
     .select({ fence: deliveries.fence, state: deliveries.state })
@@ -232,7 +225,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
   };
 
   const follow = (
-    { id, messageKind, severity }: Delivery,
+    { id, messageKind }: Delivery,
     attemptsMade: number,
     outcome: Outcome,
     next: NextStep,
@@ -244,21 +237,23 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
       if (messageKind === "digest") members.follow(id, next.state, reason, now);
       return [];
     }
-    return letWait({ id, severity, attempts: attemptsMade }, next.at, { reason: reasonOf(outcome) });
+    return letWait({ id, attempts: attemptsMade }, next.at, { reason: reasonOf(outcome) });
   };
 
   /** Nobody has it any more; it is due again from then on. */
   const letWait = (
-    { id, attempts: made, severity }: Pick<Delivery, "id" | "attempts" | "severity">,
+    { id, attempts: made }: Pick<Delivery, "id" | "attempts">,
     from: Instant,
-    more: Partial<Pick<typeof deliveries.$inferInsert, "reason" | "crashes">> = {},
+    more: { readonly reason?: string | null; readonly crashes?: number | SQL } = {},
   ): readonly Job[] => {
     const dueAt = Math.ceil(from);
-    db.update(deliveries)
+    const rows = db
+      .update(deliveries)
       .set({ state: "waiting", leaseUntil: null, dueAt, ...more })
       .where(eq(deliveries.id, id))
-      .run();
-    return withRows([attemptJob(id, made + 1, dueAt, isAtLeast(severity, "high"))]);
+      .returning({ severity: deliveries.severity, escalates: deliveries.escalates })
+      .all();
+    return withRows(rows.map((row) => attemptJob(id, made + 1, dueAt, isUrgentMail(row))));
   };
 
   /** Jobs that are rows already need no announcing. */
@@ -269,7 +264,6 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
   };
 
   const claimNow = (id: DeliveryId, now: Instant): ClaimedDelivery | HeldBack | null => {
-    const suspect = (crashesOf.get({ id })?.crashes ?? 0) > 0;
     const row = claimOne.get({ id, now: Math.floor(now) });
     if (row === undefined) return null;
     const held = holdBack(row, now);
@@ -279,6 +273,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     const kept = storedMail.get({ id });
     const mail = kept === undefined ? null : mailOf(kept);
     const doubt = row.attempts === 0 ? null : (doubted.get({ id, redrive }) ?? null);
+    const suspect = row.crashes > 0;
     return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubt, suspect };
   };
 
@@ -381,7 +376,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
           if (delivery.messageKind === "digest") members.follow(id, "failed", recovery.reason, now);
           return [];
         }
-        return letWait(delivery, now);
+        return letWait(delivery, now, { crashes: sql`max(${deliveries.crashes}, 1)` });
       }),
 
     hasten: async (now) => {
