@@ -518,6 +518,16 @@ describe("a claim that is held", () => {
     expect(await scene.deliveries.putBack(claim, now)).toBe("fenced");
   });
 
+  test("is as urgent as it was at first when it is tried again, also where only the escalation makes it so", async () => {
+    await using scene = await openTelling({ jobsEmbedded: false });
+    const id = await waiting(scene);
+    scene.parts.db.update(deliveries).set({ severity: "low", escalates: true }).where(eq(deliveries.id, id)).run();
+    const at = noon + 5_000;
+    expect(await attempted(scene, await claimed(scene, id), deferred, { kind: "tryAgain", at })).toEqual([
+      attemptJob(id, 2, at, true),
+    ]);
+  });
+
   test("can be cancelled, with the reason", async () => {
     await using scene = await openTelling();
     const id = await waiting(scene);
