@@ -11,14 +11,7 @@ import {
   type Outcome,
   type SealedMail,
 } from "@tocsin/core/deliveries";
-import {
-  attemptJob,
-  clockAheadMaxMs,
-  type DeliveryId,
-  type Instant,
-  type Job,
-  reasons,
-} from "@tocsin/core/kernel";
+import { attemptJob, clockAheadMaxMs, type DeliveryId, type Instant, type Job, reasons } from "@tocsin/core/kernel";
 import { bundlingMaxMs } from "@tocsin/core/organizations";
 import { and, asc, desc, eq, gt, isNull, lte, min, not, or, type SQL, sql } from "drizzle-orm";
 import { openInsertJobs } from "../jobs/insert-jobs.ts";
