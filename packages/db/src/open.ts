@@ -32,6 +32,8 @@ export const openConnection = (path: string): Connection => {
     switchToWal(sqlite);
     sqlite.pragma("synchronous = FULL");
     sqlite.pragma("foreign_keys = ON");
+    // A savepoint keeps each page as it was; beyond 64 KiB that is a file, and a write of 4 KiB for each page, unless in memory.
+    sqlite.pragma("temp_store = MEMORY");
     assertDurable(sqlite);
   } catch (error) {
     sqlite.close();

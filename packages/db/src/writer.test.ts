@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "@tocsin/core/kernel";
-import { expect, onTestFinished, test } from "vitest";
+import { expect, onTestFinished, test, vi } from "vitest";
 import { busyTimeoutMs, openConnection, type Sqlite } from "./open.ts";
 import { temporaryFolder } from "./testing/index.ts";
 import { inOtherProcess } from "./testing/other-process.ts";
@@ -60,6 +60,27 @@ test("a commit carries at most 200 writes, so that it holds the event loop for a
   const commits = countCommits(notes.sqlite);
   await Promise.all(Array.from({ length: 401 }, (_, i) => notes.writer.write(notes.note(String(i)))));
   expect({ commits: commits(), stored: notes.stored().length }).toEqual({ commits: 3, stored: 401 });
+});
+
+test("in a burst what comes within 10 ms of a commit shares the next one; a write alone waits for no other", async () => {
+  vi.useFakeTimers({ toFake: ["setTimeout", "performance"] });
+  onTestFinished(() => void vi.useRealTimers());
+  await using notes = openNotes();
+  const commits = countCommits(notes.sqlite);
+  const write = (text: string) => notes.writer.write(notes.note(text));
+  await Promise.all(["a", "b", "c", "d"].map(write));
+  const later: Promise<string>[] = [];
+  for (const text of ["e", "f", "g"]) {
+    later.push(write(text));
+    await vi.advanceTimersByTimeAsync(3);
+    await new Promise(setImmediate);
+  }
+  expect(notes.stored()).toEqual(["a", "b", "c", "d"]);
+  await vi.advanceTimersByTimeAsync(1);
+  await Promise.all(later);
+  expect({ commits: commits(), stored: notes.stored().length }).toEqual({ commits: 2, stored: 7 });
+  for (const text of ["alone", "and again"]) await write(text);
+  expect(commits()).toBe(4);
 });
 
 test("a write that throws is undone alone, with its own reason", async () => {

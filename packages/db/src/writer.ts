@@ -22,6 +22,10 @@ type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: f
 
 /** A commit blocks the event loop while it runs; this bounds for how long. */
 const membersMax = 200;
+/** So many to a commit are a burst, in which everybody waits for something anyhow: the next commit then waits for more. */
+const burst = 4;
+/** From the end of such a commit to the next one. */
+const gatherMs = 10;
 /** How soon to ask again for a lock that another process holds. Its commits take a few ms. */
 const busyWaitMs = 2;
 const busyGiveUpMs = 30_000;
@@ -31,13 +35,15 @@ const storageFault = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN
 
 /**
  * One writer per process. Everything handed over in one turn of the event loop shares one IMMEDIATE transaction, each
- * member under a SAVEPOINT of its own, so that a durable commit costs one fsync for all of them.
+ * member under a SAVEPOINT of its own, so that a durable commit costs one fsync for all of them. In a burst it gathers for
+ * longer: an index page that fifty writes touch is then written once, where it would be ten times. One write alone never waits.
  * `onUndone` is told when a member or a whole commit was undone: what was read in it never came to be.
  */
 export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Writer => {
   const waiting: Member[] = [];
   let closed = false;
   let turn: Promise<void> | null = null;
+  let gatherUntil = 0;
 
   const verbs = prepareVerbs(sqlite);
 
@@ -47,6 +53,7 @@ export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Wri
     do {
       // A turn of the event loop: whoever has something to write by then joins this commit.
       await new Promise(setImmediate);
+      if (waiting.length < membersMax) await until(gatherUntil);
       try {
         await begin(verbs);
       } catch (error) {
@@ -58,6 +65,7 @@ export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Wri
       const outcomes = commitAll(sqlite, verbs, members);
       if (outcomes.some(({ ok }) => !ok)) onUndone();
       settle(members, outcomes);
+      gatherUntil = members.length < burst ? 0 : performance.now() + gatherMs;
     } while (waiting.length > 0);
     turn = null;
   };
@@ -88,6 +96,11 @@ const prepareVerbs = (sqlite: Sqlite) => ({
   release: sqlite.prepare("RELEASE member"),
   undo: sqlite.prepare("ROLLBACK TO member"),
 });
+
+const until = async (moment: number): Promise<void> => {
+  const left = moment - performance.now();
+  if (left > 0) await new Promise((resolve) => setTimeout(resolve, left));
+};
 
 /** Waits for another process's commit while the event loop goes on: mails are rendered and sent meanwhile. */
 const begin = async (verbs: Verbs): Promise<void> => {
