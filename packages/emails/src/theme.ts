@@ -121,11 +121,11 @@ const darkRules: readonly (readonly [
 const darkCss = (prefix: (property: string) => string): string =>
   darkRules
     .map(([selector, property, value]) => `${prefix(property)}${selector}{${property}:${value}!important}`)
-    .join("");
+    .join("\n");
 
 /**
  * Our own constant style sheets, one per `style` element because Gmail drops a whole element for one rule that it does
- * not know. They hold no quote, `<`, `>` or `&`, so that React writes them unchanged as text.
+ * not know. They hold no quote, `<`, `>` or `&`, so that React writes them unchanged as text, and no line of a mail's 998 characters.
  */
 export const styleSheets: readonly string[] = [
   [
@@ -139,7 +139,7 @@ export const styleSheets: readonly string[] = [
     ".on-button{display:block!important}",
     ".edge{padding-left:16px!important;padding-right:16px!important}",
     "}",
-  ].join(""),
+  ].join("\n"),
   `@media (prefers-color-scheme:dark){${darkCss(() => "")}}`,
   darkCss((property) => (property === "color" ? "[data-ogsc] " : "[data-ogsb] ")),
 ];

@@ -42,7 +42,7 @@ test("a mail is composed like this, to the byte", () => {
       "second line",
       "--=_ba43b86adf1123cfcfd09e80dbb6a60a",
       "Content-Type: text/html; charset=utf-8",
-      "Content-Transfer-Encoding: quoted-printable",
+      "Content-Transfer-Encoding: 7bit",
       "",
       "<p>Severity: high</p>",
       "",
@@ -99,6 +99,8 @@ describe("what a reader decodes is what was written:", () => {
 
   test.each([
     ["empty", ""],
+    ["a line of 998 letters", `a\n${"x".repeat(998)}\nb`],
+    ["a line of 999 letters", `a\n${"x".repeat(999)}\nb`],
     ["without a line break at the end", "a\nb"],
     ["blanks before line breaks", "a \n\tb\t\n \n"],
     ["dots and boundaries", ".\n..\n--=_abc\n--=_abc--\nFrom someone\n"],
@@ -115,7 +117,14 @@ describe("what a reader decodes is what was written:", () => {
     // A part ends before the line break that belongs to the boundary; the parser gives one back.
     expect(read.text).toBe(`${text}\n`);
     expect(read.html).toBe(`${text}\n`);
-    expect(longest(raw)).toBeLessThanOrEqual(76);
+    expect(longest(raw)).toBeLessThanOrEqual(998);
+  });
+
+  test("the boundary of its own mail in it", async () => {
+    const boundary = linesOf(composeMime(aMail())).find((line) => line.startsWith("--=_")) ?? "";
+    const text = `a\n${boundary}\nContent-Type: text/html\n\n<script>\n${boundary}--`;
+    const read = await readMail(composeMime(aMail({ text, html: text })));
+    expect([read.text, read.html]).toEqual([`${text}\n`, `${text}\n`]);
   });
 
   test("every kind of line break arrives as one", async () => {

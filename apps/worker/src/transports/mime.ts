@@ -4,6 +4,7 @@ import type { Mail } from "@tocsin/core/messages";
 import { mailboxField, textField, tokenField } from "./header-field.ts";
 import { type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
 import { quotedPrintableMax, writeQuotedPrintable } from "./quoted-printable.ts";
+import { fitsSevenBit, sevenBitMax, writeSevenBit } from "./seven-bit.ts";
 
 /** Who the server is told that the mail is from and for: one sender, one recipient. */
 export interface Envelope {
@@ -59,15 +60,15 @@ const header = (mail: Mail, from: Mailbox, to: Mailbox, boundary: string): strin
   "MIME-Version: 1.0\r\n" +
   `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`;
 
-const partHeader = (boundary: string, type: string): string =>
-  `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n`;
+const partHeader = (boundary: string, type: string, encoding: "7bit" | "quoted-printable"): string =>
+  `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
 
-// `=_` cannot occur in quoted-printable, so no body can hold the boundary, whatever its text is.
+// `=_` cannot occur in quoted-printable, so no body in it can hold the boundary, whatever its text is.
 const boundaryOf = (messageId: string): string => `=_${hash("sha256", messageId, "hex").slice(0, 32)}`;
 
 /**
- * Checks the addresses and makes the bytes of a mail: multipart/alternative of text and HTML in quoted-printable,
- * no line over 998 characters. A mail that cannot go to exactly the one address it names is a problem, in words.
+ * Checks the addresses and makes the bytes of a mail: multipart/alternative of text and HTML, no line over 998
+ * characters. A mail that cannot go to exactly the one address it names is a problem, in words.
  */
 export const prepareMail = (mail: Mail): Result<ComposedMail, string> => {
   const from = parseMailbox(mail.from);
@@ -86,19 +87,29 @@ export const prepareMail = (mail: Mail): Result<ComposedMail, string> => {
 /** Grows to the largest mail so far, so that the room for the worst case is not taken anew for each. */
 let scratch = Buffer.alloc(0);
 
+const room = (bytes: number): Buffer => {
+  if (scratch.length < bytes) scratch = Buffer.allocUnsafeSlow(bytes);
+  return scratch;
+};
+
+/** Most of what we send fits as it is, and goes out as it is; the rest in quoted-printable. */
+const bodyOf = (text: string, boundary: string) =>
+  fitsSevenBit(text) && !text.includes(boundary)
+    ? ({ encoding: "7bit", most: sevenBitMax(text.length), write: writeSevenBit } as const)
+    : ({ encoding: "quoted-printable", most: quotedPrintableMax(text.length), write: writeQuotedPrintable } as const);
+
 const writeMail = (head: string, { text, html }: Pick<Mail, "text" | "html">, boundary: string): Buffer => {
-  const first = head + partHeader(boundary, "text/plain");
-  const second = `\r\n${partHeader(boundary, "text/html")}`;
+  const [plain, page] = [bodyOf(text, boundary), bodyOf(html, boundary)];
+  const first = head + partHeader(boundary, "text/plain", plain.encoding);
+  const second = `\r\n${partHeader(boundary, "text/html", page.encoding)}`;
   const end = `\r\n--${boundary}--\r\n`;
-  const fixed = first.length + second.length + end.length;
-  const most = 3 * fixed + quotedPrintableMax(text.length) + quotedPrintableMax(html.length);
-  if (scratch.length < most) scratch = Buffer.allocUnsafeSlow(most);
-  let at = scratch.write(first, 0, "utf8");
-  at = writeQuotedPrintable(text, scratch, at);
-  at += scratch.write(second, at, "latin1");
-  at = writeQuotedPrintable(html, scratch, at);
-  at += scratch.write(end, at, "latin1");
-  return Buffer.from(scratch.subarray(0, at));
+  const target = room(3 * (first.length + second.length + end.length) + plain.most + page.most);
+  let at = target.write(first, 0, "utf8");
+  at = plain.write(text, target, at);
+  at += target.write(second, at, "latin1");
+  at = page.write(html, target, at);
+  at += target.write(end, at, "latin1");
+  return Buffer.from(target.subarray(0, at));
 };
 
 /**

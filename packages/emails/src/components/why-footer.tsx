@@ -1,11 +1,10 @@
-import { Hr } from "react-email";
 import type { SafeUrl } from "../safe-url.ts";
 import { light, link, type Style, small } from "../theme.ts";
 
 /** Why the mail came, who else has it, and where the incident is for those who follow no links. Never shortened. */
 export const WhyFooter = ({ why, stop = null, address, delivery }: WhyFooterProps) => (
   <>
-    <Hr className="line" style={rule} />
+    <hr className="line" style={rule} />
     {why.map((paragraph, index) => (
       <p key={index} className="muted" style={line}>
         {paragraph}
@@ -37,5 +36,11 @@ interface WhyFooterProps {
   readonly delivery: string;
 }
 
-const rule: Style = { margin: "24px 0 12px", borderTop: `1px solid ${light.line}` };
+const rule: Style = {
+  width: "100%",
+  border: "none",
+  borderColor: "transparent",
+  borderTop: `1px solid ${light.line}`,
+  margin: "24px 0 12px",
+};
 const line: Style = { ...small, margin: "0 0 8px" };

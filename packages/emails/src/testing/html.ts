@@ -16,6 +16,7 @@ export const wordsOf = (html: string): readonly string[] =>
     .replace(/&#x27;/g, "'")
     .replace(/&lt;/g, "<")
     .replace(/&gt;/g, ">")
+    .replace(/&#(\d+);/g, (_reference, code: string) => String.fromCodePoint(Number(code)))
     .replace(/&amp;/g, "&")
     .replace(/\u00a0|\u200b|\u200c|\u200d|\u034f|\ufeff/g, " ")
     .split("\n")

@@ -1,0 +1,22 @@
+const marks: Readonly<Record<string, string>> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#x27;",
+};
+
+const foreign = /[\u0080-\uffff]+/g;
+
+/** HTML as ASCII: every other character as its reference. A half of a surrogate pair is the replacement character. */
+export const asciiOf = (html: string): string => html.replace(foreign, references);
+
+/** Text as it stands in HTML, between tags or in quotes, in ASCII. */
+export const escaped = (text: string): string =>
+  asciiOf(text.replace(/[&<>"']/g, (character) => marks[character] ?? ""));
+
+const references = (characters: string): string => {
+  let all = "";
+  for (const character of characters.toWellFormed()) all += `&#${character.codePointAt(0)};`;
+  return all;
+};
