@@ -7,13 +7,15 @@ const marks: Readonly<Record<string, string>> = {
 };
 
 const foreign = /[\u0080-\uffff]+/g;
+/** Most texts of a mail have nothing to be written otherwise, and one look is enough for them. */
+const special = /[&<>"'\u0080-\uffff]/;
 
 /** HTML as ASCII: every other character as its reference. A half of a surrogate pair is the replacement character. */
 export const asciiOf = (html: string): string => html.replace(foreign, references);
 
 /** Text as it stands in HTML, between tags or in quotes, in ASCII. */
 export const escaped = (text: string): string =>
-  asciiOf(text.replace(/[&<>"']/g, (character) => marks[character] ?? ""));
+  special.test(text) ? asciiOf(text.replace(/[&<>"']/g, (character) => marks[character] ?? "")) : text;
 
 const references = (characters: string): string => {
   let all = "";
