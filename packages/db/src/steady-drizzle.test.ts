@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import { drizzle } from "drizzle-orm/better-sqlite3";
-import { blob, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
+import { alias, blob, integer, sqliteTable, text } from "drizzle-orm/sqlite-core";
 import { expect, test } from "vitest";
 import { flag, json } from "./columns.ts";
 import { incidents } from "./incidents/tables.ts";
@@ -45,6 +45,7 @@ test("rows are what drizzle itself reads, and what is given to a statement is wr
   sqlite.exec("create table things (id integer primary key, name text, is_open integer, facts text, body blob)");
   const views = [db, drizzle(sqlite)];
   const place = sql.placeholder;
+  const others = alias(things, "others");
   const rows = [
     { name: "one", isOpen: true, facts: { a: 1 }, body: Buffer.from([1, 2]) },
     { name: "two", isOpen: false, facts: null, body: null },
@@ -69,7 +70,11 @@ test("rows are what drizzle itself reads, and what is given to a statement is wr
       .select({ id: things.id, size: sql<number>`length(name)`.as("size"), half: sql`id / 2.0`.mapWith(String) })
       .from(things)
       .all(),
-    view.select().from(things).leftJoin(incidents, eq(incidents.id, sql`'none'`)).where(sql`false`).all(),
+    view
+      .select()
+      .from(things)
+      .leftJoin(others, eq(others.id, sql`${things.id} + 1`))
+      .all(),
     view
       .select()
       .from(things)
