@@ -95,17 +95,25 @@ const putText = (field: FoldedField, text: string): void => {
 
 /** A field of free text (Subject, X-…): controls stripped, encoded where ASCII will not do, folded; ends with CRLF. */
 export const textField = (name: string, value: string): string => {
+  const line = oneLine(value);
+  if (fitsAsItIs(name, line)) return `${name}: ${line}\r\n`;
   const field = foldedField(name);
-  putText(field, oneLine(value));
+  putText(field, line);
   return field.end();
 };
+
+/** Nearly every field is a short line of ASCII, which folding would leave as it is. */
+const fitsAsItIs = (name: string, line: string): boolean =>
+  name.length + 2 + line.length <= lineMax && printableAscii.test(line) && !line.includes("=?");
 
 /**
  * A field of machine words (References, List-Unsubscribe), which RFC 2047 does not let us encode: words go out
  * as they are, and one that no line can hold is left out. Answers an empty text where no word is left.
  */
 export const tokenField = (name: string, value: string): string => {
-  const words = oneLine(value)
+  const line = oneLine(value);
+  if (line !== "" && fitsAsItIs(name, line)) return `${name}: ${line}\r\n`;
+  const words = line
     .split(" ")
     .filter((word) => word !== "" && word.length <= wordMax && printableAscii.test(word));
   if (words.length === 0) return "";
