@@ -95,8 +95,8 @@ import { openTransportStore } from "./transports/transport-store.ts";
 import { openWriter } from "./writer.ts";
 
 export interface OpenOptions {
-  /** The database file, or `:memory:`. */
-  readonly path: string;
+  /** The database file, `:memory:`, or the bytes of a database, of which a copy is opened in memory. */
+  readonly path: string | Buffer;
   /** The folder with the migrations that this program was built with. */
   readonly migrationsFolder: string;
   readonly clock: Clock;
@@ -158,7 +158,10 @@ export interface Stores {
 }
 
 /** Whether the database has the tables that this program was built for; false where there is none yet. */
-export const isMigrated = ({ path, migrationsFolder }: Pick<OpenOptions, "path" | "migrationsFolder">): boolean => {
+export const isMigrated = ({
+  path,
+  migrationsFolder,
+}: { readonly path: string } & Pick<OpenOptions, "migrationsFolder">): boolean => {
   if (!existsSync(path)) return false;
   const sqlite = openForReading(path);
   try {

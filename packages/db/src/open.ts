@@ -20,12 +20,12 @@ const sqliteOldest = [3, 51, 3] as const;
 export const busyTimeoutMs = 100;
 
 /**
- * Opens the database file, or `:memory:`. Every connection is durable (`synchronous=FULL`): better-sqlite3 is compiled
+ * Opens the database file, `:memory:`, or a copy in memory of a database's bytes. Every connection is durable (`synchronous=FULL`): better-sqlite3 is compiled
  * so that only the connection which switches to WAL would be, and the next ones would not, so it is set and asserted.
  */
-export const openConnection = (path: string): Connection => {
+export const openConnection = (path: string | Buffer): Connection => {
   assertNodeVersion();
-  if (path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
+  if (typeof path === "string" && path !== ":memory:") mkdirSync(dirname(path), { recursive: true });
   const sqlite = new SQLite(path, { timeout: busyTimeoutMs });
   try {
     assertSqliteVersion(String(sqlite.prepare("select sqlite_version()").pluck().get()));

@@ -35,7 +35,7 @@ class SteadySession extends BetterSQLiteSession<NoSchema, NoSchema> {
   ): PreparedQuery<Config> {
     const [query, fields, executeMethod, , customMapper] = given;
     if (customMapper !== undefined || !isFlat(fields)) return super.prepareQuery(...given);
-    const steady = new SteadyQuery(this.#client.prepare(query.sql), query, fields, executeMethod);
+    const steady = new SteadyQuery(() => this.#client.prepare(query.sql), query, fields, executeMethod);
     return steady as unknown as PreparedQuery<Config>;
   }
 }

@@ -23,20 +23,27 @@ interface Config {
  * Only for flat rows: a row of several tables, each an object of its own, is drizzle's to build.
  */
 export class SteadyQuery extends SQLitePreparedQuery<Config> {
-  readonly #statement: Statement;
+  readonly #prepare: () => Statement;
+  #prepared: Statement | null = null;
   readonly #bind: (values: Values) => readonly unknown[];
   readonly #read: ((row: readonly unknown[]) => Row) | null;
 
+  /** `prepare` is called at the first run: a program has many statements, and starts sooner without most of them. */
   constructor(
-    statement: Statement,
+    prepare: () => Statement,
     query: Query,
     fields: SelectedFieldsOrdered | undefined,
     executeMethod: SQLiteExecuteMethod,
   ) {
     super("sync", executeMethod, query);
-    this.#statement = fields === undefined ? statement : statement.raw();
+    this.#prepare = fields === undefined ? prepare : () => prepare().raw();
     this.#bind = binderOf(query.params);
     this.#read = fields === undefined ? null : readerOf(fields);
+  }
+
+  get #statement(): Statement {
+    this.#prepared ??= this.#prepare();
+    return this.#prepared;
   }
 
   override run(values: Values = {}): RunResult {
