@@ -113,9 +113,7 @@ const fitsAsItIs = (name: string, line: string): boolean =>
 export const tokenField = (name: string, value: string): string => {
   const line = oneLine(value);
   if (line !== "" && fitsAsItIs(name, line)) return `${name}: ${line}\r\n`;
-  const words = line
-    .split(" ")
-    .filter((word) => word !== "" && word.length <= wordMax && printableAscii.test(word));
+  const words = line.split(" ").filter((word) => word !== "" && word.length <= wordMax && printableAscii.test(word));
   if (words.length === 0) return "";
   const field = foldedField(name);
   for (const word of words) field.word(word);
