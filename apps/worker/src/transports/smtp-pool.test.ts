@@ -3,8 +3,9 @@ import { ok } from "@tocsin/core/kernel";
 import { expect, test } from "vitest";
 import { startSink } from "../../../../tests/smtp-sink/index.ts";
 import { type ComposedMail, prepareMail } from "./mime.ts";
+import { openSession } from "./smtp-opening.ts";
 import { createSmtpPool, type SmtpPool, type SmtpTurn } from "./smtp-pool.ts";
-import { openSession, type SmtpSession } from "./smtp-session.ts";
+import type { SmtpSession } from "./smtp-session.ts";
 import { aMail } from "./testing.ts";
 
 test("a connection that nobody needs any more is left with a goodbye", async () => {

@@ -4,9 +4,9 @@ import { createTokenSource, hiding } from "@tocsin/outbound";
 import { answeredTurn } from "./answered-turn.ts";
 import { prepareMail } from "./mime.ts";
 import { rejected } from "./outcomes.ts";
+import { openSession } from "./smtp-opening.ts";
 import { smtpOutcome } from "./smtp-outcome.ts";
 import { createSmtpPool } from "./smtp-pool.ts";
-import { openSession } from "./smtp-session.ts";
 import { type SmtpSetting, smtpDestination } from "./smtp-url.ts";
 import { signInByToken } from "./smtp-xoauth2.ts";
 
