@@ -63,29 +63,34 @@ const deferred = (code: string | null, words = /./, enhancedCode: unknown = anyE
   retryAfterMs: null,
 });
 
-transportContract("smtp", async () => {
-  const sink = await startSink();
-  return {
-    transport: createSmtp(settingFor(sink)),
-    takes: "accepted",
-    arrived: async () => sink.mails.map(({ raw }) => raw.toString("latin1")),
-    asItArrives: mimeText,
-    [Symbol.asyncDispose]: () => sink.stop(),
-  };
-});
+const auth = { user: "soc", pass: "hunter2", methods: ["PLAIN"] as const };
+const signedIn = { secure: "starttls", user: "soc", pass: "hunter2", tls: { ca: testAuthority() } } as const;
+const ways: readonly [way: string, offer: SinkOptions, setting: Partial<SmtpSetting>][] = [
+  ["smtp", {}, {}],
+  ["smtp without pipelining", { pipelining: false }, {}],
+  ["smtp over TLS, signed in", { tls: "starttls", auth }, signedIn],
+  ["smtp without pipelining, over TLS, signed in", { pipelining: false, tls: "starttls", auth }, signedIn],
+];
 
-transportContract("smtp without pipelining, over TLS, signed in", async () => {
-  const auth = { user: "soc", pass: "hunter2", methods: ["PLAIN"] as const };
-  const sink = await startSink({ pipelining: false, tls: "starttls", auth });
-  return {
-    transport: createSmtp(
-      settingFor(sink, { secure: "starttls", user: "soc", pass: "hunter2", tls: { ca: testAuthority() } }),
-    ),
-    takes: "accepted",
-    arrived: async () => sink.mails.map(({ raw }) => raw.toString("latin1")),
-    asItArrives: mimeText,
-    [Symbol.asyncDispose]: () => sink.stop(),
-  };
+for (const [way, offer, setting] of ways) {
+  transportContract(way, async () => {
+    const sink = await startSink(offer);
+    return {
+      transport: createSmtp(settingFor(sink, setting)),
+      takes: "accepted",
+      arrived: async () => sink.mails.map(({ raw }) => raw.toString("latin1")),
+      asItArrives: mimeText,
+      [Symbol.asyncDispose]: () => sink.stop(),
+    };
+  });
+}
+
+test.each(ways)("%s carries a mail of megabytes, every line of which begins with a dot", async (_, offer, setting) => {
+  await using sink = await startSink(offer);
+  await using transport = smtpTo(sink, setting);
+  const request = aRequest(1, { text: ".a line\n".repeat(400_000) });
+  expect(await transport.send(request)).toEqual(accepted);
+  expect(sink.mails.map(({ raw }) => raw.toString("latin1") === mimeText(request.mail))).toEqual([true]);
 });
 
 type Row = readonly [
