@@ -1,8 +1,11 @@
 import { once } from "node:events";
 import { createServer, type Socket } from "node:net";
 
-/** Once the client has said this, the server says that, to the byte and in one piece, and perhaps leaves. */
-export type Turn = readonly [heard: string, says: string | Buffer, leaves?: "end" | "reset"];
+/**
+ * Once the client has said this, the server says that, to the byte and in one piece, and perhaps leaves: it ends its side and
+ * listens on, ends it and hears no more, or resets the connection.
+ */
+export type Turn = readonly [heard: string, says: string | Buffer, leaves?: "end" | "deaf" | "reset"];
 
 /** One conversation past its EHLO. */
 export interface ScriptedConnection {
@@ -47,7 +50,8 @@ const play = (socket: Socket, turns: readonly Turn[]): ScriptedConnection => {
       unread = unread.slice(unread.indexOf(heard) + heard.length);
       next += 1;
       socket.write(says);
-      if (leaves === "end") socket.end();
+      if (leaves === "deaf") socket.pause();
+      if (leaves === "end" || leaves === "deaf") socket.end();
       if (leaves === "reset") socket.resetAndDestroy();
     }
   };

@@ -102,15 +102,21 @@ describe.each([
     expect(heardOn(server, 0)).not.toContain("Subject");
   });
 
-  test("a server that closes its side in the middle of the mail leaves it in doubt, at once", async () => {
-    const turns = upToTheDot(pipelining);
-    await using server = await start([...turns.slice(0, -1), ["DATA\r\n", turns.at(-1)?.[1] ?? "", "end"]]);
-    await using transport = smtpTo(server);
-    expect(await transport.send()).toEqual({
-      kind: "inDoubt",
-      reason: "The server was given the mail and did not answer: Connection closed unexpectedly",
-    });
-  });
+  test.each([
+    ["listens on", "end"],
+    ["hears no more of it", "deaf"],
+  ] as const)(
+    "a server that closes its side in the middle of the mail and %s leaves it in doubt, at once",
+    async (_, leaves) => {
+      const turns = upToTheDot(pipelining);
+      await using server = await start([...turns.slice(0, -1), ["DATA\r\n", turns.at(-1)?.[1] ?? "", leaves]]);
+      await using transport = smtpTo(server);
+      expect(await transport.send(aRequest(1, { text: "more than a way holds\n".repeat(500_000) }))).toEqual({
+        kind: "inDoubt",
+        reason: "The server was given the mail and did not answer: Connection closed unexpectedly",
+      });
+    },
+  );
 
   test("half a refusal counts as the reason of a connection that was cut", async () => {
     await using server = await start([["MAIL", "451 4.3.0 no sp", "end"]]);
