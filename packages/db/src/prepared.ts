@@ -1,4 +1,4 @@
-import { getTableColumns, getTableName } from "drizzle-orm";
+import { Column, getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Drizzle } from "./open.ts";
 
@@ -17,21 +17,23 @@ export const preparedInsert = <Table extends SQLiteTable, Column extends keyof T
   columns: readonly Column[],
   { onConflict }: InsertOptions = {},
 ): ((row: Required<Pick<Table["$inferInsert"], Column>>) => void) => {
-  const encoders = columns.map((name) => encoderOf(table, name));
-  const names = encoders.map(({ name }) => `"${name}"`).join(", ");
+  const fields = columns.map((key) => fieldOf(table, key));
+  const names = fields.map(({ name }) => `"${name}"`).join(", ");
   const places = columns.map(() => "?").join(", ");
   const conflict = onConflict === undefined ? "" : ` on conflict ${onConflict}`;
   const statement = db.$client.prepare(`insert into "${getTableName(table)}" (${names}) values (${places})${conflict}`);
-  return (row) => {
-    statement.run(...columns.map((name, i) => encoders[i]?.encode(row[name])));
+  return (row: Readonly<Record<string, unknown>>) => {
+    statement.run(fields.map((field) => field.encode(row[field.key])));
   };
 };
 
-/** The column's name in the table, and how a value is written into it. */
-const encoderOf = (table: SQLiteTable, key: string) => {
+/** A column by its key, with its name in the table and how a value is written into it. */
+const fieldOf = (table: SQLiteTable, key: string) => {
   const column = getTableColumns(table)[key];
   if (column === undefined) throw new Error(`${getTableName(table)} has no column ${key}`);
-  const encode = (value: unknown): unknown =>
-    value === null || value === undefined ? null : column.mapToDriverValue(value);
-  return { name: column.name, encode };
+  const writesAsIs = column.mapToDriverValue === Column.prototype.mapToDriverValue;
+  const encode = writesAsIs
+    ? (value: unknown): unknown => value ?? null
+    : (value: unknown): unknown => (value === null || value === undefined ? null : column.mapToDriverValue(value));
+  return { key, name: column.name, encode };
 };

@@ -3,6 +3,7 @@ import {
   alertOf,
   type ClaimedSeverity,
   type Evidence,
+  factsOf,
   type IncomingIncident,
   type KnownIncident,
   type MergedIncident,
@@ -109,7 +110,8 @@ export const openIncidentRows = (db: Drizzle) => {
     kind: "category" | "tag",
     labels: readonly string[],
   ): void => {
-    for (const label of labels) insertLabel({ organizationId, kind, key: labelKeyOf(label), incidentId, label });
+    for (const label of new Set(labels))
+      insertLabel({ organizationId, kind, key: labelKeyOf(label), incidentId, label });
   };
 
   const saveDevice = (organizationId: OrganizationId, key: string, facts: Device, now: Instant): void => {
@@ -146,7 +148,7 @@ export const openIncidentRows = (db: Drizzle) => {
       const changed = typeof merged.news !== "string";
       const { categories, tags } = merged.facts;
       const labelAs = (incidentId: IncidentId) => {
-        fileUnder(organizationId, incidentId, "category", categories);
+        fileUnder(organizationId, incidentId, "category", [...categories, ...categoriesOf(merged.alerts)]);
         fileUnder(organizationId, incidentId, "tag", tags);
       };
       const state = {
@@ -179,8 +181,7 @@ export const openIncidentRows = (db: Drizzle) => {
       const { id: incidentId, organizationId, changeCount: firstSeq } = row;
       const pieces = new Map<string, Evidence>();
       for (const alert of touched) {
-        const { severity, status, categories, evidence: found } = alertOf(alert);
-        fileUnder(organizationId, incidentId, "category", categories);
+        const { severity, status, evidence: found } = alertOf(alert);
         const state = { severity: severity.value, status: status.value };
         upsertAlert({ incidentId, key: alert.key, ...state, alert, firstSeq });
         for (const piece of found) pieces.set(`${piece.type} ${piece.key}`, piece);
@@ -222,6 +223,9 @@ export const openIncidentRows = (db: Drizzle) => {
     },
   };
 };
+
+const categoriesOf = (alerts: MergedIncident["alerts"]): readonly string[] =>
+  alerts.flatMap(({ layers }) => factsOf(layers).categories ?? []);
 
 const claimedColumns = ({ own, alerts: ofAlerts }: ClaimedSeverity) => ({ claimedOwn: own, claimedAlerts: ofAlerts });
 
