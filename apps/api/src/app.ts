@@ -46,7 +46,6 @@ import type { TransportStore } from "@tocsin/core/transports";
 import type { QueueState } from "@tocsin/queue";
 import { type Passwords, type Seal, sha256 } from "@tocsin/secrets";
 import express, { type Express, type RequestHandler } from "express";
-import helmet from "helmet";
 import type { Logger } from "pino";
 import { accessTokenRoutes } from "./access-tokens/routes.ts";
 import { allClearRoutes } from "./all-clear/routes.ts";
@@ -70,6 +69,7 @@ import { problems } from "./http/problem.ts";
 import { register } from "./http/register.ts";
 import { requestId } from "./http/request-id.ts";
 import type { Route } from "./http/route.ts";
+import { securityHeaders } from "./http/security-headers.ts";
 import { incidentRoutes } from "./incidents/routes.ts";
 import { parseBody } from "./ingest/parse-body.ts";
 import { ingestContract, ingestWithKeyContract, presentTakenIn, registerIngest } from "./ingest/routes.ts";
@@ -325,24 +325,6 @@ const documentOf = (text: string): Document => {
   if (!parsed.ok) throw refused("notJson");
   return { value: parsed.value, text };
 };
-
-/** HSTS and the upgrade of links to https are left to the proxy that ends TLS: on plain http they would lock people out. */
-const securityHeaders = () =>
-  helmet({
-    strictTransportSecurity: false,
-    contentSecurityPolicy: {
-      directives: {
-        "default-src": ["'self'"],
-        "script-src": ["'self'"],
-        "style-src": ["'self'", "'unsafe-inline'"],
-        "img-src": ["'self'", "data:"],
-        "object-src": ["'none'"],
-        "base-uri": ["'none'"],
-        "frame-ancestors": ["'none'"],
-        "upgrade-insecure-requests": null,
-      },
-    },
-  });
 
 const refuseUnknown: RequestHandler = (request) => {
   throw new DomainError("notFound", `There is no ${request.method} ${clip(`${request.baseUrl}${request.path}`, 200)}`);
