@@ -118,6 +118,13 @@ describe("jobs", () => {
     expect(ids(claimed.flat()).toSorted()).toEqual(ids(added).toSorted());
   });
 
+  test.each([true, false])("tell when the next of them is due, be it urgent or not (urgent: %s)", async (urgent) => {
+    await using stores = openTestStores();
+    expect(await stores.jobs.nextDueAt()).toBeNull();
+    await stores.jobs.add([attemptJob("early", 1, noon, urgent), attemptJob("late", 1, noon + 1, !urgent)]);
+    expect(await stores.jobs.nextDueAt()).toBe(noon);
+  });
+
   test("that are due between two milliseconds are due in time", async () => {
     await using stores = openTestStores();
     await stores.jobs.add([attemptJob("a", 1, noon + 0.5)]);

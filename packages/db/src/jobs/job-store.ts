@@ -1,5 +1,5 @@
 import { type Job, type JobStore, jobPayloads } from "@tocsin/core/kernel";
-import { and, asc, eq, lte, min, sql } from "drizzle-orm";
+import { and, asc, eq, lte, sql } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
 import { openInsertJobs } from "./insert-jobs.ts";
 import { jobs } from "./tables.ts";
@@ -25,12 +25,15 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
     .delete(jobs)
     .where(eq(jobs.id, place("id")))
     .prepare();
-  const next = db
-    .select({ at: min(jobs.dueAt) })
+  const first = db
+    .select({ dueAt: jobs.dueAt })
     .from(jobs)
+    .where(eq(jobs.urgent, place("urgent")))
+    .orderBy(asc(jobs.dueAt))
+    .limit(1)
     .prepare();
 
-  /** Each along the index of its own: however many wait, nothing is sorted. */
+  /** Each along the index: however many wait, nothing is sorted. */
   const dueNow = (now: number, limit: number) => {
     const urgent = due.all({ urgent: 1, now, limit });
     return urgent.length < limit ? [...urgent, ...due.all({ urgent: 0, now, limit: limit - urgent.length })] : urgent;
@@ -58,7 +61,10 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
         for (const id of ids) remove.run({ id });
       }),
 
-    nextDueAt: () => Promise.resolve(next.get()?.at ?? null),
+    nextDueAt: () => {
+      const moments = [1, 0].flatMap((urgent) => first.get({ urgent })?.dueAt ?? []);
+      return Promise.resolve(moments.length === 0 ? null : Math.min(...moments));
+    },
 
     watch: (onCommit) => {
       const dataVersion = sqlite.prepare("PRAGMA data_version").pluck();

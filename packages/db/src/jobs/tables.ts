@@ -13,5 +13,5 @@ export const jobs = sqliteTable(
     dueAt: instant("due_at").notNull(),
     urgent: flag("urgent").notNull().default(false),
   },
-  (table) => [index("jobs_due").on(table.dueAt), index("jobs_turn").on(table.urgent, table.dueAt)],
+  (table) => [index("jobs_turn").on(table.urgent, table.dueAt)],
 );
