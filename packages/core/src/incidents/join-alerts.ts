@@ -28,9 +28,10 @@ const joinEvidence = (
 ): readonly LayeredEvidence[] => {
   const items = byId(known);
   const adds = incoming.filter((item) => {
-    const held = items.get(idOf(item));
+    const id = idOf(item);
+    const held = items.get(id);
     const layers = joinLayers(held?.layers ?? [], item.layers);
-    items.set(idOf(item), { ...item, layers });
+    items.set(id, layers === item.layers ? item : { ...item, layers });
     return layers !== held?.layers;
   });
   return adds.length === 0 ? known : [...items].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, item]) => item);

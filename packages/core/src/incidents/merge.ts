@@ -58,15 +58,16 @@ export const mergeIncident = (
 ): MergedIncident => {
   const layers = joinLayers(known?.layers ?? [], incoming.layers);
   const alerts = joinAlerts(known?.alerts ?? [], incoming.alerts);
+  const now = alerts.map(alertOf);
   const gathering = gatheringOf(known, incoming, alerts, receivedAt);
-  const facts = factsWith(known, layers, alerts, gathering);
+  const facts = factsWith(known, layers, now, gathering);
   const claimed = {
     own: highestOf([known?.claimed.own ?? "unknown", ...severitiesSaid([incoming])]),
     alerts: highestOf([known?.claimed.alerts ?? "unknown", ...severitiesSaid(incoming.alerts)]),
   };
   const state = { layers, facts, claimed, alerts, gathering };
   const undone = undoes(known, facts);
-  return { ...state, undone, touched: differs(known, state), news: newsOf(known, incoming, state, undone) };
+  return { ...state, undone, touched: differs(known, state), news: newsOf(known, incoming, state, now, undone) };
 };
 
 /** The mark that a severity must pass to count as escalated: what the incident itself was ever said to be, else its alerts. */
@@ -90,10 +91,11 @@ const newsOf = (
   known: KnownIncident | null,
   incoming: IncomingIncident,
   merged: MergedState,
+  now: readonly Alert[],
   undone: boolean,
 ): MergedIncident["news"] => {
   const before = known === null || known.stub ? null : factsBefore(known);
-  const detail = detailOf(before, known, merged.facts, merged.alerts);
+  const detail = detailOf(before, known, merged.facts, now);
   const kinds = kindsOf(before, known, merged.facts, detail, undone);
   if (kinds.length > 0) return { kinds, detail };
   return saysWhatStands(incoming, merged) ? "unchanged" : "stale";
@@ -103,9 +105,8 @@ const detailOf = (
   before: IncidentFacts | null,
   known: KnownIncident | null,
   facts: IncidentFacts,
-  alerts: readonly LayeredAlert[],
+  now: readonly Alert[],
 ): ChangeDetail => {
-  const now = alerts.map(alertOf);
   const earlier = new Map((known?.alerts ?? []).map((alert) => [alert.key, alertOf(alert)]));
   const fresh = now.filter((alert) => !earlier.has(alert.key));
   const detail = {
@@ -161,16 +162,15 @@ const classificationOf = ({ classification, determination }: IncidentFacts): str
 const isUnsaid = (word: string | null): boolean => word === null || word.toLowerCase() === "unknown";
 
 const factsBefore = (known: KnownIncident): IncidentFacts =>
-  factsWith(known, known.layers, known.alerts, known.gathering);
+  factsWith(known, known.layers, known.alerts.map(alertOf), known.gathering);
 
 /** What the incident says itself, and for what it does not say, what its alerts come to: the touched and the others. */
 const factsWith = (
   known: KnownIncident | null,
   layers: Layers<IncidentFacts>,
-  alerts: readonly LayeredAlert[],
+  now: readonly Alert[],
   gathering: Gathering | null,
 ): IncidentFacts => {
-  const now = alerts.map(alertOf);
   const severities = [...(known?.otherAlertSeverities ?? []), ...now.map(({ severity }) => severity.value)];
   const statuses = [...(known?.otherAlertStatuses ?? []), ...now.map(({ status }) => status.value)];
   const unsaid: Unsaid = { ...gathering?.lead, status: statusOfAll(statuses) };
