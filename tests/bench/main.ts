@@ -6,7 +6,7 @@ import type { Contender } from "./contender.ts";
 import { startDriver } from "./load.ts";
 import { startMailSink } from "./mail-sink.ts";
 import { type Options, parseOptions } from "./options.ts";
-import { type Figure, measures } from "./parts.ts";
+import { type Figure, inRounds, measures, middleOf } from "./parts.ts";
 import { printProfiles } from "./profile.ts";
 import { tableOf } from "./table.ts";
 import { profileFolder, startTocsin } from "./tocsin.ts";
@@ -26,13 +26,17 @@ const measureAll = async (options: Options, version: string | null): Promise<boo
   const columns: Figure[][] = contenders.map(() => []);
   let right = true;
   for (const contender of contenders) await warmUp(bench, contender, options);
-  // Part by part, so that what is compared was measured side by side.
+  // Part by part and in turns, so that what is compared was measured side by side on a machine whose speed comes and goes.
   for (const part of options.only) {
-    for (const [index, contender] of contenders.entries()) {
-      const result = await measures[part](bench, contender, options);
-      columns[index]?.push(...result.figures);
-      right &&= result.right;
+    const rounds: Figure[][][] = contenders.map(() => []);
+    for (let round = 0; round < (inRounds.has(part) ? options.rounds : 1); round += 1) {
+      for (const [index, contender] of contenders.entries()) {
+        const result = await measures[part](bench, contender, options, round);
+        rounds[index]?.push([...result.figures]);
+        right &&= result.right;
+      }
     }
+    for (const [index, figures] of rounds.entries()) columns[index]?.push(...middleOf(figures));
   }
   console.log(
     tableOf(

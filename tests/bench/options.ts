@@ -8,6 +8,8 @@ export type Part = (typeof parts)[number];
 export interface Options {
   readonly count: number;
   readonly concurrency: number;
+  /** How often the burst and the batches are measured; the middle one counts. */
+  readonly rounds: number;
   /** Posts a second, and for how long, in the open loop. */
   readonly rate: number;
   readonly seconds: number;
@@ -24,6 +26,7 @@ export interface Options {
 const usage = `node tests/bench/main.ts [options]
   --count 5000        mails of the burst, and of the batches
   --concurrency 32    connections that post at once
+  --rounds 3          rounds of the burst and of the batches, in turns; the middle one counts
   --rate 50           posts a second in the open loop
   --seconds 20        how long the open loop runs
   --rules 100         rules, of which each incident matches one
@@ -51,6 +54,7 @@ const read = (given: readonly string[]): Options => {
     options: {
       count: { type: "string", default: "5000" },
       concurrency: { type: "string", default: "32" },
+      rounds: { type: "string", default: "3" },
       rate: { type: "string", default: "50" },
       seconds: { type: "string", default: "20" },
       rules: { type: "string", default: "100" },
@@ -66,6 +70,7 @@ const read = (given: readonly string[]): Options => {
   return {
     count: numberOf("count", values.count, 50_000),
     concurrency: numberOf("concurrency", values.concurrency, 512),
+    rounds: profile === null ? numberOf("rounds", values.rounds, 20) : 1,
     rate: numberOf("rate", values.rate, 1_000),
     seconds: numberOf("seconds", values.seconds, 300),
     rules: numberOf("rules", values.rules, 1_000),

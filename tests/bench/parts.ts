@@ -20,7 +20,8 @@ export interface PartResult {
   readonly right: boolean;
 }
 
-type Measure = (bench: Bench, contender: Contender, options: Options) => Promise<PartResult>;
+/** `round` counts from 0; every round has incidents of its own. */
+type Measure = (bench: Bench, contender: Contender, options: Options, round: number) => Promise<PartResult>;
 
 const batchSize = 100;
 const batchConcurrency = 4;
@@ -28,9 +29,10 @@ const idleSeconds = 5;
 const settleMs = 2_000;
 const coldStarts = 5;
 
-const burst: Measure = async (bench, contender, { count, concurrency, rules }) => {
+const burst: Measure = async (bench, contender, { count, concurrency, rules }, round) => {
   const pace = { kind: "atOnce", concurrency } as const;
-  const ran = await run(bench, contender, { target: contender.target, run: "burst", count, batch: 1, rules, pace });
+  const load = { target: contender.target, run: `burst${round}`, count, batch: 1, rules, pace };
+  const ran = await run(bench, contender, load);
   return resultOf(ran, "burst", [
     ...throughput(ran),
     ...cpuPerMail(ran),
@@ -55,9 +57,9 @@ const steady: Measure = async (bench, contender, { rate, seconds, rules }) => {
   ]);
 };
 
-const batches: Measure = async (bench, contender, { count, rules }) => {
+const batches: Measure = async (bench, contender, { count, rules }, round) => {
   const pace = { kind: "atOnce", concurrency: batchConcurrency } as const;
-  const load = { target: contender.target, run: "batches", count, batch: batchSize, rules, pace };
+  const load = { target: contender.target, run: `batches${round}`, count, batch: batchSize, rules, pace };
   const ran = await run(bench, contender, load);
   return resultOf(ran, `batches of ${batchSize}`, [...throughput(ran), ...cpuPerMail(ran), peakMemory(contender)]);
 };
@@ -102,6 +104,17 @@ const queue: Measure = async (_bench, contender) => {
     right: true,
   };
 };
+
+/** Parts that are measured in several rounds, in turns with the other contender: their ratios are what is compared. */
+export const inRounds: ReadonlySet<Part> = new Set<Part>(["burst", "batches"]);
+
+/** Of each figure the one in the middle; what is in words is that of the first round. */
+export const middleOf = ([first, ...others]: readonly (readonly Figure[])[]): readonly Figure[] =>
+  (first ?? []).map((figure, at) => {
+    const all = [figure, ...others.flatMap((figures) => figures[at] ?? [])];
+    const sorted = all.toSorted((a, b) => (a.value ?? 0) - (b.value ?? 0));
+    return (figure.value === undefined ? undefined : sorted[Math.floor(sorted.length / 2)]) ?? figure;
+  });
 
 /** Each part measures one thing of one contender. */
 export const measures: Readonly<Record<Part, Measure>> = { burst, steady, batches, idle, start, queue };
