@@ -1,7 +1,7 @@
 import { performance } from "node:perf_hooks";
 import { setTimeout as wait } from "node:timers/promises";
 import { DomainError } from "@tocsin/core/kernel";
-import { expect, onTestFinished, test, vi } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { busyTimeoutMs, openConnection, type Sqlite } from "./open.ts";
 import { temporaryFolder } from "./testing/index.ts";
 import { inOtherProcess } from "./testing/other-process.ts";
@@ -103,6 +103,64 @@ test("a constraint that refuses a write undoes that one alone", async () => {
   const results = await Promise.allSettled(["a", "a", "b"].map((text) => notes.writer.write(notes.note(text))));
   expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "fulfilled"]);
   expect(notes.stored()).toEqual(["a", "b"]);
+});
+
+describe("among writes that may be run again", () => {
+  const repeatable = { repeatable: true };
+
+  test("one that throws is undone alone, and the others stand, each as often as if it had run once", async () => {
+    await using notes = openNotes();
+    const refused = new DomainError("conflict", "No");
+    const results = await Promise.allSettled([
+      notes.writer.write(notes.note("a"), repeatable),
+      notes.writer.write(() => {
+        notes.note("half")();
+        throw refused;
+      }, repeatable),
+      notes.writer.write(notes.note("a"), repeatable),
+      notes.writer.write(notes.note("b"), repeatable),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "rejected", "rejected", "fulfilled"]);
+    expect(results.map(reasonOf)[1]).toBe(refused);
+    expect(notes.stored()).toEqual(["a", "b"]);
+  });
+
+  test("none is run twice where one that may not is in the same commit", async () => {
+    await using notes = openNotes();
+    let runs = 0;
+    const results = await Promise.allSettled([
+      notes.writer.write(notes.note("a"), repeatable),
+      notes.writer.write(() => {
+        runs += 1;
+        return notes.note("b")();
+      }),
+      notes.writer.write(notes.note("b"), repeatable),
+    ]);
+    expect(results.map(({ status }) => status)).toEqual(["fulfilled", "fulfilled", "rejected"]);
+    expect({ runs, stored: notes.stored() }).toEqual({ runs: 1, stored: ["a", "b"] });
+  });
+
+  test("what was read is forgotten before they run again", async () => {
+    await using notes = openNotes();
+    const said: string[] = [];
+    const writer = openWriter(notes.sqlite, () => void said.push("undone"));
+    const run = (text: string) => () => {
+      said.push(text);
+      return notes.note(text)();
+    };
+    await Promise.allSettled([writer.write(run("a"), repeatable), writer.write(run("a"), repeatable)]);
+    expect(said).toEqual(["a", "a", "undone", "a", "a", "undone"]);
+    await writer.close();
+  });
+
+  test("a full disk refuses every one of them", async () => {
+    await using notes = openNotes();
+    limitPages(notes.sqlite);
+    const texts = ["small", "x".repeat(1_000_000), "small too"];
+    const results = await Promise.allSettled(texts.map((text) => notes.writer.write(notes.note(text), repeatable)));
+    expect(results.map(reasonOf)).toEqual(results.map(() => unavailable("SQLITE_FULL")));
+    expect(notes.stored()).toEqual([]);
+  });
 });
 
 test("while another process holds the lock a write waits, and the event loop goes on", {

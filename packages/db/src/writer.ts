@@ -7,12 +7,17 @@ export interface Writer {
    * Runs a synchronous write and answers its result after the commit that made it durable. A write that throws is
    * undone alone; the others of its commit stand.
    */
-  write<Value>(member: () => Value): Promise<Value>;
+  write<Value>(member: () => Value, manner?: Manner): Promise<Value>;
   /** Lets what was handed over be committed, then refuses more. */
   close(): Promise<void>;
 }
 
-interface Member {
+export interface Manner {
+  /** Whether it leaves nothing behind but rows: where another one of its commit throws it is undone, and run again. */
+  readonly repeatable: boolean;
+}
+
+interface Member extends Manner {
   readonly run: () => unknown;
   readonly resolve: (value: unknown) => void;
   readonly reject: (reason: unknown) => void;
@@ -34,9 +39,11 @@ const busyGiveUpMs = 30_000;
 const storageFault = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN|PROTOCOL|BUSY|LOCKED|INTERRUPT)/;
 
 /**
- * One writer per process. Everything handed over in one turn of the event loop shares one IMMEDIATE transaction, each
- * member under a SAVEPOINT of its own, so that a durable commit costs one fsync for all of them. In a burst it gathers for
- * longer: an index page that fifty writes touch is then written once, where it would be ten times. One write alone never waits.
+ * One writer per process. Everything handed over in one turn of the event loop shares one IMMEDIATE transaction, so that a
+ * durable commit costs one fsync for all of them. In a burst it gathers for longer: an index page that fifty writes touch is
+ * then written once, where it would be ten times. One write alone never waits. Each member runs under a SAVEPOINT of its
+ * own; where all of them may be run again they do so only once one has thrown, because keeping what a savepoint would undo
+ * costs as much as writing it.
  * `onUndone` is told when a member or a whole commit was undone: what was read in it never came to be.
  */
 export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Writer => {
@@ -54,27 +61,35 @@ export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Wri
       // A turn of the event loop: whoever has something to write by then joins this commit.
       await new Promise(setImmediate);
       if (waiting.length < membersMax) await until(gatherUntil);
+      let members: readonly Member[] | null = null;
       try {
         await begin(verbs);
+        // Taken only now: while another process held the lock, more may have come.
+        members = take();
+        settle(members, await commit(members));
+        gatherUntil = members.length < burst ? 0 : performance.now() + gatherMs;
       } catch (error) {
-        for (const member of take()) member.reject(error);
-        continue;
+        for (const member of members ?? take()) member.reject(error);
       }
-      // Taken only now: while another process held the lock, more may have come.
-      const members = take();
-      const outcomes = commitAll(sqlite, verbs, members);
-      if (outcomes.some(({ ok }) => !ok)) onUndone();
-      settle(members, outcomes);
-      gatherUntil = members.length < burst ? 0 : performance.now() + gatherMs;
     } while (waiting.length > 0);
     turn = null;
   };
 
+  const commit = async (members: readonly Member[]): Promise<readonly Outcome[]> => {
+    const mayRepeat = members.every(({ repeatable }) => repeatable);
+    const outcomes = commitAll(sqlite, verbs, members, mayRepeat ? runTogether : runEach);
+    if (outcomes?.every(({ ok }) => ok)) return outcomes;
+    onUndone();
+    if (outcomes !== null) return outcomes;
+    await begin(verbs);
+    return commit(members.map((member) => ({ ...member, repeatable: false })));
+  };
+
   return {
-    write: <Value>(run: () => Value) =>
+    write: <Value>(run: () => Value, { repeatable }: Manner = { repeatable: false }) =>
       new Promise<Value>((resolve, reject) => {
         if (closed) return reject(new DomainError("unavailable", "The database is closing"));
-        waiting.push({ run, resolve: resolve as (value: unknown) => void, reject });
+        waiting.push({ run, repeatable, resolve: resolve as (value: unknown) => void, reject });
         turn ??= flush();
       }),
     close: async () => {
@@ -124,10 +139,19 @@ const hasBegun = ({ refuseBusy, awaitBusy, begin: start }: Verbs, giveUpAt: numb
   }
 };
 
-const commitAll = (sqlite: Sqlite, verbs: Verbs, members: readonly Member[]): readonly Outcome[] => {
+type RunMembers<Ran> = (sqlite: Sqlite, verbs: Verbs, members: readonly Member[]) => Ran;
+
+/** Commits what was run, where that came to anything; otherwise undoes it all and answers null. */
+const commitAll = <Ran extends readonly Outcome[] | null>(
+  sqlite: Sqlite,
+  verbs: Verbs,
+  members: readonly Member[],
+  run: RunMembers<Ran>,
+): Ran | readonly Outcome[] => {
   try {
-    const outcomes = members.map((member) => runUnderSavepoint(sqlite, verbs, member));
-    verbs.commit.run();
+    const outcomes = run(sqlite, verbs, members);
+    if (outcomes === null) sqlite.exec("ROLLBACK");
+    else verbs.commit.run();
     return outcomes;
   } catch (error) {
     rollBack(sqlite);
@@ -143,6 +167,19 @@ const rollBack = (sqlite: Sqlite): void => {
   }
 };
 
+/** Null where one threw: whose rows are whose cannot be told then. */
+const runTogether: RunMembers<readonly Outcome[] | null> = (sqlite, _verbs, members) => {
+  try {
+    return members.map(({ run }) => ({ ok: true, value: run() }));
+  } catch (reason) {
+    if (isOfStorage(sqlite, reason)) throw reason;
+    return null;
+  }
+};
+
+const runEach: RunMembers<readonly Outcome[]> = (sqlite, verbs, members) =>
+  members.map((member) => runUnderSavepoint(sqlite, verbs, member));
+
 const runUnderSavepoint = (sqlite: Sqlite, verbs: Verbs, { run }: Member): Outcome => {
   verbs.savepoint.run();
   try {
@@ -150,13 +187,16 @@ const runUnderSavepoint = (sqlite: Sqlite, verbs: Verbs, { run }: Member): Outco
     verbs.release.run();
     return { ok: true, value };
   } catch (reason) {
-    // A full disk or an I/O error may end the whole transaction; then none of its members may be told that it stands.
-    if (!sqlite.inTransaction || storageFault.test(codeOf(reason))) throw reason;
+    if (isOfStorage(sqlite, reason)) throw reason;
     verbs.undo.run();
     verbs.release.run();
     return { ok: false, reason };
   }
 };
+
+/** A full disk or an I/O error may end the whole transaction; then none of its members may be told that it stands. */
+const isOfStorage = (sqlite: Sqlite, reason: unknown): boolean =>
+  !sqlite.inTransaction || storageFault.test(codeOf(reason));
 
 const settle = (members: readonly Member[], outcomes: readonly Outcome[]): void => {
   members.forEach((member, index) => {

@@ -20,9 +20,10 @@ export const noteChange = (detail: AuditDetail): void => {
 /** A writer whose first write in somebody's name appends the entry of the act, under the same savepoint. */
 export const auditedWriter = (writer: Writer, db: Drizzle, clock: Clock): Writer => ({
   ...writer,
-  write: (run) => {
+  write: (run, manner) => {
     const act = currentAct();
-    if (act === null) return writer.write(run);
+    if (act === null) return writer.write(run, manner);
+    // What it notes of itself here is no row: it is not repeatable.
     return writer.write(() => {
       act.detail = {};
       writing = act;

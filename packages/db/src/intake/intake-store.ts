@@ -27,11 +27,12 @@ export const openIntakeStore = (parts: StoreParts): IntakeStore => {
   const { db, writer } = parts;
   const watch = openWatchSources(parts);
   const record = openRecord(parts, watch);
+  const write = <Value>(member: () => Value) => writer.write(member, { repeatable: true });
   return {
-    record: (request, decide) => writer.write(() => record(request, decide)),
-    noteReceived: (sourceId, at) => writer.write(() => watch.received(sourceId, at)),
+    record: (request, decide) => write(() => record(request, decide)),
+    noteReceived: (sourceId, at) => write(() => watch.received(sourceId, at)),
     keepProblem: (problem) =>
-      writer.write(() => {
+      write(() => {
         const id = newId<PayloadProblemId>();
         db.insert(payloadProblems)
           .values({ id, ...problem })
