@@ -112,7 +112,7 @@ describe("the check by which the other tests stand", () => {
     ];
     expect(judge(mails, [...deliveries, ...ends])).toEqual({
       ...noFaults,
-      stuck: ["d5 is sending: null"],
+      stuck: ["d5 is sending after 0 attempts: null"],
       quarantined: ["d6 is failed: quarantined: 3 workers stopped"],
       unsent: ["d7 is cancelled: no right"],
     });

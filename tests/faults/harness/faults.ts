@@ -125,7 +125,10 @@ const faultsOfDeliveries = (deliveries: readonly ToldDelivery[]): Pick<Faults, "
   const named = (found: readonly ToldDelivery[]) =>
     found.map(({ id, state, reason }) => `${id} is ${state}: ${reason}`);
   return {
-    stuck: named(open),
+    // With its attempts, for after each of them the wait is longer.
+    stuck: open.map(
+      ({ id, state, reason, outcomes }) => `${id} is ${state} after ${outcomes.length} attempts: ${reason}`,
+    ),
     quarantined: named(unsent.filter(isPoison)),
     unsent: named(unsent.filter((delivery) => !isPoison(delivery))),
   };
