@@ -20,8 +20,9 @@ const sqliteOldest = [3, 51, 3] as const;
 export const busyTimeoutMs = 100;
 
 /**
- * Opens the database file, `:memory:`, or a copy in memory of a database's bytes. Every connection is durable (`synchronous=FULL`): better-sqlite3 is compiled
- * so that only the connection which switches to WAL would be, and the next ones would not, so it is set and asserted.
+ * Opens the database file, `:memory:`, or a copy in memory of a database's bytes. Every connection is durable
+ * (`synchronous=FULL`): better-sqlite3 is compiled so that only the connection which switches to WAL would be, and the next
+ * ones would not, so it is set and asserted.
  */
 export const openConnection = (path: string | Buffer): Connection => {
   assertNodeVersion();
