@@ -19,8 +19,6 @@ const hourMs = 3_600_000;
 const newsEveryMs = 60;
 /** Between two letters of the slow reply, which takes longer than two sweeps take to come by. */
 const slowLetterMs = 700;
-/** A worker renews its hold on a mail a second after that is made, and not again for twenty. */
-const heldAnewAfterMs = 2_500;
 /** Beyond the lease of a killed worker, the sweep that finds it and the longest wait before a fifth attempt: jumps ahead bring it soon. */
 const quietWithinMs = 250_000;
 
@@ -65,7 +63,6 @@ test.concurrent.for(drivers)(
     // Ahead, while a mail server takes its time over a mail.
     slowWanted = true;
     await sink.waitUntil(({ mails }) => slowAt !== null && mails.length > slowAt);
-    await wait(heldAnewAfterMs);
     await clock.set((2 + Math.floor(jumps() * 8)) * hourMs);
     await more(15);
     const slowMail = slowAt === null ? undefined : sink.mails[slowAt];

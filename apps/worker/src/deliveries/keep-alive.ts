@@ -1,5 +1,4 @@
 import { type Claim, type DeliveryStore, leaseMs } from "@tocsin/core/deliveries";
-import { harmlessAfterMs } from "./suspects.ts";
 
 /**
  * Renews a claim three times a lease while its mail waits for a turn and its socket is open: a server may take ten
@@ -11,10 +10,6 @@ export const openKeepAlive =
     const renew = (): void => {
       deliveries.renew(claim, now()).catch(onError);
     };
-    const first = setTimeout(renew, harmlessAfterMs);
     const timer = setInterval(renew, leaseMs / 3);
-    return () => {
-      clearTimeout(first);
-      clearInterval(timer);
-    };
+    return () => clearInterval(timer);
   };

@@ -3,7 +3,7 @@ import type { ClaimedDelivery, DeliveryStore } from "@tocsin/core/deliveries";
 import type { DeliveryId, Instant } from "@tocsin/core/kernel";
 
 /** Soon after the mail is made: what waits this long for its turn must not count as poison if the worker dies. */
-export const harmlessAfterMs = 300;
+const harmlessAfterMs = 300;
 
 type Store = Pick<DeliveryStore, "beginAttempt" | "countPreparing" | "renew">;
 
