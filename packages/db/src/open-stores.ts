@@ -66,6 +66,8 @@ import { openEventStore } from "./events/event-store.ts";
 import { openAcknowledgementStore } from "./incidents/acknowledgement-store.ts";
 import { openIncidentQueries } from "./incidents/incident-queries.ts";
 import { openIntakeStore } from "./intake/intake-store.ts";
+import { openDoorbell } from "./jobs/doorbell.ts";
+import { openHandOverJobs } from "./jobs/insert-jobs.ts";
 import { openJobStore } from "./jobs/job-store.ts";
 import { openKnowledge } from "./knowledge.ts";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
@@ -190,8 +192,11 @@ export const openParts = ({
   try {
     if (options.migrate) migrate(connection, migrationsFolder);
     const { knowledgeOf, forget } = openKnowledge(connection.db, clock);
-    const writer = auditedWriter(openWriter(connection.sqlite, forget), connection.db, clock);
-    return { ...connection, writer, clock, knowledgeOf, jobsEmbedded, storms };
+    const bell = openDoorbell(connection.sqlite);
+    const writer = openWriter(connection.sqlite, { onCommitted: bell.ring, onUndone: forget });
+    const handOverJobs = openHandOverJobs(connection.db, bell, jobsEmbedded);
+    const audited = auditedWriter(writer, connection.db, clock);
+    return { ...connection, writer: audited, clock, knowledgeOf, bell, handOverJobs, storms };
   } catch (error) {
     connection.sqlite.close();
     throw error;
@@ -244,6 +249,7 @@ export const storesOver = (parts: StoreParts): Stores => ({
   probe: () => parts.writer.write(() => {}),
   close: async () => {
     await parts.writer.close();
+    parts.bell.close();
     parts.sqlite.close();
   },
 });

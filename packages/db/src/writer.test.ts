@@ -143,7 +143,7 @@ describe("among writes that may be run again", () => {
   test("what was read is forgotten before they run again", async () => {
     await using notes = openNotes();
     const said: string[] = [];
-    const writer = openWriter(notes.sqlite, () => void said.push("undone"));
+    const writer = openWriter(notes.sqlite, { onUndone: () => void said.push("undone") });
     const run = (text: string) => () => {
       said.push(text);
       return notes.note(text)();
@@ -255,11 +255,25 @@ test("a write handed over while another commits is not forgotten", async () => {
   expect(notes.stored().toSorted()).toEqual(["a", "b", "c"]);
 });
 
+test("every commit is told, once, when it is durable", async () => {
+  const { sqlite } = openConnection(":memory:");
+  const said: string[] = [];
+  const writer = openWriter(sqlite, { onCommitted: () => void said.push(sqlite.inTransaction ? "early" : "committed") });
+  await writer.write(() => sqlite.exec("create table notes (text text)"));
+  expect(said).toEqual(["committed"]);
+  await Promise.all([writer.write(() => {}), writer.write(() => {})]);
+  expect(said).toEqual(["committed", "committed"]);
+  await writer.close();
+  sqlite.close();
+});
+
 test("whatever is undone is told, so that nothing read in it is kept", async () => {
   let undone = 0;
   const { sqlite } = openConnection(":memory:");
-  const writer = openWriter(sqlite, () => {
-    undone += 1;
+  const writer = openWriter(sqlite, {
+    onUndone: () => {
+      undone += 1;
+    },
   });
   await writer.write(() =>
     sqlite.exec("create table people (id integer primary key, boss references people deferrable initially deferred)"),

@@ -17,6 +17,12 @@ export interface Manner {
   readonly repeatable: boolean;
 }
 
+export interface WriterEvents {
+  readonly onCommitted?: () => void;
+  /** A member or a whole commit was undone: what was read in it never came to be. */
+  readonly onUndone?: () => void;
+}
+
 interface Member extends Manner {
   readonly run: () => unknown;
   readonly resolve: (value: unknown) => void;
@@ -44,9 +50,11 @@ const storageFault = /^SQLITE_(FULL|IOERR|NOMEM|CORRUPT|NOTADB|READONLY|CANTOPEN
  * then written once, where it would be ten times. One write alone never waits. Each member runs under a SAVEPOINT of its
  * own; where all of them may be run again they do so only once one has thrown, because keeping what a savepoint would undo
  * costs as much as writing it.
- * `onUndone` is told when a member or a whole commit was undone: what was read in it never came to be.
  */
-export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Writer => {
+export const openWriter = (
+  sqlite: Sqlite,
+  { onCommitted = () => {}, onUndone = () => {} }: WriterEvents = {},
+): Writer => {
   const waiting: Member[] = [];
   let closed = false;
   let turn: Promise<void> | null = null;
@@ -67,6 +75,7 @@ export const openWriter = (sqlite: Sqlite, onUndone: () => void = () => {}): Wri
         // Taken only now: while another process held the lock, more may have come.
         members = take();
         settle(members, await commit(members));
+        onCommitted();
         gatherUntil = members.length < burst ? 0 : performance.now() + gatherMs;
       } catch (error) {
         for (const member of members ?? take()) member.reject(error);

@@ -47,6 +47,6 @@ export interface JobStore {
   remove(ids: readonly string[]): Promise<void>;
   /** When the next job is due or its lease ends; null when there is none. */
   nextDueAt(): Promise<Instant | null>;
-  /** Calls back soon after any process committed; answers the function that stops it. */
-  watch(onCommit: () => void): () => void;
+  /** Calls back soon after any process has committed jobs; answers the function that stops it. */
+  watch(onJobs: () => void): () => void;
 }

@@ -11,7 +11,6 @@ import type { AccountMessage, AccountNews } from "@tocsin/core/messages";
 import { and, asc, eq, isNull } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";
 import { newId } from "../ids.ts";
-import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { organizations } from "../organizations/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { readAssignments } from "./assignments.ts";
@@ -38,9 +37,7 @@ export interface PlanAccountMail {
   tellLink(planned: PlannedLink): readonly Job[];
 }
 
-export const openPlanAccountMail = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jobsEmbedded">): PlanAccountMail => {
-  const addJobs = openInsertJobs(db);
-
+export const openPlanAccountMail = ({ db, handOverJobs }: Pick<StoreParts, "db" | "handOverJobs">): PlanAccountMail => {
   const tell = ({ userId, organizationId, news, at }: PlannedAccountMail, id: DeliveryId): readonly Job[] => {
     const user = db.select().from(users).where(eq(users.id, userId)).get();
     const organization = organizationFor(db, userId, organizationId);
@@ -73,10 +70,7 @@ export const openPlanAccountMail = ({ db, jobsEmbedded }: Pick<StoreParts, "db" 
         createdAt: at,
       })
       .run();
-    const jobs = [attemptJob(id, 1, at)];
-    if (!jobsEmbedded) return jobs;
-    addJobs(jobs);
-    return [];
+    return handOverJobs([attemptJob(id, 1, at)]);
   };
 
   return {

@@ -12,7 +12,6 @@ import { isPrivate } from "@tocsin/core/messages";
 import { and, count, eq, inArray } from "drizzle-orm";
 import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
-import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { found } from "../not-found.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { openDigestMembers } from "./digest-members.ts";
@@ -23,8 +22,7 @@ import { deliveriesInScope, demandManaged } from "./visible.ts";
 type Row = typeof deliveries.$inferSelect;
 
 export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
-  const { db, writer, clock, jobsEmbedded } = parts;
-  const addJobs = openInsertJobs(db);
+  const { db, writer, clock, handOverJobs } = parts;
   return {
     redrive: (scope, id) =>
       writer.write(() => {
@@ -32,13 +30,12 @@ export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
         demandManaged(db, scope, id);
         const row = found(db.select().from(deliveries).where(mine).get(), "delivery");
         const { jobs, ...redriven } = redrive(parts, row, Math.floor(clock()));
-        if (jobsEmbedded) addJobs(jobs);
         noteChange({
           object: { kind: "delivery", id },
           before: { state: row.state },
           after: { state: "waiting", goesOutAs: redriven.id },
         });
-        return { ...redriven, jobs: jobsEmbedded ? [] : jobs };
+        return { ...redriven, jobs: handOverJobs(jobs) };
       }),
 
     tell: ({ organizationId }, tellings) =>
@@ -46,9 +43,8 @@ export const openDeliveryActions = (parts: StoreParts): DeliveryActions => {
         const now = Math.floor(clock());
         const told = tellings.map((telling) => tellOne(parts, organizationId, telling, now));
         const jobs = told.map(({ id }) => attemptJob(id, 1, now));
-        if (jobsEmbedded) addJobs(jobs);
         noteChange({ object: { kind: "delivery", id: told[0]?.id ?? null }, after: { deliveries: told } });
-        return { deliveries: told, jobs: jobsEmbedded ? [] : jobs };
+        return { deliveries: told, jobs: handOverJobs(jobs) };
       }),
   };
 };

@@ -12,7 +12,6 @@ import {
 } from "@tocsin/core/deliveries";
 import { type DeliveryId, type Instant, type Job, reasons } from "@tocsin/core/kernel";
 import { eq, type SQL, sql } from "drizzle-orm";
-import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { isDigestMemory, openRememberTold } from "../notifications/remember-told.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { openDeliveryStatements } from "./delivery-statements.ts";
@@ -25,7 +24,7 @@ import { nextAttemptJob, openWaitingRows } from "./waiting-rows.ts";
 const { unreadable } = reasons;
 
 export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
-  const { db, writer, jobsEmbedded } = parts;
+  const { db, writer, handOverJobs } = parts;
   const holdBack = openHoldBack(parts);
   const members = openDigestMembers(db);
   const statements = openDeliveryStatements(db);
@@ -40,7 +39,6 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
   const fenced = <Value>(id: DeliveryId, fence: number, run: () => Value): Promise<Value | "fenced"> =>
     writer.write(() => (holds(id, fence) ? run() : "fenced"));
 
-  const addJobs = openInsertJobs(db);
   const rememberTold = openRememberTold(db);
   const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
     statements.keepMail({ deliveryId: id, ...mailColumns(mail) });
@@ -81,21 +79,14 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
       .where(eq(deliveries.id, id))
       .returning({ id: deliveries.id, severity: deliveries.severity, escalates: deliveries.escalates })
       .all();
-    return withRows(rows.map((row) => nextAttemptJob({ ...row, attempts: made }, dueAt)));
-  };
-
-  /** Jobs that are rows already need no announcing. */
-  const withRows = (jobs: readonly Job[]): readonly Job[] => {
-    if (!jobsEmbedded) return jobs;
-    addJobs(jobs);
-    return [];
+    return handOverJobs(rows.map((row) => nextAttemptJob({ ...row, attempts: made }, dueAt)));
   };
 
   const claimNow = (id: DeliveryId, now: Instant): ClaimedDelivery | HeldBack | null => {
     const row = statements.claimOne.get({ id, now: Math.floor(now) });
     if (row === undefined) return null;
     const held = holdBack(row, now);
-    if (held !== null) return { ...held, jobs: withRows(held.jobs) };
+    if (held !== null) return { ...held, jobs: handOverJobs(held.jobs) };
     if (row.messageKind === "digest") members.seal(id, now);
     const { fence, firstAttemptAt, redrive } = row;
     const kept = statements.storedMail.get({ id });
@@ -222,7 +213,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
             .run();
         }
         const jobs = waiting.map((row) => nextAttemptJob(row, dueAt));
-        return { count: waiting.length + held.length, jobs: withRows(jobs) };
+        return { count: waiting.length + held.length, jobs: handOverJobs(jobs) };
       });
     },
 

@@ -11,7 +11,6 @@ import type { OtherRoad } from "@tocsin/core/outages";
 import { and, eq } from "drizzle-orm";
 import { readAdministrators } from "../accounts/administrators.ts";
 import { newId } from "../ids.ts";
-import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import { organizations } from "../organizations/tables.ts";
 import { recipients } from "../recipients/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
@@ -36,9 +35,7 @@ export interface PlannedNotice {
  */
 export type PlanNotice = (planned: PlannedNotice) => readonly Job[];
 
-export const openPlanNotice = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jobsEmbedded">): PlanNotice => {
-  const addJobs = openInsertJobs(db);
-
+export const openPlanNotice = ({ db, handOverJobs }: Pick<StoreParts, "db" | "handOverJobs">): PlanNotice => {
   const tell = (planned: PlannedNotice, organization: typeof organizations.$inferSelect, address: string) => {
     const { notice, organizationId, thread, trouble, at, via } = planned;
     const id = newId<DeliveryId>();
@@ -84,15 +81,14 @@ export const openPlanNotice = ({ db, jobsEmbedded }: Pick<StoreParts, "db" | "jo
     const { organizationId } = planned;
     const organization = db.select().from(organizations).where(eq(organizations.id, organizationId)).get();
     if (organization === undefined) return [];
-    const jobs = readAdministrators(db, organizationId).flatMap((address) => tell(planned, organization, address));
-    if (!jobsEmbedded) return jobs;
-    addJobs(jobs);
-    return [];
+    return handOverJobs(
+      readAdministrators(db, organizationId).flatMap((address) => tell(planned, organization, address)),
+    );
   };
 };
 
 /** Plans a notice in every organization, which may tell each of its own; as `PlanNotice` does otherwise. */
-export const openPlanEverywhere = (parts: Pick<StoreParts, "db" | "jobsEmbedded">) => {
+export const openPlanEverywhere = (parts: Pick<StoreParts, "db" | "handOverJobs">) => {
   const planNotice = openPlanNotice(parts);
   return (
     noticeFor: (organizationId: OrganizationId) => Notice,

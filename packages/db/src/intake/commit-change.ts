@@ -15,14 +15,12 @@ import { openEndAcknowledgement } from "../incidents/acknowledgement-rows.ts";
 import { openReadAlerts } from "../incidents/read-alerts.ts";
 import { incidentOf } from "../incidents/rows.ts";
 import { devicelessId, incidentChanges, incidentDeviceGroups } from "../incidents/tables.ts";
-import { openInsertJobs } from "../jobs/insert-jobs.ts";
-import type { ReadKnowledge } from "../knowledge.ts";
 import { openBeginEscalations } from "../notifications/escalation-rows.ts";
 import { openEndMutes } from "../notifications/mute-rows.ts";
 import { nothingTold, openTold } from "../notifications/told.ts";
 import { openPlanWriter } from "../notifications/write-plan.ts";
-import type { Drizzle } from "../open.ts";
 import { preparedInsert } from "../prepared.ts";
+import type { StoreParts } from "../store-parts.ts";
 import type { IncidentRow } from "./incident-rows.ts";
 
 /** What one recording is about, whichever incidents it touches. */
@@ -58,11 +56,10 @@ export type CommitChange = (
   recording: Recording,
 ) => CommittedChange;
 
-export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEmbedded: boolean): CommitChange => {
+export const openCommitChange = ({ db, knowledgeOf, handOverJobs }: StoreParts): CommitChange => {
   const told = openTold(db);
   const writePlan = openPlanWriter(db);
   const readAlerts = openReadAlerts(db);
-  const addJobs = openInsertJobs(db);
   const beginEscalations = openBeginEscalations(db);
   const endMutes = openEndMutes(db);
   const endAcknowledgement = openEndAcknowledgement(db);
@@ -105,9 +102,7 @@ export const openCommitChange = (db: Drizzle, knowledgeOf: ReadKnowledge, jobsEm
     endAcknowledgement(incidentId, { at, kinds: news.kinds });
     beginEscalations({ row, changeId, at, kinds: news.kinds, begun: decided.escalations });
     if (isClosedStatus(judged.status)) endMutes(incidentId);
-    const jobs = writePlan({ changeId, row, at, decided });
-    if (jobsEmbedded) addJobs(jobs);
-    return { changeId, decided, jobs: jobsEmbedded ? [] : jobs };
+    return { changeId, decided, jobs: handOverJobs(writePlan({ changeId, row, at, decided })) };
   };
 };
 

@@ -44,12 +44,13 @@ export const openIntakeStore = (parts: StoreParts): IntakeStore => {
 };
 
 /** Gathers, merges, decides and writes, all inside the caller's transaction. */
-const openRecord = ({ db, clock, knowledgeOf, jobsEmbedded }: StoreParts, watch: WatchSources) => {
+const openRecord = (parts: StoreParts, watch: WatchSources) => {
+  const { db, clock } = parts;
   const rows = openIncidentRows(db);
   const insertPayload = preparedInsert(db, payloads, ["changeId", "incidentId", "receivedAt", "deflated", "body"]);
   const generations = openGenerationRows(db);
   const families = openFamilyRows(db);
-  const commitChange = openCommitChange(db, knowledgeOf, jobsEmbedded);
+  const commitChange = openCommitChange(parts);
 
   /** The change of the incident itself with the payload that made it; none where the payload brought no news. */
   const commitOwn = ({ source: row, relatives }: Folded, merged: MergedIncident, recording: Recording) => {

@@ -3,12 +3,11 @@ import { and, asc, eq, lte, sql } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
 import { openInsertJobs } from "./insert-jobs.ts";
 import { jobs } from "./tables.ts";
-import { watchCommits } from "./watch-commits.ts";
 
 /** The embedded queue's rows, beside the rows that they speak of. */
-export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
+export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
   const place = sql.placeholder;
-  const insert = openInsertJobs(db);
+  const insert = openInsertJobs(db, bell);
   const due = db
     .select()
     .from(jobs)
@@ -66,10 +65,7 @@ export const openJobStore = ({ sqlite, db, writer }: StoreParts): JobStore => {
       return Promise.resolve(moments.length === 0 ? null : Math.min(...moments));
     },
 
-    watch: (onCommit) => {
-      const dataVersion = sqlite.prepare("PRAGMA data_version").pluck();
-      return watchCommits(sqlite, () => dataVersion.get(), onCommit);
-    },
+    watch: bell.listen,
   };
 };
 

@@ -17,7 +17,6 @@ import { openStandingAcknowledgement } from "../incidents/acknowledgement-rows.t
 import { openReadAlerts } from "../incidents/read-alerts.ts";
 import { incidentOf } from "../incidents/rows.ts";
 import { incidents } from "../incidents/tables.ts";
-import { openInsertJobs } from "../jobs/insert-jobs.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { openMutesOf } from "./mute-rows.ts";
 import { decisions, deliveryCauses, escalations } from "./tables.ts";
@@ -29,9 +28,8 @@ type Tell = Extract<EscalationStep, { readonly kind: "tell" }>;
 const dueMax = 100;
 
 export const openEscalationStore = (parts: StoreParts): EscalationStore => {
-  const { db, writer, jobsEmbedded } = parts;
+  const { db, writer, handOverJobs } = parts;
   const gather = openGather(parts);
-  const addJobs = openInsertJobs(db);
 
   const stepOn = (row: Row, decide: DecideEscalation, now: Instant): readonly Job[] => {
     const facts = gather(row, now);
@@ -81,10 +79,7 @@ export const openEscalationStore = (parts: StoreParts): EscalationStore => {
       }
       return writer.write(() => {
         const rows = db.select().from(escalations).where(due).orderBy(asc(escalations.dueAt)).limit(dueMax).all();
-        const jobs = rows.flatMap((row) => stepOn(row, decide, now));
-        if (!jobsEmbedded) return jobs;
-        addJobs(jobs);
-        return [];
+        return handOverJobs(rows.flatMap((row) => stepOn(row, decide, now)));
       });
     },
 

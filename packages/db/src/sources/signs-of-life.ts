@@ -28,7 +28,7 @@ export interface WatchSources {
   silence(now: Instant): number;
 }
 
-export const openWatchSources = (parts: Pick<StoreParts, "db" | "jobsEmbedded">): WatchSources => {
+export const openWatchSources = (parts: Pick<StoreParts, "db" | "handOverJobs">): WatchSources => {
   const { db } = parts;
   const planNotice = openPlanNotice(parts);
   const byId = db
