@@ -1,6 +1,7 @@
 import { Column, getTableColumns, getTableName } from "drizzle-orm";
 import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import type { Drizzle } from "./open.ts";
+import { listWriter } from "./written-code.ts";
 
 interface InsertOptions {
   /** What follows `on conflict`, in SQL: `do nothing`, or a target and what it sets. */
@@ -22,8 +23,9 @@ export const preparedInsert = <Table extends SQLiteTable, Column extends keyof T
   const places = columns.map(() => "?").join(", ");
   const conflict = onConflict === undefined ? "" : ` on conflict ${onConflict}`;
   const statement = db.$client.prepare(`insert into "${getTableName(table)}" (${names}) values (${places})${conflict}`);
-  return (row: Readonly<Record<string, unknown>>) => {
-    statement.run(fields.map((field) => field.encode(row[field.key])));
+  const list = listWriter(fields);
+  return (row) => {
+    statement.run(list(row));
   };
 };
 
@@ -32,8 +34,7 @@ const fieldOf = (table: SQLiteTable, key: string) => {
   const column = getTableColumns(table)[key];
   if (column === undefined) throw new Error(`${getTableName(table)} has no column ${key}`);
   const writesAsIs = column.mapToDriverValue === Column.prototype.mapToDriverValue;
-  const encode = writesAsIs
-    ? (value: unknown): unknown => value ?? null
-    : (value: unknown): unknown => (value === null || value === undefined ? null : column.mapToDriverValue(value));
-  return { key, name: column.name, encode };
+  const write = (value: unknown): unknown =>
+    value === null || value === undefined ? null : column.mapToDriverValue(value);
+  return { key, name: column.name, write: writesAsIs ? null : write };
 };

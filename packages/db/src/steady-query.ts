@@ -2,10 +2,7 @@ import type { RunResult, Statement } from "better-sqlite3";
 import { Column, is, Param, Placeholder, type Query, SQL } from "drizzle-orm";
 import type { SelectedFieldsOrdered } from "drizzle-orm/sqlite-core";
 import { type SQLiteExecuteMethod, SQLitePreparedQuery } from "drizzle-orm/sqlite-core/session";
-
-type Values = Readonly<Record<string, unknown>>;
-type Row = Record<string, unknown>;
-type Code = (value: unknown) => unknown;
+import { listWriter, objectWriter, type Read, type Row, type Values } from "./written-code.ts";
 
 interface Config {
   type: "sync";
@@ -74,46 +71,41 @@ export const isFlat = (fields: SelectedFieldsOrdered | undefined): boolean =>
   fields === undefined || fields.every(({ path }) => path.length === 1);
 
 const binderOf = (params: readonly unknown[]): ((values: Values) => readonly unknown[]) => {
-  const binders = params.map(binderOfOne);
-  return (values) => binders.map((bind) => bind(values));
+  const fields = params.map(fieldOf);
+  return fields.every((field) => field === null)
+    ? () => params
+    : listWriter(fields.map((field, at) => field ?? { key: "", write: () => params[at] }));
 };
 
-const binderOfOne = (param: unknown): ((values: Values) => unknown) => {
-  if (is(param, Placeholder)) return taken(param.name);
+/** A parameter by the name of its value; null for one whose value stands in the statement itself. */
+const fieldOf = (param: unknown) => {
+  if (is(param, Placeholder)) return { key: param.name, write: given(param.name) };
   if (is(param, Param) && is(param.value, Placeholder)) {
     const { encoder } = param;
-    const take = taken(param.value.name);
-    return (values) => encoder.mapToDriverValue(take(values));
+    const { name } = param.value;
+    const demand = given(name);
+    return { key: name, write: (value: unknown, values: Values) => encoder.mapToDriverValue(demand(value, values)) };
   }
-  return () => param;
+  return null;
 };
 
-const taken = (name: string) => (values: Values) => {
-  if (!(name in values)) throw new Error(`No value for placeholder "${name}" was provided`);
-  return values[name];
+const given = (name: string) => (value: unknown, values: Values) => {
+  if (value === undefined && !(name in values)) throw new Error(`No value for placeholder "${name}" was provided`);
+  return value;
 };
 
-const readerOf = (fields: SelectedFieldsOrdered): ((row: readonly unknown[]) => Row) => {
-  const columns = fields.map(({ path: [key = ""], field }) => ({ key, read: readOf(field) }));
-  return (values) => {
-    const row: Row = {};
-    columns.forEach(({ key, read }, index) => {
-      const value = values[index] ?? null;
-      row[key] = value === null || read === null ? value : read(value);
-    });
-    return row;
-  };
-};
+const readerOf = (fields: SelectedFieldsOrdered): ((row: readonly unknown[]) => Row) =>
+  objectWriter(fields.map(({ path: [key = ""], field }) => ({ key, read: readOf(field) })));
 
 /** Null for a column whose value is what the database holds, as most are. */
-const readOf = (field: SelectedFieldsOrdered[number]["field"]): Code | null => {
+const readOf = (field: SelectedFieldsOrdered[number]["field"]): Read | null => {
   if (is(field, Column)) {
     const asItIs = field.mapFromDriverValue === Column.prototype.mapFromDriverValue;
     return asItIs ? null : (value) => field.mapFromDriverValue(value);
   }
   // Not in drizzle's types: an expression knows how its value is read, and a named one has it inside.
   const { decoder } = (is(field, SQL) ? field : (field as { readonly sql: unknown }).sql) as {
-    readonly decoder: { readonly mapFromDriverValue: Code };
+    readonly decoder: { readonly mapFromDriverValue: Read };
   };
   return (value) => decoder.mapFromDriverValue(value);
 };

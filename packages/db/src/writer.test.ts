@@ -258,7 +258,9 @@ test("a write handed over while another commits is not forgotten", async () => {
 test("every commit is told, once, when it is durable", async () => {
   const { sqlite } = openConnection(":memory:");
   const said: string[] = [];
-  const writer = openWriter(sqlite, { onCommitted: () => void said.push(sqlite.inTransaction ? "early" : "committed") });
+  const writer = openWriter(sqlite, {
+    onCommitted: () => void said.push(sqlite.inTransaction ? "early" : "committed"),
+  });
   await writer.write(() => sqlite.exec("create table notes (text text)"));
   expect(said).toEqual(["committed"]);
   await Promise.all([writer.write(() => {}), writer.write(() => {})]);

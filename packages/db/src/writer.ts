@@ -29,6 +29,12 @@ interface Member extends Manner {
   readonly reject: (reason: unknown) => void;
 }
 
+/** Of writes that leave nothing behind but rows. */
+export const repeatably =
+  ({ write }: Writer): Writer["write"] =>
+  (run) =>
+    write(run, { repeatable: true });
+
 type Outcome = { readonly ok: true; readonly value: unknown } | { readonly ok: false; readonly reason: unknown };
 
 /** A commit blocks the event loop while it runs; this bounds for how long. */

@@ -17,7 +17,7 @@ export const asciiOf = (html: string): string => narrow(html.replace(foreign, re
  * The same text in one byte a character. V8 keeps what came of a wide text wide, and one wide piece makes a whole mail so:
  * twice the memory, and many times the work to search and to store it.
  */
-const narrow = (ascii: string): string => Buffer.from(ascii, "latin1").latin1Slice();
+const narrow = (ascii: string): string => Buffer.from(ascii, "latin1").toString("latin1");
 
 /** Text as it stands in HTML, between tags or in quotes, in ASCII. */
 export const escaped = (text: string): string =>

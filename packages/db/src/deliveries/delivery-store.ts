@@ -14,6 +14,7 @@ import { type DeliveryId, type Instant, type Job, reasons } from "@tocsin/core/k
 import { eq, type SQL, sql } from "drizzle-orm";
 import { isDigestMemory, openRememberTold } from "../notifications/remember-told.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { repeatably } from "../writer.ts";
 import { openDeliveryStatements } from "./delivery-statements.ts";
 import { isMembersMemory, openDigestMembers } from "./digest-members.ts";
 import { openHoldBack } from "./hold-back.ts";
@@ -24,7 +25,8 @@ import { nextAttemptJob, openWaitingRows } from "./waiting-rows.ts";
 const { unreadable } = reasons;
 
 export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
-  const { db, writer, handOverJobs } = parts;
+  const { db, handOverJobs } = parts;
+  const write = repeatably(parts.writer);
   const holdBack = openHoldBack(parts);
   const members = openDigestMembers(db);
   const statements = openDeliveryStatements(db);
@@ -37,7 +39,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
 
   /** Runs a write only under the newest claim, so that a worker which slept past its lease changes nothing. */
   const fenced = <Value>(id: DeliveryId, fence: number, run: () => Value): Promise<Value | "fenced"> =>
-    writer.write(() => (holds(id, fence) ? run() : "fenced"));
+    write(() => (holds(id, fence) ? run() : "fenced"));
 
   const rememberTold = openRememberTold(db);
   const storeMail = (id: DeliveryId, { mail, remember }: SealedMail): void => {
@@ -98,7 +100,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
 
   return {
     claim: (id, now) =>
-      writer.write((): ClaimedDelivery | HeldBack | null => {
+      write((): ClaimedDelivery | HeldBack | null => {
         try {
           return claimNow(id, now);
         } catch (error) {
@@ -171,7 +173,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
       ),
 
     recover: ({ delivery, fence, openAttempt }, recovery, now) =>
-      writer.write((): readonly Job[] => {
+      write((): readonly Job[] => {
         const { id } = delivery;
         // A worker that was only slow may have renewed its claim since, or begun its attempt.
         const [still] = strandedRows(now, id);
@@ -201,7 +203,7 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     hasten: async (now) => {
       // Looking costs no lock; nearly always there is nothing.
       if (putOff(now).length + overlong(now).length === 0) return { count: 0, jobs: [] };
-      return writer.write(() => {
+      return write(() => {
         const dueAt = Math.ceil(now);
         const waiting = putOff(now);
         const held = overlong(now);

@@ -17,6 +17,7 @@ import { preparedInsert } from "../prepared.ts";
 import { openWatchSources, type WatchSources } from "../sources/signs-of-life.ts";
 import { payloadProblems } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
+import { repeatably } from "../writer.ts";
 import { type CommittedChange, openCommitChange, type Recording } from "./commit-change.ts";
 import { openFamilyRows } from "./family-rows.ts";
 import { type Folded, followRedirect, tellOfTarget } from "./fold-into-target.ts";
@@ -27,7 +28,7 @@ export const openIntakeStore = (parts: StoreParts): IntakeStore => {
   const { db, writer } = parts;
   const watch = openWatchSources(parts);
   const record = openRecord(parts, watch);
-  const write = <Value>(member: () => Value) => writer.write(member, { repeatable: true });
+  const write = repeatably(writer);
   return {
     record: (request, decide) => write(() => record(request, decide)),
     noteReceived: (sourceId, at) => write(() => watch.received(sourceId, at)),

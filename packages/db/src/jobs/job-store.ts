@@ -1,11 +1,13 @@
 import { type Job, type JobStore, jobPayloads } from "@tocsin/core/kernel";
 import { and, asc, eq, lte, sql } from "drizzle-orm";
 import type { StoreParts } from "../store-parts.ts";
+import { repeatably } from "../writer.ts";
 import { openInsertJobs } from "./insert-jobs.ts";
 import { jobs } from "./tables.ts";
 
 /** The embedded queue's rows, beside the rows that they speak of. */
 export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
+  const write = repeatably(writer);
   const place = sql.placeholder;
   const insert = openInsertJobs(db, bell);
   const due = db
@@ -39,12 +41,12 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
   };
 
   return {
-    add: (added) => writer.write(() => insert(added)),
+    add: (added) => write(() => insert(added)),
 
     claim: ({ limit, now, leaseMs }) => {
       // Looking costs no lock; only when something is due is the writer asked.
       if (dueNow(now, 1).length === 0) return Promise.resolve([]);
-      return writer.write(() =>
+      return write(() =>
         dueNow(now, limit).flatMap((row) => {
           const job = jobOf(row);
           // A job that no program of this version understands would come back for ever; the sweep makes a new one.
@@ -56,7 +58,7 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
     },
 
     remove: (ids) =>
-      writer.write(() => {
+      write(() => {
         for (const id of ids) remove.run({ id });
       }),
 

@@ -74,6 +74,19 @@ export const openTellingStatements = (db: Drizzle) => {
       .where(eq(deliveries.id, place("id")))
       .prepare(),
 
+    /** Of a delivery only what says where its mail comes from and for whom it is. */
+    origin: db
+      .select({
+        messageKind: deliveries.messageKind,
+        organizationId: deliveries.organizationId,
+        address: deliveries.address,
+        redriveOf: deliveries.redriveOf,
+        escalation: deliveries.escalation,
+      })
+      .from(deliveries)
+      .where(eq(deliveries.id, place("id")))
+      .prepare(),
+
     /** What a digest tells of, or is to: not what it had to leave out. */
     membersOf: db
       .select({ id: deliveries.id })
@@ -146,11 +159,11 @@ export const openTellingStatements = (db: Drizzle) => {
       .limit(1)
       .prepare(),
 
-    /** How many other addresses the same rule told of the same change. */
+    /** How many other addresses the same rule told of the same change; found by the change, since a rule may have told for years. */
     othersToldOnce: db
       .select({ count: sql<number>`count(*) - 1` })
       .from(deliveryCauses)
-      .where(and(eq(deliveryCauses.changeId, place("changeId")), eq(deliveryCauses.ruleId, place("ruleId"))))
+      .where(and(eq(deliveryCauses.changeId, place("changeId")), sql`+${deliveryCauses.ruleId} = ${place("ruleId")}`))
       .prepare(),
 
     /** How many other addresses the same rules told of the same changes. */
@@ -161,7 +174,7 @@ export const openTellingStatements = (db: Drizzle) => {
         others,
         and(
           eq(others.changeId, deliveryCauses.changeId),
-          eq(others.ruleId, deliveryCauses.ruleId),
+          sql`+${others.ruleId} = ${deliveryCauses.ruleId}`,
           ne(others.address, deliveryCauses.address),
         ),
       )

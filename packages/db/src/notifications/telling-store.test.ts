@@ -9,6 +9,7 @@ import { deliveries } from "../deliveries/tables.ts";
 import { aRuleDraft, commitOnEveryRead, openScene, type Scene, temporaryFolder } from "../testing/index.ts";
 import type { IncidentMailMemory } from "./remember-told.ts";
 import { incidentMails } from "./tables.ts";
+import { openTellingStatements } from "./telling-statements.ts";
 
 const soc = "soc@contoso.example";
 const smtp = { kind: "smtp", destination: "mail.contoso.example:587", batch: null } as const;
@@ -79,6 +80,19 @@ const openTelling = async (options?: Parameters<typeof openScene>[0]): Promise<S
   const bundling = { urgentMs: 0, otherMs: 0 };
   return openScene({ ...options, organization: { bundling } });
 };
+
+test("who else was told is found by the change, however much a rule has told in its life", async () => {
+  await using scene = await openScene();
+  const { othersTold, othersToldOnce } = openTellingStatements(scene.parts.db);
+  for (const statement of [othersTold, othersToldOnce]) {
+    const { sql: query } = statement.getQuery();
+    const nothing = Array.from(query.matchAll(/\?/g), () => null);
+    const plan = scene.parts.sqlite.prepare<unknown[], { detail: string }>(`explain query plan ${query}`).all(nothing);
+    const searches = plan.map(({ detail }) => detail).filter((detail) => detail.startsWith("SEARCH"));
+    expect(searches.join("\n")).toContain("(change_id=?");
+    expect(searches.join("\n")).not.toContain("(rule_id=?)");
+  }
+});
 
 describe("a first mail of an incident", () => {
   test("is made of the incident as it is now and the changes that caused it", async () => {

@@ -1,7 +1,13 @@
 import { type Alert, alertOf } from "@tocsin/core/incidents";
 import type { ChangeId, DeliveryId, IncidentId, Instant, OrganizationId, RuleId } from "@tocsin/core/kernel";
 import type { NotificationRule } from "@tocsin/core/notification-rules";
-import { type DigestMember, receiveRight, type TellingFacts, type TellingStore } from "@tocsin/core/notifications";
+import {
+  type DigestMember,
+  receiveRight,
+  type TellingFacts,
+  type TellingStore,
+  type Told,
+} from "@tocsin/core/notifications";
 import type { Recipient } from "@tocsin/core/recipients";
 import { readAdministrators } from "../accounts/administrators.ts";
 import { deliveryOf } from "../deliveries/rows.ts";
@@ -29,7 +35,7 @@ export const openTellingStore = (parts: StoreParts): TellingStore => {
     digestMembers: async (digestId) => {
       const members: DigestMember[] = [];
       // A digest that is sent once more tells again what the first one told.
-      const told = statements.delivery.get({ id: digestId })?.redriveOf ?? digestId;
+      const told = statements.origin.get({ id: digestId })?.redriveOf ?? digestId;
       for (const { id } of statements.membersOf.all({ id: told })) {
         const facts = readTogether(parts.sqlite, () => readTellingFacts(parts, statements, id, digestId));
         members.push({ deliveryId: id, facts });
@@ -51,7 +57,7 @@ export const readTellingFacts = (
   /** The delivery whose mail tells of it: its own, or its digest's. */
   carrier: DeliveryId = deliveryId,
 ): TellingFacts | null => {
-  const delivery = statements.delivery.get({ id: deliveryId });
+  const delivery = statements.origin.get({ id: deliveryId });
   if (delivery === undefined || delivery.messageKind !== "incident") return null;
   const original = delivery.redriveOf ?? deliveryId;
   const causes = statements.causes.all({ id: original });
@@ -63,10 +69,7 @@ export const readTellingFacts = (
   const { organizationId, address } = delivery;
   const knowledge = knowledgeOf(organizationId);
   const { organization, groups, userScopeOf } = knowledge;
-  const sealed =
-    statements.sealed.get({ id: deliveryId, carrier })?.told ??
-    statements.sealed.get({ id: original, carrier })?.told ??
-    null;
+  const sealed = sealedOf(statements, deliveryId, carrier) ?? sealedOf(statements, delivery.redriveOf, carrier);
   // A mail that is made anew tells what changed since the mail that it came after, as it did the first time.
   const before = sealed?.seq ?? Number.MAX_SAFE_INTEGER;
   const told = statements.lastTold.get({ incidentId: row.id, address, id: deliveryId, before })?.told ?? null;
@@ -89,6 +92,9 @@ export const readTellingFacts = (
     otherRecipients: othersTold(statements, original, causes),
   };
 };
+
+const sealedOf = (statements: TellingStatements, id: DeliveryId | null, carrier: DeliveryId): Told | null =>
+  id === null ? null : (statements.sealed.get({ id, carrier })?.told ?? null);
 
 type Causes = readonly { readonly changeId: ChangeId; readonly ruleId: RuleId }[];
 
