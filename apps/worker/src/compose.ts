@@ -41,7 +41,7 @@ import { openChosen, readChoice, startTakingUp, type TakeUpParts } from "./trans
  * Deliveries under way at once: many more than the transport's connections, because each waits for three commits, and
  * those that wait together share one.
  */
-const concurrency = 64;
+const concurrency = 128;
 const stopWithinMs = 8 * secondMs;
 
 export interface Working {

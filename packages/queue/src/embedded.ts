@@ -65,13 +65,18 @@ const consume = (store: JobStore, handlers: Handlers, settings: Settings): Embed
   const turn = async (): Promise<void> => {
     for (;;) {
       woken = false;
-      if (ended.length > 0) await store.remove(ended.splice(0));
       const free = concurrency - running.size;
-      const jobs = stopped || free <= 0 ? [] : await store.claim({ limit: free, now: now(), leaseMs });
+      // Both at once, so that they share a commit. What was claimed is run whatever became of the others.
+      const [removed, claimed] = await Promise.allSettled([
+        ended.length > 0 ? store.remove(ended.splice(0)) : null,
+        stopped || free <= 0 ? [] : store.claim({ limit: free, now: now(), leaseMs }),
+      ]);
+      const jobs = claimed.status === "fulfilled" ? claimed.value : [];
       for (const job of jobs) {
         const task = run(job).finally(() => running.delete(task));
         running.add(task);
       }
+      for (const one of [removed, claimed]) if (one.status === "rejected") throw one.reason;
       if (jobs.length === 0 && ended.length === 0 && !woken) return;
     }
   };

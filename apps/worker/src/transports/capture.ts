@@ -69,7 +69,11 @@ export const createCapture = ({ folder }: CaptureSetting): Transport => {
     kind: "capture",
     destination: folder,
     afterDoubt: "resend",
-    ready: async (request) => ({ batch: null, send: () => capture(request), release: await turns.take() }),
+    ready: async (request) => ({
+      batch: null,
+      send: () => capture(request),
+      release: await turns.take(request.urgent),
+    }),
     close: () => turns.idle(),
   };
 };

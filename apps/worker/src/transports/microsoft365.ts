@@ -80,11 +80,11 @@ export const createMicrosoft365 = (setting: Microsoft365Setting, { limits, now }
     return outcome;
   };
 
-  const ready = async ({ mail }: SendRequest): Promise<Turn> => {
+  const ready = async ({ mail, urgent }: SendRequest): Promise<Turn> => {
     const prepared = prepareMail(mail);
     if (!prepared.ok) return answeredTurn(rejected(prepared.problem));
     if (closing) return answeredTurn(deferred("The transport is closing: try again later"));
-    const release = await turns.take();
+    const release = await turns.take(urgent);
     // Another worker may have been told to wait, or this one while the mail waited for its turn.
     const closed = await limits.closingOf(destination, now()).catch(() => null);
     if (closed === null) return { batch: null, send: () => send(prepared.value.raw), release };

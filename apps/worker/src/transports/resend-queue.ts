@@ -29,7 +29,7 @@ export interface ResendQueueParts {
   readonly now: () => number;
 }
 
-/** Gives turns to mails in the order of asking, one request for all that wait when a request may be made. */
+/** Gives turns to urgent mails first, else in the order of asking, one request for all that wait when a request may be made. */
 export interface ResendQueue {
   ready(mail: QueuedMail): Promise<Turn>;
   /** Their next attempt is made without others. */
@@ -116,7 +116,7 @@ export const createResendQueue = ({ takeSlot, send, newBatch, now }: ResendQueue
     ready: async (mail) => {
       const leave = await open.take();
       const { promise, resolve } = Promise.withResolvers<Turn>();
-      waiting = [...waiting, { ...mail, grant: resolve }];
+      waiting = lineUp(waiting, { ...mail, grant: resolve });
       void grantAll();
       const turn = await promise;
       const release = (): void => {
@@ -130,4 +130,9 @@ export const createResendQueue = ({ takeSlot, send, newBatch, now }: ResendQueue
     },
     idle: () => open.idle(),
   };
+};
+
+const lineUp = (waiting: readonly Waiting[], one: Waiting): readonly Waiting[] => {
+  const isBefore = ({ request }: Waiting): boolean => request.urgent || !one.request.urgent;
+  return [...waiting.filter(isBefore), one, ...waiting.filter((other) => !isBefore(other))];
 };

@@ -150,6 +150,15 @@ describe("mails that wait together", () => {
     expect(sizes.length).toBeLessThanOrEqual(4);
   });
 
+  test("go out after those that are urgent, however late these came", async () => {
+    await using double = await startResendDouble();
+    await using transport = resendTo(double);
+    const urgent = { ...aRequest(150, { subject: "Urgent" }), urgent: true };
+    await Promise.all([...many(150), urgent].map((request) => transport.send(request)));
+    expect(double.mails).toHaveLength(151);
+    expect(double.requests[0]?.body).toContain('"Urgent"');
+  });
+
   test("settle each by itself where one of them is refused", async () => {
     const refused = "Invalid `to` field";
     const manner = ({ path }: { path: string }): Manner =>

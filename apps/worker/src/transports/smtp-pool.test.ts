@@ -93,3 +93,19 @@ test("where mails in doubt are held, no mail has its turn early", async () => {
   first?.release();
   expect(await askers(pool, 5)).toHaveLength(1);
 });
+
+test("an urgent mail has the next turn, whoever asked before it", async () => {
+  const { session, answer } = heldSession();
+  const pool = poolOver(session, 0);
+  const order: string[] = [];
+  const send = async (name: string, urgent: boolean): Promise<void> => {
+    const turn = await pool.ready(urgent);
+    order.push(name);
+    await turn.send(mail);
+    turn.release();
+  };
+  const sends = [send("first", false), send("second", false), send("urgent", true), send("more urgent", true)];
+  for (const _send of sends) await answer();
+  await Promise.all(sends);
+  expect(order).toEqual(["first", "urgent", "more urgent", "second"]);
+});

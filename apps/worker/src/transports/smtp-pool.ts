@@ -4,10 +4,10 @@ import type { SmtpReport } from "./smtp-outcome.ts";
 import type { SmtpSession } from "./smtp-session.ts";
 import { createTurns } from "./turns.ts";
 
-/** Keeps a bounded number of sessions open and gives them out in the order of asking. */
+/** Keeps a bounded number of sessions open and gives them out to urgent mails first, else in the order of asking. */
 export interface SmtpPool {
   /** Waits until one of the connections is free for a mail or about to be, or may be opened for it. */
-  ready(): Promise<SmtpTurn>;
+  ready(urgent?: boolean): Promise<SmtpTurn>;
   /** Waits for the turns that were asked for, then says goodbye on every connection. */
   close(): Promise<void>;
 }
@@ -107,8 +107,8 @@ export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails, aheadMs
     turns.allow(maxConnections * (1 + ahead));
   };
 
-  const sendWhenFree = async (mail: ComposedMail): Promise<SmtpReport> => {
-    const free = await connections.take();
+  const sendWhenFree = async (mail: ComposedMail, urgent: boolean): Promise<SmtpReport> => {
+    const free = await connections.take(urgent);
     const startedAt = performance.now();
     try {
       return await sendInTurn(mail);
@@ -121,10 +121,10 @@ export const createSmtpPool = ({ open, maxConnections, idleMs, maxMails, aheadMs
   const closed: SmtpReport = { step: "road", what: "The transport is closing", words: "try again later", code: null };
 
   return {
-    ready: async () => {
+    ready: async (urgent = false) => {
       const late = closing;
-      const release = await turns.take();
-      return { send: (mail) => (late ? Promise.resolve(closed) : sendWhenFree(mail)), release };
+      const release = await turns.take(urgent);
+      return { send: (mail) => (late ? Promise.resolve(closed) : sendWhenFree(mail, urgent)), release };
     },
     close: async () => {
       closing = true;

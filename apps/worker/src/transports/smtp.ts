@@ -42,10 +42,10 @@ export const createSmtp = (setting: SmtpSetting, now: () => number = Date.now): 
     aheadMs: setting.afterDoubt === "hold" ? 0 : aheadMs,
   });
 
-  const ready = async ({ mail }: SendRequest): Promise<Turn> => {
+  const ready = async ({ mail, urgent }: SendRequest): Promise<Turn> => {
     const prepared = prepareMail(mail);
     if (!prepared.ok) return answeredTurn(rejected(prepared.problem));
-    const { send, release } = await pool.ready();
+    const { send, release } = await pool.ready(urgent);
     return { batch: null, send: async () => smtpOutcome(await send(prepared.value), hide), release };
   };
 

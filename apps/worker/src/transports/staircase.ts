@@ -160,7 +160,7 @@ const sendThrough = async (setting: TransportSetting, mail: Mail, roads: SharedR
   const transport = createTransport(setting, roads);
   try {
     const deliveryId = asId<DeliveryId>(mail.messageId.replace(/^<|@.*$/g, ""));
-    const turn = await transport.ready({ mail, deliveryId, redrive: 0, doubt: null });
+    const turn = await transport.ready({ mail, deliveryId, redrive: 0, doubt: null, urgent: true });
     try {
       return steppedOf(await turn.send());
     } finally {

@@ -33,6 +33,7 @@ export const aRequest = (n = 1, differences: Partial<Mail> = {}): SendRequest =>
   deliveryId: asId(`delivery-${n}`),
   redrive: 0,
   doubt: null,
+  urgent: false,
 });
 
 /** Sends as an attempt does: takes a turn, stores it, sends in it, gives it back. */

@@ -1,7 +1,7 @@
-/** Lets at most so many go on at once, in the order of asking. */
+/** Lets at most so many go on at once: urgent ones before the others, else in the order of asking. */
 export interface Turns {
   /** Resolves when it is this one's turn, with how to give it back; giving it back twice counts once. */
-  take(): Promise<() => void>;
+  take(urgent?: boolean): Promise<() => void>;
   /** From now on so many at once; those that have their turn keep it. */
   allow(count: number): void;
   /** Resolves when every turn that has been asked for so far, and every later one, is given back. */
@@ -11,13 +11,14 @@ export interface Turns {
 export const createTurns = (atFirst: number): Turns => {
   let count = atFirst;
   let taken = 0;
-  const waiting: (() => void)[] = [];
+  const urgent: (() => void)[] = [];
+  const others: (() => void)[] = [];
   const idlers: (() => void)[] = [];
 
   const admit = (): void => {
-    while (taken < count && waiting.length > 0) {
+    while (taken < count && urgent.length + others.length > 0) {
       taken += 1;
-      waiting.shift()?.();
+      (urgent.shift() ?? others.shift())?.();
     }
   };
 
@@ -33,9 +34,9 @@ export const createTurns = (atFirst: number): Turns => {
   };
 
   return {
-    take: async () => {
+    take: async (isUrgent = false) => {
       await new Promise<void>((resolve) => {
-        waiting.push(resolve);
+        (isUrgent ? urgent : others).push(resolve);
         admit();
       });
       return once();

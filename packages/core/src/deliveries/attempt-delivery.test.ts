@@ -66,7 +66,7 @@ const attempted = async (given: Given): Promise<{ report: AttemptReport | Error;
 };
 
 const begun = ["beginAttempt", sealed, "smtp", "mail.contoso.example:587"];
-const asked = ["ready", { mail, deliveryId: id, redrive: 0, doubt: null }];
+const asked = ["ready", { mail, deliveryId: id, redrive: 0, doubt: null, urgent: false }];
 
 describe("an attempt", () => {
   test("is committed with its mail when its turn has come and before anything is sent, and its outcome after", async () => {
@@ -133,7 +133,7 @@ describe("an attempt", () => {
     expect(effects).toEqual(
       expect.arrayContaining([
         ["beginAttempt", null, "smtp", "mail.contoso.example:587"],
-        ["ready", { mail, deliveryId: id, redrive: 2, doubt: { batch: null } }],
+        ["ready", { mail, deliveryId: id, redrive: 2, doubt: { batch: null }, urgent: false }],
         ["recordOutcome", deferred, { kind: "tryAgain", at: noon + 15 * secondMs }],
       ]),
     );

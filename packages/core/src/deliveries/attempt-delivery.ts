@@ -82,7 +82,8 @@ const sendInTurn = async (
   { mail, sealed }: Extract<Composed, { readonly kind: "mail" }>,
 ): Promise<Sent | Fenced | "stopping"> => {
   const { id, redrive } = claimed.delivery;
-  const turn = await transport.ready({ mail, deliveryId: id, redrive, doubt: claimed.doubt });
+  const { doubt, urgent } = claimed;
+  const turn = await transport.ready({ mail, deliveryId: id, redrive, doubt, urgent });
   try {
     if (isStopping()) return "stopping";
     const road = { kind: transport.kind, destination: transport.destination, batch: turn.batch };

@@ -15,6 +15,8 @@ export interface ClaimedDelivery extends Claim {
   readonly doubt: Doubt | null;
   /** A worker held it when it died, before an attempt was written: it may be what killed that one. */
   readonly suspect: boolean;
+  /** Whether it passes those that are not, wherever mails wait for each other. */
+  readonly urgent: boolean;
 }
 
 /** A delivery that the claim gave to nobody: a storm blows to its address, and a digest will tell of it. */

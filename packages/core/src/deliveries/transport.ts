@@ -10,7 +10,7 @@ export interface Transport {
   /** What to do after an attempt that ended in doubt: send again with the same Message-ID, or wait for a person. */
   readonly afterDoubt: "resend" | "hold";
   /**
-   * Resolves when this mail can be sent at once, in the order of asking. No byte has gone out by then, so that an
+   * Resolves when this mail can be sent at once: urgent ones before the others, else in the order of asking. No byte has gone out by then, so that an
    * attempt which is committed under the turn is one that the far end may really have.
    */
   ready(request: SendRequest): Promise<Turn>;
@@ -35,6 +35,7 @@ export interface SendRequest {
   readonly redrive: number;
   /** How the far end may have this mail already; null where no attempt of the series ended in doubt. */
   readonly doubt: Doubt | null;
+  readonly urgent: boolean;
 }
 
 /** An attempt of the present series that ended in doubt. The next one has to go the same way. */

@@ -45,6 +45,7 @@ export const aClaimedDelivery = (given: Partial<ClaimedDelivery> = {}): ClaimedD
   firstAttemptAt: null,
   doubt: null,
   suspect: false,
+  urgent: false,
   ...given,
 });
 

@@ -130,6 +130,7 @@ describe("a claim", () => {
       firstAttemptAt: null,
       doubt: null,
       suspect: false,
+      urgent: true,
     });
   });
 
@@ -201,6 +202,7 @@ describe("a claim", () => {
       firstAttemptAt: noon,
       doubt: null,
       suspect: false,
+      urgent: true,
     });
   });
 

@@ -5,6 +5,7 @@ import {
   type Delivery,
   type DeliveryStore,
   type HeldBack,
+  isUrgentMail,
   leaseMs,
   type NextStep,
   type Outcome,
@@ -94,8 +95,8 @@ export const openDeliveryStore = (parts: StoreParts): DeliveryStore => {
     const kept = statements.storedMail.get({ id });
     const mail = kept === undefined ? null : mailOf(kept);
     const doubt = row.attempts === 0 ? null : (statements.doubted.get({ id, redrive }) ?? null);
-    const suspect = row.crashes > 0;
-    return { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs, mail, firstAttemptAt, doubt, suspect };
+    const claim = { delivery: deliveryOf(row), fence, leaseUntil: now + leaseMs };
+    return { ...claim, mail, firstAttemptAt, doubt, suspect: row.crashes > 0, urgent: isUrgentMail(row) };
   };
 
   return {
