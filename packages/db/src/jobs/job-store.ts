@@ -43,9 +43,9 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
   return {
     add: (added) => write(() => insert(added)),
 
-    claim: ({ limit, now, leaseMs }) => {
+    claim: async ({ limit, now, leaseMs }) => {
       // Looking costs no lock; only when something is due is the writer asked.
-      if (dueNow(now, 1).length === 0) return Promise.resolve([]);
+      if (dueNow(now, 1).length === 0) return [];
       return write(() =>
         dueNow(now, limit).flatMap((row) => {
           const job = jobOf(row);
