@@ -1,3 +1,5 @@
+import { remembered } from "@tocsin/core/kernel";
+
 const marks: Readonly<Record<string, string>> = {
   "&": "&amp;",
   "<": "&lt;",
@@ -24,20 +26,11 @@ export const escaped = (text: string): string =>
   special.test(text) ? asciiOf(text.replace(/[&<>"']/g, (character) => marks[character] ?? "")) : text;
 
 /** The same few recur in every mail: a dot between two facts, the shape of a severity, what fills the line of an inbox. */
-const known = new Map<string, string>();
-const knownMax = 500;
-const knownLengthMax = 100;
-
-const references = (characters: string): string => known.get(characters) ?? remembered(characters, written(characters));
-
-const written = (characters: string): string => {
-  let all = "";
-  for (const character of characters.toWellFormed()) all += `&#${character.codePointAt(0)};`;
-  return all;
-};
-
-const remembered = (characters: string, references: string): string => {
-  if (known.size >= knownMax) known.clear();
-  if (characters.length <= knownLengthMax) known.set(characters, references);
-  return references;
-};
+const references = remembered(
+  (characters) => {
+    let all = "";
+    for (const character of characters.toWellFormed()) all += `&#${character.codePointAt(0)};`;
+    return all;
+  },
+  { answersMax: 500, charactersMax: 100 },
+);

@@ -1,3 +1,4 @@
+import { remembered } from "@tocsin/core/kernel";
 import type { Mail, Message, Sender } from "@tocsin/core/messages";
 import { safeLine } from "./foreign-text.ts";
 import { asciiHost } from "./safe-url.ts";
@@ -50,7 +51,7 @@ const singleLines = (headers: Readonly<Record<string, string>>): Readonly<Record
   Object.fromEntries(Object.entries(headers).map(([name, value]) => [name, safeLine(value)]));
 
 /** The domain of `Name <address>` or of an address, in ASCII. */
-const senderDomain = (from: string): string => {
+const senderDomain = remembered((from) => {
   const address = /<([^<>]*)>\s*$/.exec(from)?.[1] ?? from;
   return asciiHost(`http://${address.slice(address.lastIndexOf("@") + 1).trim()}`);
-};
+});

@@ -1,5 +1,5 @@
 import { domainToASCII } from "node:url";
-import { err, ok, type Result } from "@tocsin/core/kernel";
+import { err, ok, type Result, remembered } from "@tocsin/core/kernel";
 
 /** One address as it may stand in an envelope: NFKC, the domain in lower-case ASCII (RFC 5890). */
 export interface MailAddress {
@@ -35,7 +35,7 @@ const isHostname = (domain: string): boolean => {
  * comma has no second meaning later. Quoted local parts, comments, routes, literals and lists are refused
  * with the reason: each of them has carried mail past an allow-list in some mailer.
  */
-export const parseAddress = (text: string): Result<MailAddress, string> => {
+export const parseAddress = remembered((text: string): Result<MailAddress, string> => {
   const normal = text.normalize("NFKC");
   if (control.test(text) || control.test(normal)) return err("the address holds a control character");
   const at = normal.indexOf("@");
@@ -49,16 +49,16 @@ export const parseAddress = (text: string): Result<MailAddress, string> => {
   const address = `${local}@${host}`;
   if (Buffer.byteLength(address) > addressMax) return err(`the address is longer than ${addressMax} bytes`);
   return ok({ address, international: !ascii.test(local) });
-};
+});
 
 const unquoted = (name: string): string =>
   /^".*"$/s.test(name) ? name.slice(1, -1).replace(/\\(.)/gs, "$1").trim() : name;
 
 /** Reads `Name <address>`, `"Name, with comma" <address>` or an address alone, as `MAIL_FROM` gives them. */
-export const parseMailbox = (text: string): Result<Mailbox, string> => {
+export const parseMailbox = remembered((text: string): Result<Mailbox, string> => {
   const trimmed = text.trim();
   const [, name = "", inBrackets] = /^([^<>]*)<([^<>]*)>$/s.exec(trimmed) ?? [];
   if (control.test(name)) return err("the name beside the address holds a control character");
   const parsed = parseAddress(inBrackets ?? trimmed);
   return parsed.ok ? ok({ ...parsed.value, name: unquoted(name.trim()) }) : parsed;
-};
+});

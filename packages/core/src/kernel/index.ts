@@ -12,6 +12,7 @@ export * from "./page.ts";
 export * from "./problem.ts";
 export * from "./reasons.ts";
 export * from "./refusals.ts";
+export * from "./remembered.ts";
 export * from "./result.ts";
 export * from "./scope.ts";
 export * from "./severity.ts";
