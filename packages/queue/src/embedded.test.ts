@@ -18,6 +18,48 @@ test("an ended job leaves nothing behind in the store", async () => {
   await consumer.stop(1_000);
 });
 
+test("a job that ended is forgotten in the commit that begins the next one", async () => {
+  const store = memoryJobStore();
+  const asked: string[] = [];
+  // What is asked for without a wait between is handed to the writer together, and shares a commit.
+  const turnOf = (what: string): void => {
+    asked.push(what);
+    queueMicrotask(() => asked.push("|"));
+  };
+  const told = {
+    ...store,
+    claim: (...request: Parameters<typeof store.claim>) => {
+      turnOf("claim");
+      return store.claim(...request);
+    },
+    remove: (ids: readonly string[]) => {
+      turnOf("remove");
+      return store.remove(ids);
+    },
+  };
+  const queue = openEmbeddedQueue(told, { now: Date.now });
+  const ended = vi.fn();
+  const consumer = queue.consume({ "delivery.attempt": async () => ended() }, { concurrency: 1, onError: () => {} });
+  for (const [index, id] of ["a", "b"].entries()) {
+    await queue.add([attemptJob(id, 1, 0)]);
+    await vi.waitFor(() => expect(ended).toHaveBeenCalledTimes(index + 1), { interval: 1 });
+  }
+  await vi.waitFor(() => expect(store.size).toBe(0));
+  expect(asked.join(" ")).toBe("claim | remove claim | | remove |");
+  await consumer.stop(1_000);
+});
+
+test("a worker that stops forgets what has ended at once", async () => {
+  const store = memoryJobStore();
+  const queue = openEmbeddedQueue(store, { now: Date.now });
+  const ended = vi.fn();
+  const consumer = queue.consume({ "delivery.attempt": async () => ended() }, { concurrency: 1, onError: () => {} });
+  await queue.add([attemptJob("a", 1, 0)]);
+  await vi.waitFor(() => expect(ended).toHaveBeenCalled(), { interval: 1 });
+  await consumer.stop(1_000);
+  expect(store.size).toBe(0);
+});
+
 test("jobs of a store that tells of no commits are found by the poll", async () => {
   const store = { ...memoryJobStore(), watch: () => () => {} };
   const queue = openEmbeddedQueue(store, { now: Date.now, pollMs: 20 });

@@ -36,12 +36,17 @@ interface EmbeddedConsumer extends Consumer {
 
 const defaults = { leaseMs: 60_000, pollMs: 1_000 };
 
+/** How long the row of a job that ended waits for a commit that is made anyhow. Nobody sees it meanwhile: its lease goes on. */
+const tidyMs = 250;
+
 type Settings = Required<EmbeddedOptions> & ConsumeOptions;
 
 const consume = (store: JobStore, handlers: Handlers, settings: Settings): EmbeddedConsumer => {
   const { concurrency, now, leaseMs, pollMs, onError } = settings;
   const running = new Set<Promise<void>>();
   const ended: string[] = [];
+  /** When the first of them ended. */
+  let endedSince = 0;
   let stopped = false;
   let wake = (): void => {};
   let woken = false;
@@ -56,20 +61,31 @@ const consume = (store: JobStore, handlers: Handlers, settings: Settings): Embed
     } catch (error) {
       onError(error, job);
     } finally {
+      if (ended.length === 0) endedSince = performance.now();
       ended.push(job.id);
       nudge();
     }
   };
 
-  /** Forgets ended jobs and starts due ones, until there is nothing left to do or no hand free. */
+  const tidyInMs = (): number => (stopped ? 0 : Math.max(0, endedSince + tidyMs - performance.now()));
+
+  /** How many jobs may be started now; 0 where none is due. */
+  const wanted = async (): Promise<number> => {
+    const free = stopped ? 0 : concurrency - running.size;
+    const next = free > 0 ? await store.nextDueAt() : null;
+    return next === null || next > now() ? 0 : free;
+  };
+
+  /** Starts due jobs and forgets ended ones, until there is nothing left to do or no hand free. */
   const turn = async (): Promise<void> => {
     for (;;) {
       woken = false;
-      const free = concurrency - running.size;
+      const limit = await wanted();
+      const isTidying = ended.length > 0 && (limit > 0 || tidyInMs() === 0);
       // Both at once, so that they share a commit. What was claimed is run whatever became of the others.
       const [removed, claimed] = await Promise.allSettled([
-        ended.length > 0 ? store.remove(ended.splice(0)) : null,
-        stopped || free <= 0 ? [] : store.claim({ limit: free, now: now(), leaseMs }),
+        isTidying ? store.remove(ended.splice(0)) : null,
+        limit > 0 ? store.claim({ limit, now: now(), leaseMs }) : [],
       ]);
       const jobs = claimed.status === "fulfilled" ? claimed.value : [];
       for (const job of jobs) {
@@ -77,14 +93,19 @@ const consume = (store: JobStore, handlers: Handlers, settings: Settings): Embed
         running.add(task);
       }
       for (const one of [removed, claimed]) if (one.status === "rejected") throw one.reason;
-      if (jobs.length === 0 && ended.length === 0 && !woken) return;
+      if (jobs.length === 0 && !woken) return;
     }
   };
 
-  const rest = async (): Promise<void> => {
+  const restMs = async (): Promise<number> => {
     const next = running.size < concurrency ? await store.nextDueAt() : null;
+    const dueInMs = next === null ? pollMs : Math.max(0, next - now());
+    return Math.min(pollMs, dueInMs, ended.length > 0 ? tidyInMs() : pollMs);
+  };
+
+  const rest = async (): Promise<void> => {
+    const waitMs = await restMs();
     if (woken) return;
-    const waitMs = Math.min(pollMs, next === null ? pollMs : Math.max(0, next - now()));
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);
       wake = () => {
