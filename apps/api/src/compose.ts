@@ -14,7 +14,8 @@ import {
 } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { startTakesSign } from "./all-clear/takes-sign.ts";
-import { type AppParts, createApp } from "./app.ts";
+import { createApp } from "./app.ts";
+import type { AppParts } from "./app-parts.ts";
 import type { Config } from "./config.ts";
 import { openEventHub } from "./events/hub.ts";
 import { createMetrics } from "./health/metrics.ts";

@@ -17,7 +17,8 @@ interface Held<Value> {
 
 /**
  * Holds the rows of a list where they are while newer answers come in, so that nothing moves under anybody's hand. An answer
- * with the same rows in the same order is taken in at once, and so is the first one to another question (`of`).
+ * with the same rows in the same order is taken in at once, and so is the first one to another question (`of`), and any that fills
+ * an empty list, in which nothing can move.
  */
 export const useSteady = <Value>(
   of: string,
@@ -26,8 +27,9 @@ export const useSteady = <Value>(
 ): Steady<Value> => {
   const [held, setHeld] = useState<Held<Value> | null>(null);
   if (value !== null && value !== held?.seen) {
-    const stays = held !== null && held.of === of && !sameKeys(keysOf(held.value), keysOf(value));
-    setHeld({ of, value: stays ? held.value : value, seen: value });
+    const rows = held === null || held.of !== of ? [] : keysOf(held.value);
+    const stays = rows.length > 0 && !sameKeys(rows, keysOf(value));
+    setHeld({ of, value: stays && held !== null ? held.value : value, seen: value });
   }
   return {
     shown: held?.value ?? null,

@@ -1,14 +1,5 @@
 import { demandWithin } from "@tocsin/core/access";
-import { ungroupedId } from "@tocsin/core/device-groups";
-import {
-  type Actor,
-  type FieldFault,
-  fieldFaults,
-  type OrganizationId,
-  type RuleId,
-  refused,
-  type Scope,
-} from "@tocsin/core/kernel";
+import { type Actor, type RuleId, refused, type Scope } from "@tocsin/core/kernel";
 import {
   fitsRuleFilter,
   type NotificationRule,
@@ -18,22 +9,20 @@ import {
   type RuleWithRecipients,
   recipientsSaved,
   seesRule,
-  tierFaults,
   visibleRule,
 } from "@tocsin/core/notification-rules";
-import { receiveRight } from "@tocsin/core/notifications";
-import { and, asc, desc, eq, gt, inArray, isNull } from "drizzle-orm";
+import { and, asc, desc, eq, gt, isNull } from "drizzle-orm";
 import { users } from "../accounts/tables.ts";
 import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
 import { pageOf } from "../page.ts";
-import { recipients } from "../recipients/tables.ts";
-import { sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { letHear } from "./let-hear.ts";
+import { refuseStale, refuseTakenName, refuseUnknown } from "./refuse-rule.ts";
 import { nameKeyOf, ruleOf, wholeBody } from "./rows.ts";
+import { readRecipients, saveRecipients } from "./rule-recipients.ts";
 import { notificationRules, notificationRuleVersions, type RuleBody } from "./tables.ts";
 import { writeVersion } from "./versions.ts";
 
@@ -224,95 +213,3 @@ const bodyOf = (
   ...draft,
   recipients: recipientsSaved(drafted, before, now),
 });
-
-const refuseStale = ({ version }: RuleRow, ifVersion: number | null): void => {
-  if (ifVersion === null || ifVersion === version) return;
-  throw refused("ruleChanged", { version, read: ifVersion });
-};
-
-const refuseTakenName = ({ db }: StoreParts, row: RuleRow): void => {
-  const holder = db
-    .select({ id: notificationRules.id })
-    .from(notificationRules)
-    .where(
-      and(
-        eq(notificationRules.organizationId, row.organizationId),
-        eq(notificationRules.nameKey, row.nameKey),
-        isNull(notificationRules.archivedAt),
-      ),
-    )
-    .get();
-  if (holder === undefined || holder.id === row.id) return;
-  throw refused("ruleNameTaken", { name: row.rule.name });
-};
-
-/** Refuses what a draft names that is not to be had: groups and sources of others, and domains that are not allowed. */
-const refuseUnknown = ({ db, knowledgeOf }: StoreParts, organizationId: OrganizationId, draft: RuleDraft): void => {
-  const { groups, organization, userScopeOf } = knowledgeOf(organizationId);
-  const faults: FieldFault[] = [...tierFaults(draft)];
-  if (draft.deviceGroups.scope === "selected") {
-    draft.deviceGroups.ids.forEach((id, index) => {
-      if (id !== ungroupedId && !groups.some((group) => group.id === id)) {
-        faults.push({ path: `deviceGroups.ids.${index}`, message: fieldFaults.groupUnknown });
-      }
-    });
-  }
-  draft.recipients.forEach(({ address }, index) => {
-    // A user of this installation may be named whatever the domain: there the right to see decides.
-    if (userScopeOf(address) !== null) return;
-    if (receiveRight(address, organization.allowedDomains, userScopeOf).kind === "refused") {
-      faults.push({ path: `recipients.${index}.address`, message: fieldFaults.domainRefused });
-    }
-  });
-  draft.conditions.forEach((condition, index) => {
-    if (condition.kind !== "source") return;
-    const mine = new Set(
-      db
-        .select({ id: sources.id })
-        .from(sources)
-        .where(eq(sources.organizationId, organizationId))
-        .all()
-        .map(({ id }) => String(id)),
-    );
-    condition.anyOf.forEach((id, at) => {
-      if (!mine.has(id)) faults.push({ path: `conditions.${index}.anyOf.${at}`, message: fieldFaults.sourceUnknown });
-    });
-  });
-  if (faults.length > 0) throw refused("ruleNamesUnknown", null, faults);
-};
-
-/** A new recipient takes language and zone from the rule, else from the organization; a known one keeps its own. */
-const saveRecipients = (
-  { db, knowledgeOf, clock }: StoreParts,
-  organizationId: OrganizationId,
-  draft: RuleDraft,
-): void => {
-  const { organization } = knowledgeOf(organizationId);
-  for (const { address, locale, timeZone } of draft.recipients) {
-    db.insert(recipients)
-      .values({
-        organizationId,
-        address,
-        locale: locale ?? organization.locale,
-        timeZone: timeZone ?? organization.timeZone,
-        createdAt: clock(),
-      })
-      .onConflictDoNothing()
-      .run();
-  }
-};
-
-const readRecipients = (
-  { db }: StoreParts,
-  organizationId: OrganizationId | undefined,
-  rules: readonly NotificationRule[],
-) => {
-  const addresses = [...new Set(rules.flatMap((rule) => rule.recipients.map(({ address }) => address)))];
-  if (organizationId === undefined || addresses.length === 0) return new Map();
-  const rows = db
-    .select()
-    .from(recipients)
-    .where(and(eq(recipients.organizationId, organizationId), inArray(recipients.address, addresses)))
-    .all();
-  return new Map(rows.map(({ address, locale, timeZone }) => [address, { locale, timeZone }]));
-};
