@@ -13,8 +13,8 @@ test("no more answers are kept than was said, whatever is asked", () => {
   const same = vi.fn((text: string) => text);
   const quick = remembered(same, { answersMax: 2 });
   expect(["a", "b", "c", "c", "b", "a"].map(quick)).toEqual(["a", "b", "c", "c", "b", "a"]);
-  expect(same.mock.calls.flat()).toEqual(["a", "b", "c", "b", "a"].slice(0, same.mock.calls.length));
-  expect(same.mock.calls.length).toBeGreaterThan(3);
+  // Begun anew at the third, and again at the last: `b` and `a` have to be worked out a second time.
+  expect(same.mock.calls.flat()).toEqual(["a", "b", "c", "b", "a"]);
 });
 
 test("the answer to a long text is not kept", () => {
