@@ -126,7 +126,9 @@ describe.skipIf(!hasBrowser())("the rule wizard", () => {
     const meanwhile = page.getByRole("alert").filter({ hasText: "Somebody saved this rule" });
     await meanwhile.getByText("Piet").waitFor();
     await meanwhile.getByRole("button", { name: "Save mine over it" }).click();
-    await page.getByRole("heading", { level: 1, name: "High and critical incidents on servers" }).waitFor();
+    await page
+      .getByRole("heading", { level: 1, name: "High and critical incidents on servers", exact: true })
+      .waitFor();
     expect(await opened.admin.read<Record<string, unknown>>(path)).toMatchObject({
       description: "For the night shift",
       owner: "",
