@@ -38,7 +38,7 @@ import { createOtherRoads } from "./transports/other-roads.ts";
 import { openChosen, readChoice, startTakingUp, type TakeUpParts } from "./transports/take-up.ts";
 
 /**
- * Deliveries under way at once: many more than the transport's connections, because each waits for three commits, and
+ * Deliveries under way at once: many more than the transport's connections, because each waits for four commits, and
  * those that wait together share one.
  */
 const concurrency = 128;

@@ -1,3 +1,5 @@
+import { remembered } from "@tocsin/core/kernel";
+
 export type Values = Readonly<Record<string, unknown>>;
 export type Row = Record<string, unknown>;
 export type Read = (value: unknown) => unknown;
@@ -37,19 +39,9 @@ const name = (key: string): string => JSON.stringify(key);
 type Codes = readonly (Read | Write | null)[];
 
 /** A statement that is built anew for every run asks for the same text again. */
-const known = new Map<string, (codes: Codes) => unknown>();
-const knownMax = 1_000;
+const makerOf = remembered((text) => new Function("codes", `return ${text};`) as (codes: Codes) => unknown, {
+  charactersMax: 50_000,
+});
 
-const compiled = <Made>(parameter: string, text: string, codes: Codes): Made => {
-  const make = known.get(text) ?? remembered(text, compile(parameter, text));
-  return make(codes) as Made;
-};
-
-const compile = (parameter: string, text: string): ((codes: Codes) => unknown) =>
-  new Function("codes", `return (${parameter}) => ${text};`) as (codes: Codes) => unknown;
-
-const remembered = (text: string, make: (codes: Codes) => unknown) => {
-  if (known.size >= knownMax) known.clear();
-  known.set(text, make);
-  return make;
-};
+const compiled = <Made>(parameter: string, text: string, codes: Codes): Made =>
+  makerOf(`(${parameter}) => ${text}`)(codes) as Made;

@@ -27,9 +27,9 @@ export const useSteady = <Value>(
 ): Steady<Value> => {
   const [held, setHeld] = useState<Held<Value> | null>(null);
   if (value !== null && value !== held?.seen) {
-    const rows = held === null || held.of !== of ? [] : keysOf(held.value);
-    const stays = rows.length > 0 && !sameKeys(rows, keysOf(value));
-    setHeld({ of, value: stays && held !== null ? held.value : value, seen: value });
+    const shown = held?.of === of ? held.value : null;
+    const moves = shown !== null && keysOf(shown).length > 0 && !sameKeys(keysOf(shown), keysOf(value));
+    setHeld({ of, value: moves ? shown : value, seen: value });
   }
   return {
     shown: held?.value ?? null,

@@ -1,6 +1,6 @@
 import { anIncoming, mapped, noon } from "@tocsin/core/testing";
 import { expect, test } from "vitest";
-import { openScene } from "../testing/index.ts";
+import { openScene, planOf } from "../testing/index.ts";
 import { standingQueries } from "./standing.ts";
 
 test("how deliveries stand is known by state, with the time since which the oldest has been due", async () => {
@@ -33,8 +33,7 @@ test("how deliveries stand is known by state, with the time since which the olde
 
 test.each(Object.entries(standingQueries))("what counts %s reads an index alone", async (_name, query) => {
   await using scene = await openScene();
-  const plan = scene.parts.sqlite.prepare<[], { detail: string }>(`explain query plan ${query}`).all();
-  expect(plan.map(({ detail }) => detail).join("\n")).toMatch(
+  expect(planOf(scene.parts.sqlite, query).join("\n")).toMatch(
     /^(SCAN|SEARCH) deliveries USING COVERING INDEX deliveries_\w+[^\n]*$/,
   );
 });

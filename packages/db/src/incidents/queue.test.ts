@@ -3,7 +3,7 @@ import { type DeviceGroupId, minuteMs, type Scope, type Severity } from "@tocsin
 import { anIncoming, anIncomingAlert, anIncomingEvidence, mapped, noon } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
 import { deliveries } from "../deliveries/tables.ts";
-import { openScene, type Scene, walk } from "../testing/index.ts";
+import { openScene, planOf, type Scene, walk } from "../testing/index.ts";
 
 const report = (scene: Scene, externalId: string, facts: object = {}, alerts: readonly object[] = []) =>
   scene.record(
@@ -167,13 +167,10 @@ describe("the queue", () => {
 
 test("a queue of 10,000 incidents is narrowed and sorted within the index that holds what it needs", async () => {
   await using scene = await openScene();
-  const plan = scene.parts.sqlite
-    .prepare<[], { detail: string }>(
-      `explain query plan select id, last_change_at, number from incidents where organization_id = 'x' and stub = 0
+  const plan = planOf(
+    scene.parts.sqlite,
+    `select id, last_change_at, number from incidents where organization_id = 'x' and stub = 0
        and severity in ('high') and status in ('active') order by last_change_at desc, number desc limit 51`,
-    )
-    .all();
-  expect(plan.map(({ detail }) => detail)).toEqual([
-    "SEARCH incidents USING COVERING INDEX incidents_queue (organization_id=?)",
-  ]);
+  );
+  expect(plan).toEqual(["SEARCH incidents USING COVERING INDEX incidents_queue (organization_id=?)"]);
 });

@@ -6,7 +6,7 @@ import { and, asc, eq } from "drizzle-orm";
 import { describe, expect, test } from "vitest";
 import { users } from "../accounts/tables.ts";
 import { deliveries } from "../deliveries/tables.ts";
-import { aRuleDraft, commitOnEveryRead, openScene, type Scene, temporaryFolder } from "../testing/index.ts";
+import { aRuleDraft, commitOnEveryRead, openScene, planOf, type Scene, temporaryFolder } from "../testing/index.ts";
 import type { IncidentMailMemory } from "./remember-told.ts";
 import { incidentMails } from "./tables.ts";
 import { openTellingStatements } from "./telling-statements.ts";
@@ -85,10 +85,8 @@ test("who else was told is found by the change, however much a rule has told in 
   await using scene = await openScene();
   const { othersTold, othersToldOnce } = openTellingStatements(scene.parts.db);
   for (const statement of [othersTold, othersToldOnce]) {
-    const { sql: query } = statement.getQuery();
-    const nothing = Array.from(query.matchAll(/\?/g), () => null);
-    const plan = scene.parts.sqlite.prepare<unknown[], { detail: string }>(`explain query plan ${query}`).all(nothing);
-    const searches = plan.map(({ detail }) => detail).filter((detail) => detail.startsWith("SEARCH"));
+    const plan = planOf(scene.parts.sqlite, statement.getQuery().sql);
+    const searches = plan.filter((step) => step.startsWith("SEARCH"));
     expect(searches.join("\n")).toContain("(change_id=?");
     expect(searches.join("\n")).not.toContain("(rule_id=?)");
   }
