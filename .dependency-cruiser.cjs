@@ -90,38 +90,47 @@ const home = (library, homes) => ({
 module.exports = {
   forbidden: [
     { name: "no-cycles", severity: "error", from: {}, to: { circular: true } },
-    apart("core", ["db", "queue", "emails", "outbound", "secrets", "api", "worker", "cli", "web"], "core stands alone"),
+    apart(
+      "core",
+      ["db", "queue", "emails", "outbound", "secrets", "program", "api", "worker", "cli", "web"],
+      "core stands alone",
+    ),
     apart(
       "db",
-      ["queue", "emails", "outbound", "secrets", "api", "worker", "cli", "web"],
+      ["queue", "emails", "outbound", "secrets", "program", "api", "worker", "cli", "web"],
       "db knows core and its database",
     ),
     apart(
       "queue",
-      ["db", "emails", "outbound", "secrets", "api", "worker", "cli", "web"],
+      ["db", "emails", "outbound", "secrets", "program", "api", "worker", "cli", "web"],
       "queue knows core and its queue",
     ),
     apart(
       "emails",
-      ["db", "queue", "outbound", "secrets", "api", "worker", "cli", "web"],
+      ["db", "queue", "outbound", "secrets", "program", "api", "worker", "cli", "web"],
       "emails knows core and React",
     ),
     apart(
       "secrets",
-      ["core", "db", "queue", "emails", "outbound", "api", "worker", "cli", "web"],
+      ["core", "db", "queue", "emails", "outbound", "program", "api", "worker", "cli", "web"],
       "secrets knows Node's crypto",
     ),
     apart(
       "outbound",
-      ["db", "queue", "emails", "secrets", "api", "worker", "cli", "web"],
+      ["db", "queue", "emails", "secrets", "program", "api", "worker", "cli", "web"],
       "outbound knows core and HTTP",
+    ),
+    apart(
+      "program",
+      ["db", "queue", "emails", "outbound", "secrets", "api", "worker", "cli", "web"],
+      "program knows core and its process",
     ),
     apart("api", ["worker", "cli", "web"], "apps do not import each other"),
     apart("worker", ["api", "cli", "web"], "apps do not import each other"),
     apart("cli", ["emails", "api", "worker", "web"], "the command line runs the built programs and imports none"),
     apart(
       "web",
-      ["db", "queue", "emails", "outbound", "secrets", "api", "worker", "cli"],
+      ["db", "queue", "emails", "outbound", "secrets", "program", "api", "worker", "cli"],
       "the console speaks to the api by its contract",
     ),
     {

@@ -15,6 +15,7 @@ const units = [
   "packages/emails",
   "packages/secrets",
   "packages/outbound",
+  "packages/program",
   "apps/api",
   "apps/cli",
   "apps/worker",

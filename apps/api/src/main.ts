@@ -1,12 +1,10 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { openLog, refuseToStart, stopOnce, tellLauncher } from "@tocsin/program";
 import { compose } from "./compose.ts";
 import { parseConfig } from "./config.ts";
 import { closeServer, createHttpServer } from "./http/server.ts";
-import { openLog } from "./log.ts";
-
-const stopWithinMs = 10_000;
 
 /** Folders beside the built program: `apps/api/dist/main.js` finds the others of the same build. */
 const root = join(import.meta.dirname, "../../..");
@@ -15,17 +13,11 @@ const folders = { migrations: join(root, "packages/db/migrations"), web: join(ro
 /** Called with `check`, it ends once it has read its environment: what `tocsin doctor` asks. */
 const main = async (): Promise<void> => {
   const config = parseConfig(process.env);
-  if (!config.ok) {
-    console.error(`The environment has faults:\n${config.problem}`);
-    process.exit(78);
-  }
+  if (!config.ok) return refuseToStart(`The environment has faults:\n${config.problem}`);
   if (process.argv[2] === "check") return;
-  const log = openLog(config.value.LOG_LEVEL);
+  const log = openLog("api", config.value.LOG_LEVEL);
   const opened = await compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
-  if (!opened.ok) {
-    console.error(opened.problem);
-    process.exit(78);
-  }
+  if (!opened.ok) return refuseToStart(opened.problem);
   const composed = opened.value;
   const server = createHttpServer(composed.app);
   const address = await listen(server, config.value.HOST, config.value.PORT);
@@ -39,7 +31,7 @@ const main = async (): Promise<void> => {
     await composed.close();
     log.info("Stopped");
   });
-  process.send?.({ kind: "listening", address: publicUrl, setupLink }, undefined, undefined, launcherMayBeGone);
+  tellLauncher({ kind: "listening", address: publicUrl, setupLink });
 };
 
 /** A token that was given is known to whoever gave it: only one that was made here has to be told, and once. */
@@ -54,28 +46,5 @@ const listen = (server: Server, host: string, port: number): Promise<string> =>
       resolve(`http://${family === "IPv6" ? `[${address}]` : address}:${taken}`);
     });
   });
-
-/** Whoever stops this program then is told by `disconnect`; without this, the failed message would end it as a crash. */
-const launcherMayBeGone = (): void => {};
-
-/** Stops once, whoever asks first: a signal, or the launcher that went away. */
-const stopOnce = (stop: () => Promise<void>): void => {
-  let stopping = false;
-  const begin = (): void => {
-    if (stopping) return;
-    stopping = true;
-    setTimeout(() => process.exit(1), stopWithinMs).unref();
-    stop().then(
-      () => {
-        if (process.connected) process.disconnect();
-      },
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
-  };
-  process.once("SIGINT", begin).once("SIGTERM", begin).once("disconnect", begin);
-};
 
 await main();

@@ -10,6 +10,7 @@ import { noon } from "@tocsin/core/testing";
 import { openTestStores, type TestStores } from "@tocsin/db/testing";
 import { renderMail } from "@tocsin/emails";
 import { testConnection } from "@tocsin/outbound";
+import { openLog } from "@tocsin/program";
 import { openPasswords, openSeal, sha256 } from "@tocsin/secrets";
 import type { z } from "zod";
 import { createApp, routesOf } from "../app.ts";
@@ -19,7 +20,6 @@ import { createMetrics } from "../health/metrics.ts";
 import type { RouteContract } from "../http/route.ts";
 import { createHttpServer } from "../http/server.ts";
 import { ingestContract, ingestWithKeyContract } from "../ingest/routes.ts";
-import { openLog } from "../log.ts";
 import { presentOrganization } from "../organizations/present.ts";
 import { type Answer, readAnswer } from "./answer.ts";
 import { checkAnswer } from "./check-answer.ts";
@@ -100,7 +100,7 @@ export const startTestApp = async ({ path = ":memory:", ...given }: Given = {}):
       now,
       version: "0.0.0",
     }),
-    log: openLog("info", { write: (line) => void log.push(line) }),
+    log: openLog("api", "info", { write: (line) => void log.push(line) }),
     now,
     later: (_ms, work) => void laters.push(work),
     pollHosts: ["127.0.0.1"],

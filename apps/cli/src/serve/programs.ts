@@ -9,14 +9,6 @@ export type ProgramName = "api" | "worker";
 export const programFile = (name: ProgramName): string =>
   join(import.meta.dirname, "../../..", "apps", name, "dist/main.js");
 
-/** What the api says once it listens. */
-export interface Listening {
-  readonly kind: "listening";
-  readonly address: string;
-  /** Null once the installation is set up. */
-  readonly setupLink: string | null;
-}
-
 /** Programs that run as children, on this very Node, and end together. */
 export interface Programs {
   start(name: ProgramName, env: NodeJS.ProcessEnv): ChildProcess;

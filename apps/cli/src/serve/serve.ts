@@ -1,6 +1,7 @@
 import { once } from "node:events";
+import type { Listening } from "@tocsin/program";
 import { type Answer, type Call, type Command, CommandFault } from "../command.ts";
-import { type Listening, openPrograms, type ProgramName } from "./programs.ts";
+import { openPrograms, type ProgramName } from "./programs.ts";
 
 export const serve: Command = {
   name: "serve",

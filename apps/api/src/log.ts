@@ -1,6 +1,0 @@
-import { errorFacts } from "@tocsin/core/kernel";
-import pino, { type DestinationStream, type LevelWithSilent, type Logger } from "pino";
-
-/** This program's log: a JSON object a line. It holds ids, counts and reasons, never a payload, address or secret. */
-export const openLog = (level: LevelWithSilent, destination?: DestinationStream): Logger =>
-  pino({ level, base: { program: "api" }, serializers: { err: errorFacts } }, destination);
