@@ -20,6 +20,12 @@ const sqliteOldest = [3, 51, 3] as const;
 export const busyTimeoutMs = 100;
 
 /**
+ * How many pages the log takes before whoever commits copies them into the database: 16 MiB. In a burst the same pages are
+ * written again and again, and copied once each time; beyond this a commit that copies keeps others waiting for longer than it saves.
+ */
+const checkpointPages = 4_000;
+
+/**
  * Opens the database file, `:memory:`, or a copy in memory of a database's bytes. Every connection is durable
  * (`synchronous=FULL`): better-sqlite3 is compiled so that only the connection which switches to WAL would be, and the next
  * ones would not, so it is set and asserted.
@@ -35,6 +41,7 @@ export const openConnection = (path: string | Buffer): Connection => {
     sqlite.pragma("foreign_keys = ON");
     // A savepoint keeps each page as it was; beyond 64 KiB that is a file, and a write of 4 KiB for each page, unless in memory.
     sqlite.pragma("temp_store = MEMORY");
+    sqlite.pragma(`wal_autocheckpoint = ${checkpointPages}`);
     assertDurable(sqlite);
   } catch (error) {
     sqlite.close();

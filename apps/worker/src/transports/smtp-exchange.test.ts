@@ -24,7 +24,8 @@ const talk = (offer: ReturnType<typeof offering>, replies: readonly (string | nu
     const move = exchange.take(reply);
     if (move === "wait") continue;
     if ("end" in move) return { said, end: move.end };
-    said.push(move.say().toString());
+    const words = move.say();
+    said.push(typeof words === "string" ? words : Buffer.concat(words).toString());
   }
   return { said, end: null };
 };

@@ -71,7 +71,7 @@ export const mailExchange = (mail: ComposedMail, offer: ServerOffer): Exchange<E
     return group.map((command) => commands[command]).join("");
   };
 
-  const sayContent = (): Buffer => {
+  const sayContent = (): readonly Buffer[] => {
     contentGiven = true;
     awaited.push("content");
     return contentOf(mail.raw);

@@ -18,7 +18,7 @@ export interface Exchange<Answer> {
 }
 
 /** More replies are to come, something is to be said (made only when it is), or the exchange has its answer. */
-export type Move<Answer> = "wait" | { readonly say: () => string | Buffer } | { readonly end: Answer };
+export type Move<Answer> = "wait" | { readonly say: () => string | readonly Buffer[] } | { readonly end: Answer };
 
 /** A connection past its greeting, on which one exchange is held at a time. */
 export interface SmtpLine {
@@ -93,6 +93,17 @@ export const createLine = (socket: Socket, silenceMs: number): SmtpLine => {
     if (holder === null && unfinished !== null) fail(said(unfinished));
   };
 
+  /** Pieces go out together, as if they were one. */
+  const say = (words: string | readonly Buffer[]): void => {
+    if (typeof words === "string") {
+      socket.write(words);
+      return;
+    }
+    socket.cork();
+    for (const piece of words) socket.write(piece);
+    socket.uncork();
+  };
+
   const hold = <Answer>(exchange: Exchange<Answer>, patienceMs: number): Promise<Answer> =>
     new Promise((resolve) => {
       if (!socket.writable) ended();
@@ -109,7 +120,7 @@ export const createLine = (socket: Socket, silenceMs: number): SmtpLine => {
           if (move === "wait") return;
           if ("end" in move) settle(move.end);
           else if (behind !== null) fail(said(behind));
-          else socket.write(move.say());
+          else say(move.say());
         },
         lost: (reason) => settle(exchange.lost(reason)),
       };
