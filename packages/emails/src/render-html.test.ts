@@ -4,6 +4,7 @@ import { renderToStaticMarkup } from "react-dom/server";
 import { expect, test } from "vitest";
 import { asciiOf } from "./escaped.ts";
 import { languageOf } from "./languages/index.ts";
+import { patterned } from "./pattern.ts";
 import { renderHtml } from "./render-html.ts";
 import { contentOf } from "./templates/incident/content.ts";
 import { examples, readIn } from "./templates/incident/examples.ts";
@@ -38,6 +39,26 @@ const Framed = forwardRef<HTMLTableElement, { readonly children?: ReactNode }>((
   createElement("p", { ref: ref as never, className: "framed" }, children),
 );
 
+interface LabelProps {
+  readonly tone: "calm" | "grave";
+  readonly label: string;
+  readonly note: string | null;
+  readonly count: number;
+  readonly children?: ReactNode;
+}
+const Label = patterned(
+  ({ tone, label, note, count, children }: LabelProps) =>
+    createElement(
+      "p",
+      { className: tone, "aria-label": label },
+      `${tone === "grave" ? "!" : ""}${label} `,
+      note !== null && note !== "" && createElement("i", { style: styles[0] }, note),
+      count > 0 && count,
+      children,
+    ),
+  "tone",
+);
+
 /** Trees of everything that templates are made of, with texts that try to break out of it. */
 const { tree } = fc.letrec<{ tree: ReactNode }>((tie) => {
   const children = fc.array(tie("tree"), { maxLength: 3 });
@@ -58,6 +79,15 @@ const { tree } = fc.letrec<{ tree: ReactNode }>((tie) => {
       host,
       fc.constant(createElement("hr", { className: "line", style: styles[0] })),
       hostileText.map((text) => createElement(Shouted, { text })),
+      fc
+        .record({
+          tone: fc.constantFrom("calm" as const, "grave" as const),
+          label: hostileText,
+          note: fc.option(fc.oneof(hostileText, fc.constant(""))),
+          count: fc.constantFrom(0, 7),
+          children: tie("tree"),
+        })
+        .map((props) => createElement(Label, props)),
       children.map((inside) => createElement(Framed, null, ...inside)),
       children.map((inside) => createElement(Fragment, null, ...inside)),
     ),

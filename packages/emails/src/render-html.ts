@@ -8,6 +8,7 @@ import {
 } from "react";
 import { renderToStaticMarkup } from "react-dom/server";
 import { asciiOf, escaped } from "./escaped.ts";
+import { writtenByPattern } from "./pattern.ts";
 
 /**
  * The markup in ASCII, with no white space between tags: reformatted tables break in Outlook, and React writes no doctype.
@@ -27,7 +28,7 @@ const written = (node: ReactNode, before: string): string => {
   const { type, props } = node;
   if (typeof type === "string") return hostWritten(type, props, before);
   if (type === Fragment) return written(props.children, before);
-  return written(called(type, props), before);
+  return writtenByPattern(type, props, before, written) ?? written(called(type, props), before);
 };
 
 type Props = Readonly<Record<string, unknown>> & { readonly children?: ReactNode };

@@ -4,7 +4,7 @@ import type { Mail } from "@tocsin/core/messages";
 import { mailboxField, textField, tokenField } from "./header-field.ts";
 import { type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
 import { quotedPrintableMax, writeQuotedPrintable } from "./quoted-printable.ts";
-import { writeSevenBit } from "./seven-bit.ts";
+import { fitsSevenBit, sevenBitMax, writeSevenBit } from "./seven-bit.ts";
 
 /** Who the server is told that the mail is from and for: one sender, one recipient. */
 export interface Envelope {
@@ -92,32 +92,23 @@ const room = (bytes: number): Buffer => {
   return scratch;
 };
 
-interface Part {
-  readonly type: "text/plain" | "text/html";
-  readonly text: string;
-  readonly boundary: string;
-}
-
-/** Most of what we send goes out as it is; the rest in quoted-printable. Answers where the part ends. */
-const writePart = ({ type, text, boundary }: Part, target: Buffer, at: number): number => {
-  const start = at + target.write(partHeader(boundary, type, "7bit"), at, "latin1");
-  const end = writeSevenBit(text, target, start);
-  if (end !== null && !target.subarray(start, end).includes(boundary)) return end;
-  const encodedAt = at + target.write(partHeader(boundary, type, "quoted-printable"), at, "latin1");
-  return writeQuotedPrintable(text, target, encodedAt);
-};
-
-/** What the boundaries and headers of two parts take at most. */
-const partHeadersMax = 1_000;
+/** Most of what we send fits as it is, and goes out as it is; the rest in quoted-printable. */
+const bodyOf = (text: string, boundary: string) =>
+  fitsSevenBit(text) && !text.includes(boundary)
+    ? ({ encoding: "7bit", most: sevenBitMax(text.length), write: writeSevenBit } as const)
+    : ({ encoding: "quoted-printable", most: quotedPrintableMax(text.length), write: writeQuotedPrintable } as const);
 
 const writeMail = (head: string, { text, html }: Pick<Mail, "text" | "html">, boundary: string): Buffer => {
-  const bodiesMax = quotedPrintableMax(text.length) + quotedPrintableMax(html.length);
-  const target = room(3 * head.length + partHeadersMax + bodiesMax);
-  let at = target.write(head, 0, "utf8");
-  at = writePart({ type: "text/plain", text, boundary }, target, at);
-  at += target.write("\r\n", at, "latin1");
-  at = writePart({ type: "text/html", text: html, boundary }, target, at);
-  at += target.write(`\r\n--${boundary}--\r\n`, at, "latin1");
+  const [plain, page] = [bodyOf(text, boundary), bodyOf(html, boundary)];
+  const first = head + partHeader(boundary, "text/plain", plain.encoding);
+  const second = `\r\n${partHeader(boundary, "text/html", page.encoding)}`;
+  const end = `\r\n--${boundary}--\r\n`;
+  const target = room(3 * (first.length + second.length + end.length) + plain.most + page.most);
+  let at = target.write(first, 0, "utf8");
+  at = plain.write(text, target, at);
+  at += target.write(second, at, "latin1");
+  at = page.write(html, target, at);
+  at += target.write(end, at, "latin1");
   return Buffer.from(target.subarray(0, at));
 };
 

@@ -1,4 +1,5 @@
 import type { Severity } from "@tocsin/core/kernel";
+import { patterned } from "../pattern.ts";
 import { light, type Style, severityShape, sized, small, words } from "../theme.ts";
 
 /** The alerts of an incident, newest first, each with its severity as shape and word. */
@@ -9,26 +10,8 @@ export const AlertList = ({ heading, lines, more }: AlertListProps) => (
     </h2>
     <table role="presentation" width="100%" border={0} cellPadding="0" cellSpacing="0">
       <tbody>
-        {lines.map((line, index) => (
-          <tr key={index}>
-            <td
-              width="150"
-              valign="top"
-              className={`stack label line is-${line.severity}`}
-              style={severityCells[line.severity]}
-            >
-              <span aria-hidden="true">{severityShape[line.severity]}</span>
-              {`\u00a0 ${line.severityWord}`}
-            </td>
-            <td valign="top" className="stack value line text" style={alertCell}>
-              {line.title}
-              {line.detail !== "" && (
-                <p className="muted" style={small}>
-                  {line.detail}
-                </p>
-              )}
-            </td>
-          </tr>
+        {lines.map(({ severity, severityWord, title, detail }, index) => (
+          <AlertRow key={index} severity={severity} severityWord={severityWord} title={title} detail={detail} />
         ))}
       </tbody>
     </table>
@@ -42,14 +25,36 @@ export const AlertList = ({ heading, lines, more }: AlertListProps) => (
 
 interface AlertListProps {
   readonly heading: string;
-  readonly lines: readonly {
-    readonly severity: Severity;
-    readonly severityWord: string;
-    readonly title: string;
-    readonly detail: string;
-  }[];
+  readonly lines: readonly AlertShown[];
   readonly more: string | null;
 }
+
+interface AlertShown {
+  readonly severity: Severity;
+  readonly severityWord: string;
+  readonly title: string;
+  readonly detail: string;
+}
+
+const AlertRow = patterned(
+  ({ severity, severityWord, title, detail }: AlertShown) => (
+    <tr>
+      <td width="150" valign="top" className={`stack label line is-${severity}`} style={severityCells[severity]}>
+        <span aria-hidden="true">{severityShape[severity]}</span>
+        {`\u00a0 ${severityWord}`}
+      </td>
+      <td valign="top" className="stack value line text" style={alertCell}>
+        {title}
+        {detail !== "" && (
+          <p className="muted" style={small}>
+            {detail}
+          </p>
+        )}
+      </td>
+    </tr>
+  ),
+  "severity",
+);
 
 const title: Style = { margin: "24px 0 8px", ...sized(17, 24), color: light.text };
 const moreLine: Style = { ...small, margin: "6px 0 0" };

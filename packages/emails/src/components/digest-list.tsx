@@ -1,4 +1,5 @@
 import type { Severity } from "@tocsin/core/kernel";
+import { patterned } from "../pattern.ts";
 import type { SafeUrl } from "../safe-url.ts";
 import { light, type Style, severityShape, words } from "../theme.ts";
 
@@ -9,19 +10,37 @@ import { light, type Style, severityShape, words } from "../theme.ts";
 export const DigestList = ({ lines }: { readonly lines: readonly DigestListLine[] }) => (
   <ul className="text" style={list}>
     {lines.map(({ severity, severityWord, name, news, link }, index) => (
-      <li key={index}>
-        {`${severityShape[severity]} ${severityWord} · `}
-        {link === null ? (
-          name
-        ) : (
-          <a className="link" style={underlined} href={link.href}>
-            {name}
-          </a>
-        )}
-        {news !== "" && ` (${news})`}
-      </li>
+      <DigestLine
+        key={index}
+        severity={severity}
+        severityWord={severityWord}
+        name={name}
+        news={news}
+        href={link?.href ?? null}
+      />
     ))}
   </ul>
+);
+
+interface DigestLineProps extends Omit<DigestListLine, "link"> {
+  readonly href: string | null;
+}
+
+const DigestLine = patterned(
+  ({ severity, severityWord, name, news, href }: DigestLineProps) => (
+    <li>
+      {`${severityShape[severity]} ${severityWord} · `}
+      {href === null ? (
+        name
+      ) : (
+        <a className="link" style={underlined} href={href}>
+          {name}
+        </a>
+      )}
+      {news !== "" && ` (${news})`}
+    </li>
+  ),
+  "severity",
 );
 
 interface DigestListLine {

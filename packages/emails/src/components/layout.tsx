@@ -1,42 +1,52 @@
 import type { ReactNode } from "react";
 import { Head, Html } from "react-email";
+import { patterned } from "../pattern.ts";
 import { bgcolor, font, light, type Style, styleSheets } from "../theme.ts";
 import { Preheader } from "./preheader.tsx";
 
 /** The page around every mail: one column of at most 600 px that flows below that, in light and dark. */
 export const Layout = ({ lang, title, preheader, children }: LayoutProps) => (
-  <Html lang={lang}>
-    <Head>
-      {always}
-      <title>{title}</title>
-    </Head>
-    <body lang={lang} className="page" style={page}>
-      <Preheader>{preheader}</Preheader>
-      {/* A div with a role, and not the table that has one already: clients strip elements like article. */}
-      {/* biome-ignore lint/a11y/useSemanticElements: see above */}
-      <div role="article" aria-roledescription="email" lang={lang} className="page" style={page} aria-label={title}>
-        <table
-          role="presentation"
-          align="center"
-          width="600"
-          border={0}
-          cellPadding="0"
-          cellSpacing="0"
-          className="card"
-          style={card}
-          {...bgcolor(light.card)}
-        >
-          <tbody>
-            <tr>
-              <td className="edge" style={column}>
-                {children}
-              </td>
-            </tr>
-          </tbody>
-        </table>
-      </div>
-    </body>
-  </Html>
+  <Page lang={lang} title={title} preheader={<Preheader>{preheader}</Preheader>}>
+    {children}
+  </Page>
+);
+
+const Page = patterned(
+  ({ lang, title, preheader, children }: PageProps) => (
+    <Html lang={lang}>
+      <Head>
+        {always}
+        <title>{title}</title>
+      </Head>
+      <body lang={lang} className="page" style={page}>
+        {preheader}
+        {/* A div with a role, and not the table that has one already: clients strip elements like article. */}
+        {/* biome-ignore lint/a11y/useSemanticElements: see above */}
+        <div role="article" aria-roledescription="email" lang={lang} className="page" style={page} aria-label={title}>
+          <table
+            role="presentation"
+            align="center"
+            width="600"
+            border={0}
+            cellPadding="0"
+            cellSpacing="0"
+            className="card"
+            style={card}
+            {...bgcolor(light.card)}
+          >
+            <tbody>
+              <tr>
+                <td className="edge" style={column}>
+                  {children}
+                </td>
+              </tr>
+            </tbody>
+          </table>
+        </div>
+      </body>
+    </Html>
+  ),
+  "lang",
 );
 
 interface LayoutProps {
@@ -44,6 +54,10 @@ interface LayoutProps {
   readonly title: string;
   readonly preheader: string;
   readonly children: ReactNode;
+}
+
+interface PageProps extends Omit<LayoutProps, "preheader"> {
+  readonly preheader: ReactNode;
 }
 
 const always = (

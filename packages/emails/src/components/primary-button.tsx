@@ -1,3 +1,4 @@
+import { patterned } from "../pattern.ts";
 import type { SafeUrl } from "../safe-url.ts";
 import { bgcolor, light, type Style, sized, small } from "../theme.ts";
 
@@ -6,22 +7,28 @@ import { bgcolor, light, type Style, sized, small } from "../theme.ts";
  * cell, because Outlook's Word engine gives a link neither background nor padding.
  */
 export const PrimaryButton = ({ link, label, host }: PrimaryButtonProps) => (
-  <>
-    <table role="presentation" border={0} cellPadding="0" cellSpacing="0" className="wide" style={outer}>
-      <tbody>
-        <tr>
-          <td align="center" className="button" style={cell} {...bgcolor(light.button)}>
-            <a className="on-button" style={anchor} href={link.href}>
-              {label}
-            </a>
-          </td>
-        </tr>
-      </tbody>
-    </table>
-    <p className="muted" style={hostLine}>
-      {host}
-    </p>
-  </>
+  <LinkedButton href={link.href} label={label} host={host} />
+);
+
+const LinkedButton = patterned(
+  ({ href, label, host }: { readonly href: string; readonly label: string; readonly host: string }) => (
+    <>
+      <table role="presentation" border={0} cellPadding="0" cellSpacing="0" className="wide" style={outer}>
+        <tbody>
+          <tr>
+            <td align="center" className="button" style={cell} {...bgcolor(light.button)}>
+              <a className="on-button" style={anchor} href={href}>
+                {label}
+              </a>
+            </td>
+          </tr>
+        </tbody>
+      </table>
+      <p className="muted" style={hostLine}>
+        {host}
+      </p>
+    </>
+  ),
 );
 
 interface PrimaryButtonProps {
