@@ -57,7 +57,8 @@ const piecesOf = (
   write: Write,
 ): readonly Piece[] => {
   let shape = "";
-  for (const name in props) shape += isFilledIn(shapedBy, name, props[name]) ? `${name};` : `${name}=${String(props[name])};`;
+  for (const name in props)
+    shape += isFilledIn(shapedBy, name, props[name]) ? `${name};` : `${name}=${String(props[name])};`;
   const before = known.get(shape);
   if (before !== undefined) return before;
   const marked = Object.entries(props).map(([name, value]) => [
