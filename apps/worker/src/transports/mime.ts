@@ -1,5 +1,5 @@
 import { hash } from "node:crypto";
-import { err, ok, type Result } from "@tocsin/core/kernel";
+import { err, ok, type Result, remembered } from "@tocsin/core/kernel";
 import type { Mail } from "@tocsin/core/messages";
 import { mailboxField, textField, tokenField } from "./header-field.ts";
 import { type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
@@ -38,12 +38,12 @@ const isMachineField = (name: string): boolean =>
   name === "references" || name === "in-reply-to" || name.startsWith("list-");
 const messageIdText = /^<[\u0021-\u003b=\u003f-\u007e]{1,400}>$/;
 
-/** A header field of `mail.headers`; a name that is no name, or that the composer sets itself, is left out. */
-const extraField = (name: string, value: string): string => {
+/** How a field of `mail.headers` is written; a name that is no name, or that the composer sets itself, is left out. */
+const writerOf = remembered((name): ((name: string, value: string) => string) => {
   const lower = name.toLowerCase();
-  if (!fieldName.test(name) || isOurs(lower)) return "";
-  return isMachineField(lower) ? tokenField(name, value) : textField(name, value);
-};
+  if (!fieldName.test(name) || isOurs(lower)) return () => "";
+  return isMachineField(lower) ? tokenField : textField;
+});
 
 /** RFC 5322 section 3.3, in UTC. */
 const dateText = (at: number): string => new Date(Math.floor(at)).toUTCString().replace("GMT", "+0000");
@@ -55,7 +55,7 @@ const header = (mail: Mail, from: Mailbox, to: Mailbox, boundary: string): strin
   `Message-ID: ${mail.messageId}\r\n` +
   `Date: ${dateText(mail.date)}\r\n` +
   Object.entries(mail.headers)
-    .map(([name, value]) => extraField(name, value))
+    .map(([name, value]) => writerOf(name)(name, value))
     .join("") +
   "MIME-Version: 1.0\r\n" +
   `Content-Type: multipart/alternative;\r\n boundary="${boundary}"\r\n\r\n`;

@@ -1,4 +1,4 @@
-import { err, fieldFault, ok, oneLine, type Result } from "../kernel/index.ts";
+import { err, fieldFault, ok, oneLine, type Result, remembered } from "../kernel/index.ts";
 
 /**
  * The one spelling of an address: NFKC, lower case, the domain in punycode. No plus-folding: `a+b@x` and `a@x` are two.
@@ -32,10 +32,10 @@ export const normaliseDomain = (text: string): string | null => {
 export const domainOf = (address: string): string => address.slice(address.lastIndexOf("@") + 1);
 
 /** The domain of a mailbox as it stands in a `From` header: `Name <address>` or an address; `localhost` where it has none. */
-export const domainOfMailbox = (mailbox: string): string => {
+export const domainOfMailbox = remembered((mailbox) => {
   const address = normaliseAddress(/<([^<>]*)>\s*$/.exec(mailbox)?.[1] ?? mailbox);
   return address.ok ? domainOf(address.value) : "localhost";
-};
+});
 
 /** Whether a list of domains, with `*` for any and `*.x` for any below x, allows an address. */
 export const isAllowedDomain = (address: string, allowed: readonly string[]): boolean => {
