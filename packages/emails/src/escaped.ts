@@ -22,10 +22,15 @@ export const asciiOf = (html: string): string => narrow(html.replace(foreign, re
 const narrow = (ascii: string): string => Buffer.from(ascii, "latin1").toString("latin1");
 
 /** Text as it stands in HTML, between tags or in quotes, in ASCII. */
-export const escaped = (text: string): string =>
-  special.test(text) ? asciiOf(text.replace(/[&<>"']/g, (character) => marks[character] ?? "")) : text;
+export const escaped = (text: string): string => (special.test(text) ? escapedAnew(text) : text);
 
-/** The same few recur in every mail: a dot between two facts, the shape of a severity, what fills the line of an inbox. */
+/** Words of a language, shapes of severities, and what fills the line of an inbox stand in mail after mail. */
+const escapedAnew = remembered((text) => asciiOf(text.replace(/[&<>"']/g, (character) => marks[character] ?? "")), {
+  answersMax: 500,
+  charactersMax: 500,
+});
+
+/** Texts that are new with every mail hold the same few: a dot between two facts, a dash. */
 const references = remembered(
   (characters) => {
     let all = "";

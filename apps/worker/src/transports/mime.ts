@@ -4,7 +4,7 @@ import type { Mail } from "@tocsin/core/messages";
 import { mailboxField, textField, tokenField } from "./header-field.ts";
 import { type Mailbox, parseAddress, parseMailbox } from "./mail-address.ts";
 import { quotedPrintableMax, writeQuotedPrintable } from "./quoted-printable.ts";
-import { fitsSevenBit, sevenBitMax, writeSevenBit } from "./seven-bit.ts";
+import { boundaryStart, fitsSevenBit, sevenBitMax, writeSevenBit } from "./seven-bit.ts";
 
 /** Who the server is told that the mail is from and for: one sender, one recipient. */
 export interface Envelope {
@@ -63,8 +63,7 @@ const header = (mail: Mail, from: Mailbox, to: Mailbox, boundary: string): strin
 const partHeader = (boundary: string, type: string, encoding: "7bit" | "quoted-printable"): string =>
   `--${boundary}\r\nContent-Type: ${type}; charset=utf-8\r\nContent-Transfer-Encoding: ${encoding}\r\n\r\n`;
 
-// `=_` cannot occur in quoted-printable, so no body in it can hold the boundary, whatever its text is.
-const boundaryOf = (messageId: string): string => `=_${hash("sha256", messageId, "hex").slice(0, 32)}`;
+const boundaryOf = (messageId: string): string => `${boundaryStart}${hash("sha256", messageId, "hex").slice(0, 32)}`;
 
 /**
  * Checks the addresses and makes the bytes of a mail: multipart/alternative of text and HTML, no line over 998
@@ -93,13 +92,13 @@ const room = (bytes: number): Buffer => {
 };
 
 /** Most of what we send fits as it is, and goes out as it is; the rest in quoted-printable. */
-const bodyOf = (text: string, boundary: string) =>
-  fitsSevenBit(text) && !text.includes(boundary)
+const bodyOf = (text: string) =>
+  fitsSevenBit(text)
     ? ({ encoding: "7bit", most: sevenBitMax(text.length), write: writeSevenBit } as const)
     : ({ encoding: "quoted-printable", most: quotedPrintableMax(text.length), write: writeQuotedPrintable } as const);
 
 const writeMail = (head: string, { text, html }: Pick<Mail, "text" | "html">, boundary: string): Buffer => {
-  const [plain, page] = [bodyOf(text, boundary), bodyOf(html, boundary)];
+  const [plain, page] = [bodyOf(text), bodyOf(html)];
   const first = head + partHeader(boundary, "text/plain", plain.encoding);
   const second = `\r\n${partHeader(boundary, "text/html", page.encoding)}`;
   const end = `\r\n--${boundary}--\r\n`;

@@ -15,6 +15,8 @@ test.each<[string, string, boolean]>([
   ["a tab at the end of all", "a\nb\t", false],
   ["what a mailbox file takes for the next mail", "a\nFrom b", false],
   ["the same in its first line", "From b", false],
+  ["what a reader takes for the end of a part", "a\n--=_b", false],
+  ["the same further in its line", "a --=_b\n=_c", true],
   ["From further in", "a From b\nFromage", true],
 ])("%s can or cannot go out as it is", (_what, text, fits) => {
   expect(fitsSevenBit(text)).toBe(fits);

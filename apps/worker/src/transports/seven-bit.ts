@@ -1,31 +1,36 @@
 const lineMax = 998; // RFC 5321 section 4.5.3.1.6, without the CRLF
 const odd = /[^\t\n -~]/;
-const blankAtEnd = /[\t ]$/;
 
 /**
  * Whether a text can go out with no encoding at all (`7bit`, RFC 2045 section 2.7) and nothing on its way has a reason to
  * touch it: printable ASCII, no line above 998 characters, none that ends in a blank, none that a mailbox would take for
- * the start of the next mail. Lines end with LF.
+ * the start of the next mail or a reader for a boundary of ours. Lines end with LF.
  */
-export const fitsSevenBit = (text: string): boolean =>
-  !(
-    odd.test(text) ||
-    text.includes(" \n") ||
-    text.includes("\t\n") ||
-    blankAtEnd.test(text) ||
-    text.startsWith("From ") ||
-    text.includes("\nFrom ") ||
-    hasLongLine(text)
-  );
+export const fitsSevenBit = (text: string): boolean => !odd.test(text) && hasGoodLines(text);
 
-const hasLongLine = (text: string): boolean => {
+const hasGoodLines = (text: string): boolean => {
   let start = 0;
   for (let end = text.indexOf("\n"); end !== -1; end = text.indexOf("\n", start)) {
-    if (end - start > lineMax) return true;
+    if (!isGoodLine(text, start, end)) return false;
     start = end + 1;
   }
-  return text.length - start > lineMax;
+  return isGoodLine(text, start, text.length);
 };
+
+const isGoodLine = (text: string, start: number, end: number): boolean => {
+  if (start === end) return true;
+  const last = text[end - 1];
+  return (
+    end - start <= lineMax &&
+    last !== " " &&
+    last !== "\t" &&
+    !text.startsWith("From ", start) &&
+    !text.startsWith(`--${boundaryStart}`, start)
+  );
+};
+
+/** No line of quoted-printable can hold it (RFC 2045 section 6.7), and none that goes out as it is may begin with it. */
+export const boundaryStart = "=_";
 
 /** The most bytes that such a text takes. */
 export const sevenBitMax = (characters: number): number => 2 * characters;
