@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
-import { root } from "./program.ts";
+import { keptCode, root } from "./program.ts";
 
 export interface Said {
   readonly code: number | null;
@@ -13,7 +13,7 @@ export interface Said {
 /** Runs the built command line to its end, as a person would in a shell. */
 export const tocsin = async (words: readonly string[], env: NodeJS.ProcessEnv, input = ""): Promise<Said> => {
   const child = spawn(process.execPath, [join(root, "apps/cli/dist/main.js"), ...words], {
-    env: { PATH: process.env["PATH"], ...env },
+    env: { PATH: process.env["PATH"], ...keptCode, ...env },
     stdio: ["pipe", "pipe", "pipe"],
   });
   // A command that ends without reading closes the pipe under us.
