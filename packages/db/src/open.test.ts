@@ -5,7 +5,7 @@ import { assertSqliteVersion, openConnection } from "./open.ts";
 import { temporaryFolder } from "./testing/index.ts";
 import { inOtherProcess } from "./testing/other-process.ts";
 
-const pragmas = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout"] as const;
+const pragmas = ["journal_mode", "synchronous", "foreign_keys", "busy_timeout", "wal_autocheckpoint"] as const;
 
 const settingsOf = (path: string) => {
   const { sqlite } = openConnection(path);
@@ -15,14 +15,20 @@ const settingsOf = (path: string) => {
   };
 };
 
-test("every connection to a file is durable, not only the one that made it", async () => {
+test("every connection to a file is durable, and lets its log grow alike, not only the one that made it", async () => {
   await using folder = await temporaryFolder();
   const opened = [1, 2, 3].map(() => settingsOf(folder.database));
   for (const { close } of opened) close();
   const reopened = settingsOf(folder.database);
   reopened.close();
-  const durable = { journal_mode: "wal", synchronous: 2, foreign_keys: 1, busy_timeout: 100 };
-  expect([...opened, reopened].map(({ settings }) => settings)).toEqual([durable, durable, durable, durable]);
+  const expected = {
+    journal_mode: "wal",
+    synchronous: 2,
+    foreign_keys: 1,
+    busy_timeout: 100,
+    wal_autocheckpoint: 4_000,
+  };
+  expect([...opened, reopened].map(({ settings }) => settings)).toEqual([expected, expected, expected, expected]);
 });
 
 test("a database in a folder that does not exist yet makes the folder", async () => {
