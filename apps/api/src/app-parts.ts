@@ -1,38 +1,5 @@
-import type { RoleStore } from "@tocsin/core/access";
-import type {
-  AccessTokenStore,
-  AccountStore,
-  IdentityStore,
-  SessionStore,
-  SignInStore,
-  UserStore,
-} from "@tocsin/core/accounts";
-import type { AllClearStore } from "@tocsin/core/all-clear";
-import type { AuditStore } from "@tocsin/core/audit";
-import type { DeliveryActions, DeliveryQueries } from "@tocsin/core/deliveries";
-import type { DemoStore } from "@tocsin/core/demo";
-import type { DeviceGroupStore } from "@tocsin/core/device-groups";
-import type { AcknowledgementStore, IncidentQueries } from "@tocsin/core/incidents";
-import type { IntakeStore } from "@tocsin/core/intake";
 import type { Job } from "@tocsin/core/kernel";
-import type { RuleStatisticsStore, RuleStore } from "@tocsin/core/notification-rules";
-import type {
-  CoverageStore,
-  DecisionQueries,
-  EscalationStore,
-  ExplanationStore,
-  MailLinkStore,
-  MuteStore,
-  ReplayStore,
-} from "@tocsin/core/notifications";
-import type { OrganizationStore } from "@tocsin/core/organizations";
-import type { OutageStore } from "@tocsin/core/outages";
-import type { RecipientStore } from "@tocsin/core/recipients";
-import type { ReconciliationStore } from "@tocsin/core/reconciliation";
-import type { SilenceStore } from "@tocsin/core/silences";
-import type { SourceStore } from "@tocsin/core/sources";
-import type { SystemStore } from "@tocsin/core/system";
-import type { TransportStore } from "@tocsin/core/transports";
+import type { Stores } from "@tocsin/db";
 import type { QueueState } from "@tocsin/queue";
 import type { Passwords, Seal } from "@tocsin/secrets";
 import type { Logger } from "pino";
@@ -41,57 +8,22 @@ import type { Metrics } from "./health/metrics.ts";
 import type { PreviewParts } from "./notification-rules/preview-routes.ts";
 import type { SingleSignOn } from "./sign-in/single-sign-on.ts";
 import type { PollParts } from "./sources/poll-routes.ts";
-import type { SourceParts } from "./sources/routes.ts";
+
+/** What only who sends mail, or closes the database, may use. */
+type NotForRoutes = "batches" | "close" | "deliveries" | "jobs" | "requestLimits" | "retention";
 
 /** What the api is made of. It opens nothing itself, so a test hands in the same stores that production does. */
-export interface AppParts {
-  readonly accessTokens: AccessTokenStore;
-  readonly accounts: AccountStore;
-  readonly acknowledgements: AcknowledgementStore;
-  readonly allClear: AllClearStore;
-  readonly audit: AuditStore;
-  readonly coverage: CoverageStore;
-  readonly decisions: DecisionQueries;
-  readonly deliveryActions: DeliveryActions;
-  readonly deliveryQueries: DeliveryQueries;
-  readonly tellings: PreviewParts["tellings"];
-  readonly demo: DemoStore;
-  readonly deviceGroups: DeviceGroupStore;
-  readonly escalations: EscalationStore;
-  readonly explanations: ExplanationStore;
+export interface AppParts extends Omit<Stores, NotForRoutes> {
   readonly hub: EventHub;
-  readonly incidents: IncidentQueries;
-  readonly intake: IntakeStore;
-  readonly mailLinks: MailLinkStore;
-  readonly mutes: MuteStore;
-  readonly organizations: OrganizationStore;
-  readonly outages: OutageStore;
-  readonly polls: PollParts["polls"];
-  readonly signing: SourceParts["signing"];
   readonly pollHosts: PollParts["pollHosts"];
   readonly testConnection: PollParts["testConnection"];
-  readonly replays: ReplayStore;
-  readonly recipients: RecipientStore;
-  readonly reconciliation: ReconciliationStore;
-  readonly roles: RoleStore;
-  readonly silences: SilenceStore;
-  readonly rules: RuleStore;
-  readonly ruleStatistics: RuleStatisticsStore;
-  readonly identities: IdentityStore;
-  readonly sessions: SessionStore;
   /** Null where none is set up. */
   readonly singleSignOn: SingleSignOn | null;
-  readonly signIns: SignInStore;
-  readonly sources: SourceStore;
-  readonly system: SystemStore;
-  readonly transports: TransportStore;
-  readonly users: UserStore;
   /** Seals secrets that are stored. */
   readonly seal: Seal;
   readonly passwords: Passwords;
   /** The installation's secret, for what is derived from it. */
   readonly secretKey: string;
-  readonly probe: () => Promise<void>;
   readonly queueState: () => QueueState;
   /** When the waiting delivery that is due first was or will be due; null where none waits. */
   readonly oldestDueAt: () => Promise<number | null>;

@@ -1,7 +1,7 @@
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { openLog, refuseToStart, stopOnce, tellLauncher } from "@tocsin/program";
+import { openLog, programVersion, refuseToStart, stopOnce, tellLauncher } from "@tocsin/program";
 import { compose } from "./compose.ts";
 import { parseConfig } from "./config.ts";
 import { closeServer, createHttpServer } from "./http/server.ts";
@@ -16,7 +16,7 @@ const main = async (): Promise<void> => {
   if (!config.ok) return refuseToStart(`The environment has faults:\n${config.problem}`);
   if (process.argv[2] === "check") return;
   const log = openLog("api", config.value.LOG_LEVEL);
-  const opened = await compose(config.value, log, folders, process.env["npm_package_version"] ?? "0.1.0");
+  const opened = await compose(config.value, log, folders, programVersion());
   if (!opened.ok) return refuseToStart(opened.problem);
   const composed = opened.value;
   const server = createHttpServer(composed.app);

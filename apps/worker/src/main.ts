@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
 import { isMigrated } from "@tocsin/db";
-import { openLog, refuseToStart, stopOnce, tellLauncher } from "@tocsin/program";
+import { openLog, programVersion, refuseToStart, stopOnce, tellLauncher } from "@tocsin/program";
 import { check, compose, databaseFile } from "./compose.ts";
 import { parseConfig } from "./config.ts";
 
@@ -28,8 +28,7 @@ const main = async (): Promise<void> => {
   // The api migrates; a worker that came first waits for it.
   while (!asked && !isMigrated({ path: databaseFile(config.value), migrationsFolder })) await wait(migrationPollMs);
   if (asked) return;
-  const version = process.env["npm_package_version"] ?? "0.1.0";
-  const composed = await compose(config.value, log, migrationsFolder, version);
+  const composed = await compose(config.value, log, migrationsFolder, programVersion());
   if (!composed.ok) return refuseToStart(composed.problem);
   stop = composed.value.stop;
   if (asked) return void (await stop());

@@ -1,3 +1,4 @@
+import { keptAnswers } from "@tocsin/core/kernel";
 import type { FunctionComponent, ReactNode } from "react";
 import { escaped } from "./escaped.ts";
 
@@ -15,7 +16,8 @@ interface Piece {
 interface Pattern {
   /** Props whose value says what the markup is, instead of standing in it. */
   readonly shapedBy: ReadonlySet<string>;
-  readonly known: Map<string, readonly Piece[]>;
+  /** Its pieces, by shape. */
+  readonly kept: (shape: string, make: () => readonly Piece[]) => readonly Piece[];
 }
 
 const patterns = new WeakMap<object, Pattern>();
@@ -25,14 +27,14 @@ const shapesMax = 100;
 
 /**
  * Says of a component that its texts and nodes stand in its markup as they are given, whatever they say: then it is made once
- * for each shape, and after that only they are filled in, for a tenth of the time. What shapes it is named, or is no text: an
+ * for each shape, and after that only they are filled in. What shapes it is named, or is no text: an
  * absent one (null or empty), a number, a flag.
  */
 export const patterned = <P extends object>(
   component: FunctionComponent<P>,
   ...shapedBy: readonly (keyof P & string)[]
 ): FunctionComponent<P> => {
-  patterns.set(component, { shapedBy: new Set(shapedBy), known: new Map() });
+  patterns.set(component, { shapedBy: new Set(shapedBy), kept: keptAnswers(shapesMax) });
   return component;
 };
 
@@ -52,23 +54,20 @@ export const writtenByPattern = (type: object, props: Props, before: string, wri
 
 const piecesOf = (
   component: FunctionComponent<Props>,
-  { shapedBy, known }: Pattern,
+  { shapedBy, kept }: Pattern,
   props: Props,
   write: Write,
 ): readonly Piece[] => {
   let shape = "";
   for (const name in props)
     shape += isFilledIn(shapedBy, name, props[name]) ? `${name};` : `${name}=${String(props[name])};`;
-  const before = known.get(shape);
-  if (before !== undefined) return before;
-  const marked = Object.entries(props).map(([name, value]) => [
-    name,
-    isFilledIn(shapedBy, name, value) ? `${mark}${name}${mark}` : value,
-  ]);
-  const pieces = split(write(component(Object.fromEntries(marked)) as ReactNode, ""));
-  if (known.size >= shapesMax) known.clear();
-  known.set(shape, pieces);
-  return pieces;
+  return kept(shape, () => {
+    const marked = Object.entries(props).map(([name, value]) => [
+      name,
+      isFilledIn(shapedBy, name, value) ? `${mark}${name}${mark}` : value,
+    ]);
+    return split(write(component(Object.fromEntries(marked)) as ReactNode, ""));
+  });
 };
 
 const isFilledIn = (shapedBy: ReadonlySet<string>, name: string, value: unknown): boolean =>

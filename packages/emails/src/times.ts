@@ -1,4 +1,4 @@
-import { hourMs, type Instant, minuteMs } from "@tocsin/core/kernel";
+import { hourMs, type Instant, keptAnswers, minuteMs } from "@tocsin/core/kernel";
 import type { Language } from "./languages/index.ts";
 
 /** Instants as one reader sees them: in their language and time zone. */
@@ -61,11 +61,11 @@ interface Zone {
   readonly offset: Intl.DateTimeFormat;
   readonly abbreviations: readonly Intl.DateTimeFormat[];
   /** By quarter of an hour, the finest step at which any zone has moved its clocks since 1973. */
-  readonly known: Map<number, Offset>;
+  readonly kept: (quarter: number, find: () => Offset) => Offset;
 }
 
 const quarterMs = 15 * minuteMs;
-const knownMax = 1_000;
+const offsetsMax = 1_000;
 
 // Making a formatter takes longer than rendering a mail, so each zone's are made once in the life of the process.
 const zones = new Map<string, Zone>();
@@ -90,7 +90,7 @@ const openZone = (name: string): Zone | null => {
       abbreviations: englishes.map(
         (english) => new Intl.DateTimeFormat(english, { timeZone: name, timeZoneName: "short" }),
       ),
-      known: new Map(),
+      kept: keptAnswers(offsetsMax),
     };
   } catch {
     return null;
@@ -104,14 +104,8 @@ const momentOf = (zone: Zone, at: Instant): Moment | null => {
   return Number.isNaN(local.getTime()) ? null : { ...offset, local };
 };
 
-const offsetAt = (zone: Zone, quarter: number): Offset => {
-  const known = zone.known.get(quarter);
-  if (known !== undefined) return known;
-  const found = findOffset(zone, quarter * quarterMs);
-  if (zone.known.size >= knownMax) zone.known.clear();
-  zone.known.set(quarter, found);
-  return found;
-};
+const offsetAt = (zone: Zone, quarter: number): Offset =>
+  zone.kept(quarter, () => findOffset(zone, quarter * quarterMs));
 
 const findOffset = (zone: Zone, at: Instant): Offset => {
   const name = zoneNameOf(zone.offset, at);

@@ -1,6 +1,6 @@
 import { RE2JS } from "re2js";
 import { z } from "zod";
-import { fieldFaults } from "../kernel/index.ts";
+import { fieldFaults, remembered } from "../kernel/index.ts";
 
 /**
  * How a rule's author asks about a text: one of `anyOf` must fit. Letter case never matters.
@@ -56,14 +56,5 @@ export const describeMatch = ({ anyOf, match }: TextMatch): string =>
 
 const fold = (text: string): string => text.normalize("NFKC").toLowerCase();
 
-const compiled = new Map<string, RE2JS>();
-
 // Compiling costs far more than matching and rules are asked again and again; the bound keeps drafts from piling up.
-const patternOf = (source: string): RE2JS => {
-  const known = compiled.get(source);
-  if (known) return known;
-  const pattern = RE2JS.compile(source, RE2JS.CASE_INSENSITIVE);
-  if (compiled.size >= 1_000) compiled.clear();
-  compiled.set(source, pattern);
-  return pattern;
-};
+const patternOf = remembered((source) => RE2JS.compile(source, RE2JS.CASE_INSENSITIVE));
