@@ -6,7 +6,11 @@ import { addTenant, openScene, type Scene, walk } from "../testing/index.ts";
 
 const draft = { name: "Wazuh", kind: "generic", settings: { mapping: { title: "rule.description" } } };
 
-const holderOf = async (scene: Scene, hash: string) => (await scene.sources.findByKeyHash(hash))?.source.id ?? null;
+/** As the next request would find it, in a turn of its own. */
+const holderOf = async (scene: Scene, hash: string) => {
+  await new Promise((resolve) => setImmediate(resolve));
+  return (await scene.sources.findByKeyHash(hash))?.source.id ?? null;
+};
 
 const notFound = aRefusal("notFound", "There is no such source");
 

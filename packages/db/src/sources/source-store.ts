@@ -4,6 +4,7 @@ import { and, asc, count, desc, eq, getTableColumns, gt, inArray, isNull, lt, or
 import { noteChange } from "../audit/audited-writer.ts";
 import { newId } from "../ids.ts";
 import { found } from "../not-found.ts";
+import { onceATurn } from "../once-a-turn.ts";
 import { pageOf } from "../page.ts";
 import type { StoreParts } from "../store-parts.ts";
 import { pollSettingOf, putPoll } from "./put-poll.ts";
@@ -36,6 +37,13 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
       ),
     )
     .prepare();
+
+  // In a burst dozens of requests are read in one turn, all of the same few sources.
+  const findSender = onceATurn((keyHash) => {
+    const row = byKeyHash.get({ keyHash, now: clock() });
+    if (row === undefined) return null;
+    return { source: sourceOf(row), organization: knowledgeOf(row.organizationId).organization };
+  });
 
   const saidOf = ({
     id,
@@ -140,11 +148,7 @@ export const openSourceStore = (parts: StoreParts): SourceStore => {
         noteChange({ object: sourceObject(id), after: { oldKeysExpireAt } });
       }),
 
-    findByKeyHash: async (keyHash) => {
-      const row = byKeyHash.get({ keyHash, now: clock() });
-      if (row === undefined) return null;
-      return { source: sourceOf(row), organization: knowledgeOf(row.organizationId).organization };
-    },
+    findByKeyHash: async (keyHash) => findSender(keyHash),
 
     problems: async (scope, id, { limit, after }) => {
       await get(scope, id);
