@@ -68,8 +68,9 @@ export const createApp = (parts: AppParts): Express => {
   const routes = routesOf(parts);
   registerIngest(router, { ...parts, store: parts.intake, takeIn: openTakeIn(parts) });
   register(router, routes, parts);
-  registerDocs(router, openApiDocument([ingestContract, ingestWithKeyContract, ...routes], parts.version));
-  registerOtherMethods(router, [ingestContract, ingestWithKeyContract, ...routes, ...docsPaths]);
+  const contracts = [ingestContract, ingestWithKeyContract, ...routes];
+  registerDocs(router, () => openApiDocument(contracts, parts.version));
+  registerOtherMethods(router, [...contracts, ...docsPaths]);
   router.use("/api", refuseUnknown);
   app.use(router);
   if (parts.webFolder !== null) serveConsole(app, parts.webFolder);

@@ -27,10 +27,16 @@ export const docsPaths = [
   { method: "get", path: "/api/docs" },
 ] as const;
 
-/** Serves the contract and a page to browse it, from this program alone: nothing is fetched from elsewhere. */
-export const registerDocs = (router: Router, document: object): void => {
-  const text = JSON.stringify(document);
-  router.get("/api/v1/openapi.json", (_request, response) => void response.type("json").send(text));
+/**
+ * Serves the contract and a page to browse it, from this program alone: nothing is fetched from elsewhere. The document is
+ * made when it is first asked for: that takes a third of a start, and most starts see nobody who asks.
+ */
+export const registerDocs = (router: Router, document: () => object): void => {
+  let text: string | undefined;
+  router.get("/api/v1/openapi.json", (_request, response) => {
+    text ??= JSON.stringify(document());
+    response.type("json").send(text);
+  });
   router.get("/api/docs", (_request, response) => void response.type("html").send(page));
   router.get("/api/docs/start.js", (_request, response) => void response.type("text/javascript").send(start));
   const assets = dirname(fileURLToPath(import.meta.resolve("swagger-ui-dist/package.json")));
