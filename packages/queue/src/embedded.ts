@@ -69,23 +69,21 @@ const consume = (store: JobStore, handlers: Handlers, settings: Settings): Embed
 
   const tidyInMs = (): number => (stopped ? 0 : Math.max(0, endedSince + tidyMs - performance.now()));
 
-  /** How many jobs may be started now; 0 where none is due. */
-  const wanted = async (): Promise<number> => {
-    const free = stopped ? 0 : concurrency - running.size;
-    const next = free > 0 ? await store.nextDueAt() : null;
-    return next === null || next > now() ? 0 : free;
-  };
+  /** When the next job is due that a hand is free for; null where there is none. */
+  const nextDueAt = async (): Promise<number | null> =>
+    stopped || running.size >= concurrency ? null : store.nextDueAt();
 
-  /** Starts due jobs and forgets ended ones, until there is nothing left to do or no hand free. */
-  const turn = async (): Promise<void> => {
+  /** Starts due jobs and forgets ended ones, until there is nothing left to do or no hand free; answers when the next is due. */
+  const turn = async (): Promise<number | null> => {
     for (;;) {
       woken = false;
-      const limit = await wanted();
-      const isTidying = ended.length > 0 && (limit > 0 || tidyInMs() === 0);
+      const next = await nextDueAt();
+      const isDue = next !== null && next <= now();
+      const isTidying = ended.length > 0 && (isDue || tidyInMs() === 0);
       // Both at once, so that they share a commit. What was claimed is run whatever became of the others.
       const [removed, claimed] = await Promise.allSettled([
         isTidying ? store.remove(ended.splice(0)) : null,
-        limit > 0 ? store.claim({ limit, now: now(), leaseMs }) : [],
+        isDue ? store.claim({ limit: concurrency - running.size, now: now(), leaseMs }) : [],
       ]);
       const jobs = claimed.status === "fulfilled" ? claimed.value : [];
       for (const job of jobs) {
@@ -93,19 +91,14 @@ const consume = (store: JobStore, handlers: Handlers, settings: Settings): Embed
         running.add(task);
       }
       for (const one of [removed, claimed]) if (one.status === "rejected") throw one.reason;
-      if (jobs.length === 0 && !woken) return;
+      if (jobs.length === 0 && !woken) return next;
     }
   };
 
-  const restMs = async (): Promise<number> => {
-    const next = running.size < concurrency ? await store.nextDueAt() : null;
-    const dueInMs = next === null ? pollMs : Math.max(0, next - now());
-    return Math.min(pollMs, dueInMs, ended.length > 0 ? tidyInMs() : pollMs);
-  };
-
-  const rest = async (): Promise<void> => {
-    const waitMs = await restMs();
+  const rest = async (next: number | null): Promise<void> => {
     if (woken) return;
+    const dueInMs = next === null ? pollMs : Math.max(0, next - now());
+    const waitMs = Math.min(pollMs, dueInMs, ended.length > 0 ? tidyInMs() : pollMs);
     await new Promise<void>((resolve) => {
       const timer = setTimeout(resolve, waitMs);
       wake = () => {
@@ -119,8 +112,8 @@ const consume = (store: JobStore, handlers: Handlers, settings: Settings): Embed
   const loop = async (): Promise<void> => {
     while (!stopped || running.size > 0 || ended.length > 0) {
       try {
-        await turn();
-        if (!stopped || running.size > 0) await rest();
+        const next = await turn();
+        if (!stopped || running.size > 0) await rest(next);
       } catch (error) {
         onError(error, null);
         await new Promise((resolve) => setTimeout(resolve, pollMs));

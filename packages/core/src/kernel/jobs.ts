@@ -41,11 +41,14 @@ export const attemptJob = (
 /** Where the embedded queue keeps its rows. `claim` gives each job to one caller until its lease ends. */
 export interface JobStore {
   add(jobs: readonly Job[]): Promise<void>;
-  /** Up to `limit` due jobs, urgent ones first and of those the oldest due, hidden from other callers until `now + leaseMs`. */
+  /**
+   * Up to `limit` due jobs, urgent ones first and of those the oldest due, hidden from other callers until `now + leaseMs`. It
+   * takes the database's lock: look with `nextDueAt` whether there is any.
+   */
   claim(request: { readonly limit: number; readonly now: Instant; readonly leaseMs: number }): Promise<readonly Job[]>;
   /** Forgets jobs that ended, however they ended. */
   remove(ids: readonly string[]): Promise<void>;
-  /** When the next job is due or its lease ends; null when there is none. */
+  /** When the next job is due or its lease ends; null when there is none. Takes no lock. */
   nextDueAt(): Promise<Instant | null>;
   /** Calls back soon after any process has committed jobs; answers the function that stops it. */
   watch(onJobs: () => void): () => void;

@@ -1,5 +1,6 @@
 import { type Job, type JobStore, jobPayloads } from "@tocsin/core/kernel";
-import { and, asc, eq, lte, sql } from "drizzle-orm";
+import { and, asc, eq, lte, min, sql } from "drizzle-orm";
+import { unionAll } from "drizzle-orm/sqlite-core";
 import type { StoreParts } from "../store-parts.ts";
 import { repeatably } from "../writer.ts";
 import { openInsertJobs } from "./insert-jobs.ts";
@@ -26,13 +27,12 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
     .delete(jobs)
     .where(eq(jobs.id, place("id")))
     .prepare();
-  const first = db
-    .select({ dueAt: jobs.dueAt })
-    .from(jobs)
-    .where(eq(jobs.urgent, place("urgent")))
-    .orderBy(asc(jobs.dueAt))
-    .limit(1)
-    .prepare();
+  const firstOf = (urgent: boolean) =>
+    db
+      .select({ dueAt: min(jobs.dueAt) })
+      .from(jobs)
+      .where(eq(jobs.urgent, urgent));
+  const first = unionAll(firstOf(true), firstOf(false)).prepare();
 
   /** Each along the index: however many wait, nothing is sorted. */
   const dueNow = (now: number, limit: number) => {
@@ -43,10 +43,8 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
   return {
     add: (added) => write(() => insert(added)),
 
-    claim: async ({ limit, now, leaseMs }) => {
-      // Looking costs no lock; only when something is due is the writer asked.
-      if (dueNow(now, 1).length === 0) return [];
-      return write(() =>
+    claim: ({ limit, now, leaseMs }) =>
+      write(() =>
         dueNow(now, limit).flatMap((row) => {
           const job = jobOf(row);
           // A job that no program of this version understands would come back for ever; the sweep makes a new one.
@@ -54,8 +52,7 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
           else hide.run({ id: row.id, until: now + leaseMs });
           return job ?? [];
         }),
-      );
-    },
+      ),
 
     remove: (ids) =>
       write(() => {
@@ -63,7 +60,7 @@ export const openJobStore = ({ db, writer, bell }: StoreParts): JobStore => {
       }),
 
     nextDueAt: () => {
-      const moments = [1, 0].flatMap((urgent) => first.get({ urgent })?.dueAt ?? []);
+      const moments = first.all().flatMap(({ dueAt }) => dueAt ?? []);
       return Promise.resolve(moments.length === 0 ? null : Math.min(...moments));
     },
 
