@@ -20,7 +20,7 @@ const packagesRead = async (file: string, seen = new Set<string>()): Promise<Rea
 test.each([
   { program: "api", needs: ["express", "zod"], later: ["bullmq", "ioredis", "react-dom"] },
   { program: "worker", needs: ["react-dom", "zod"], later: ["bullmq", "ioredis"] },
-  { program: "cli", needs: ["zod"], later: ["bullmq", "ioredis"] },
+  { program: "cli", needs: [], later: ["zod", "drizzle-orm", "bullmq", "ioredis"] },
 ])("a start of the $program reads nothing that only some need: Redis' client, the making of mails", async (built) => {
   const packages = await packagesRead(join(root, "apps", built.program, "dist/main.js"));
   expect([...packages]).toEqual(expect.arrayContaining(built.needs));

@@ -8,7 +8,7 @@ export interface Call {
   readonly json: boolean;
   readonly env: NodeJS.ProcessEnv;
   /** The environment as settings. Ends the command, naming every fault of them, at the first call. */
-  readonly config: () => Config;
+  readonly config: () => Promise<Config>;
 }
 
 /** What a command has to say, for people and for programs. */

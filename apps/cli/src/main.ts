@@ -1,14 +1,18 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DomainError } from "@tocsin/core/kernel";
-import { type Answer, CommandFault } from "./command.ts";
-import { commands } from "./commands.ts";
-import { parseConfig } from "./config.ts";
+import { type Answer, type Command, CommandFault } from "./command.ts";
 import { helpOf, overview } from "./help.ts";
 import { type Asked, readCall, wantsJson } from "./read-call.ts";
+import { serve } from "./serve/serve.ts";
+
+/** `serve` waits beside its programs for weeks: it holds nothing in memory that only the others need. */
+const commandsFor = async ([first]: readonly string[]): Promise<readonly Command[]> =>
+  first === serve.name ? [serve] : (await import("./commands.ts")).commands;
 
 const main = async (words: readonly string[]): Promise<number> => {
   try {
+    const commands = await commandsFor(words);
     const asked = readCall(commands, words);
     switch (asked.kind) {
       case "overview":
@@ -33,7 +37,8 @@ const run = ({ command, ...call }: Extract<Asked, { readonly kind: "run" }>): Pr
   command.run({
     ...call,
     env: process.env,
-    config: () => {
+    config: async () => {
+      const { parseConfig } = await import("./config.ts");
       const config = parseConfig(process.env);
       if (!config.ok) throw new CommandFault(2, `The environment has faults:\n${config.problem}`);
       return config.value;

@@ -22,7 +22,7 @@ export const resetPassword: Command = {
 const run = async ({ operands: [address = ""], options, config }: Call): Promise<Answer> => {
   const email = normaliseAddress(address);
   if (!email.ok) throw new CommandFault(2, `${address} is no address: ${email.problem}`);
-  await using installation = openInstallation(config());
+  await using installation = openInstallation(await config());
   const password = passwordSchema.safeParse(
     await (options["password-stdin"] === true ? readPassword() : askPassword()),
   );

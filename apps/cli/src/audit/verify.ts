@@ -19,7 +19,7 @@ export const auditVerify: Command = {
 
 const verify = async ({ options, config }: Call): Promise<Answer> => {
   const noted = notedOf(options["head"]);
-  await using installation = openInstallation(config());
+  await using installation = openInstallation(await config());
   const { entries, head, fault } = await installation.audit.verify(noted);
   return {
     exitCode: fault === null ? 0 : 1,

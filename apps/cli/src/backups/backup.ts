@@ -28,7 +28,7 @@ export const backup: Command = {
 };
 
 const backUpTo = async ({ operands: [name = ""], options, config: settings }: Call): Promise<Answer> => {
-  const config = settings();
+  const config = await settings();
   const file = resolve(name);
   if (existsSync(file)) throw new CommandFault(1, `${file} exists already; a backup overwrites nothing`);
   if (!existsSync(dirname(file))) throw new CommandFault(1, `There is no folder ${dirname(file)}`);

@@ -29,7 +29,7 @@ export const restore: Command = {
 };
 
 const restoreFrom = async ({ operands: [name = ""], options, config: settings }: Call): Promise<Answer> => {
-  const config = settings();
+  const config = await settings();
   const file = resolve(name);
   if (!existsSync(file)) throw new CommandFault(1, `There is no ${file}`);
   await mkdir(config.dataDir, { recursive: true });

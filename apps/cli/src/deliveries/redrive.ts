@@ -46,7 +46,7 @@ const run = async ({ operands: [id], options, config }: Call): Promise<Answer> =
     throw new CommandFault(2, "Which deliveries? Name one by its id, or say --failed, --in-doubt or --held");
   }
   const since = typeof options["since"] === "string" ? sinceOf(options["since"], Date.now()) : null;
-  await using installation = openInstallation(config());
+  await using installation = openInstallation(await config());
   const found =
     id === undefined ? await inStates(installation, states, since) : [await byId(installation, asId<DeliveryId>(id))];
   const dryRun = options["dry-run"] === true;

@@ -30,7 +30,7 @@ const run = async ({ operands: [text = ""], options, config: settings }: Call): 
   const address = normaliseAddress(text);
   if (!address.ok) throw new CommandFault(2, `${text} is no address: ${address.problem}`);
   const withinMs = secondsOf(options["timeout"]) * secondMs;
-  const config = settings();
+  const config = await settings();
   await using installation = openInstallation(config);
   const organization = chosen(await installation.organizations.all(), options["organization"]);
   if (!isAllowedDomain(address.value, organization.allowedDomains)) {

@@ -24,7 +24,7 @@ export const reconcileCommand: Command = {
 const run = async ({ options, config }: Call): Promise<Answer> => {
   const now = Date.now();
   const from = typeof options["since"] === "string" ? sinceOf(options["since"], now) : now - 7 * dayMs;
-  await using installation = openInstallation(config());
+  await using installation = openInstallation(await config());
   const { changes, findings } = await compare(installation, from, now);
   const seen = options["seen"] === true ? await markSeen(installation, now) : 0;
   return {

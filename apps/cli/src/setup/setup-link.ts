@@ -18,7 +18,7 @@ export const setupLink: Command = {
 };
 
 const link = async (call: Call): Promise<Answer> => {
-  const config = call.config();
+  const config = await call.config();
   if (await isSetUp(config)) {
     throw new CommandFault(
       1,
