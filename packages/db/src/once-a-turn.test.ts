@@ -1,7 +1,6 @@
+import { setImmediate as aTurn } from "node:timers/promises";
 import { expect, test } from "vitest";
 import { onceATurn } from "./once-a-turn.ts";
-
-const aTurn = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Counts how often each key is read; the answer says which time it was. */
 const counted = () => {

@@ -122,6 +122,7 @@ type Verbs = ReturnType<typeof prepareVerbs>;
 
 /** Run for every commit and member, so parsed once. */
 const prepareVerbs = (sqlite: Sqlite) => ({
+  // SQLite prepares these anew at every run, and with them the library what makes rows objects: a plain value needs none.
   refuseBusy: sqlite.prepare("PRAGMA busy_timeout = 0").pluck(),
   awaitBusy: sqlite.prepare(`PRAGMA busy_timeout = ${busyTimeoutMs}`).pluck(),
   begin: sqlite.prepare("BEGIN IMMEDIATE"),

@@ -1,3 +1,4 @@
+import { setImmediate as aTurn } from "node:timers/promises";
 import { asId, hourMs, type PayloadProblemId, type SourceId } from "@tocsin/core/kernel";
 import { noon, noSigns } from "@tocsin/core/testing";
 import { describe, expect, test } from "vitest";
@@ -8,7 +9,7 @@ const draft = { name: "Wazuh", kind: "generic", settings: { mapping: { title: "r
 
 /** As the next request would find it, in a turn of its own. */
 const holderOf = async (scene: Scene, hash: string) => {
-  await new Promise((resolve) => setImmediate(resolve));
+  await aTurn();
   return (await scene.sources.findByKeyHash(hash))?.source.id ?? null;
 };
 
