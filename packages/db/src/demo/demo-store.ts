@@ -5,12 +5,14 @@ import { noteChange } from "../audit/audited-writer.ts";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope } from "../deliveries/visible.ts";
 import { newId } from "../ids.ts";
+import { rangeOf } from "../incidents/evidence-words.ts";
 import { insideScope } from "../incidents/inside-scope.ts";
 import { incidents } from "../incidents/tables.ts";
 import { sourceOf } from "../sources/rows.ts";
 import { sources } from "../sources/tables.ts";
 import type { StoreParts } from "../store-parts.ts";
 
+const [firstDevice, afterDevices] = rangeOf("device");
 const theDemo = "organization_id = @organizationId and demo = 1";
 const demoIncidents = `select id from incidents where source_id in (select id from sources where ${theDemo})`;
 const demoChanges = `select id from incident_changes where incident_id in (${demoIncidents})`;
@@ -20,6 +22,10 @@ const demoDeliveries = `select id from deliveries where organization_id = @organ
     select delivery_id from delivery_causes where change_id in (${demoChanges})
     except select delivery_id from delivery_causes where change_id not in (${demoChanges})
   )`;
+
+/** Words of devices, as `evidence-words.ts` writes them. */
+const deviceWords = `select term from evidence_terms
+  join evidence_words on evidence_words.rowid = evidence_terms.doc and term >= '${firstDevice}' and term < '${afterDevices}'`;
 
 /** In the order in which nothing is left pointing at what is gone. */
 const removals: readonly string[] = [
@@ -32,11 +38,11 @@ const removals: readonly string[] = [
   `delete from reconciliation_findings where incident_id in (${demoIncidents})`,
   `delete from told where incident_id in (${demoIncidents})`,
   `delete from payloads where incident_id in (${demoIncidents})`,
-  `delete from devices where organization_id = @organizationId and key in (
-     select key from evidence where type = 'device' and incident_id in (${demoIncidents})
-     except select key from evidence where organization_id = @organizationId and type = 'device'
+  `delete from devices where organization_id = @organizationId and 'device_' || lower(hex(key)) in (
+     ${deviceWords} where incident_id in (${demoIncidents})
+     except ${deviceWords} where incident_id in (select id from incidents where organization_id = @organizationId)
        and incident_id not in (${demoIncidents}))`,
-  `delete from evidence where incident_id in (${demoIncidents})`,
+  `delete from evidence_words where incident_id in (${demoIncidents})`,
   `delete from incident_labels where incident_id in (${demoIncidents})`,
   `delete from family_moves where incident_id in (${demoIncidents})`,
   `delete from silenced_notifications where incident_id in (${demoIncidents})`,

@@ -1,7 +1,8 @@
 import { type DeviceGroup, groupOf } from "@tocsin/core/device-groups";
 import type { DeviceGroupId, OrganizationId } from "@tocsin/core/kernel";
-import { and, eq, inArray, ne } from "drizzle-orm";
-import { devicelessId, evidence, incidentDeviceGroups, incidents } from "../incidents/tables.ts";
+import { and, eq, gte, inArray, lt, ne, sql } from "drizzle-orm";
+import { rangeOf, wordOf } from "../incidents/evidence-words.ts";
+import { devicelessId, evidenceTerms, evidenceWords, incidentDeviceGroups, incidents } from "../incidents/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { readDeviceGroups } from "./rows.ts";
 import { devices } from "./tables.ts";
@@ -13,14 +14,17 @@ export const refileIncidents = (db: Drizzle, organizationId: OrganizationId): vo
   db.delete(incidentDeviceGroups)
     .where(and(inArray(incidentDeviceGroups.incidentId, mine), ne(incidentDeviceGroups.deviceGroupId, devicelessId)))
     .run();
-  const groupByKey = groupsOfDevices(db, organizationId, groups);
+  const groupByWord = groupsOfDevices(db, organizationId, groups);
+  const [from, before] = rangeOf("device");
   const named = db
-    .select({ key: evidence.key, incidentId: evidence.incidentId })
-    .from(evidence)
-    .where(and(eq(evidence.organizationId, organizationId), eq(evidence.type, "device")))
+    .select({ word: evidenceTerms.term, incidentId: evidenceWords.incidentId })
+    .from(evidenceTerms)
+    .innerJoin(evidenceWords, sql`${evidenceWords}.rowid = ${evidenceTerms.doc}`)
+    .innerJoin(incidents, eq(incidents.id, evidenceWords.incidentId))
+    .where(and(eq(incidents.organizationId, organizationId), gte(evidenceTerms.term, from), lt(evidenceTerms.term, before)))
     .all();
-  for (const { key, incidentId } of named) {
-    const deviceGroupId = groupByKey.get(key);
+  for (const { word, incidentId } of named) {
+    const deviceGroupId = groupByWord.get(word);
     if (deviceGroupId === undefined) continue;
     db.insert(incidentDeviceGroups).values({ incidentId, deviceGroupId }).onConflictDoNothing().run();
   }
@@ -37,5 +41,5 @@ const groupsOfDevices = (
       .from(devices)
       .where(eq(devices.organizationId, organizationId))
       .all()
-      .map(({ key, device }) => [key, groupOf(device, groups)]),
+      .map(({ key, device }) => [wordOf({ type: "device", key }), groupOf(device, groups)]),
   );

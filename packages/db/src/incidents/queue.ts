@@ -1,5 +1,4 @@
 import {
-  evidenceTypes,
   type IncidentFilter,
   type IncidentPage,
   type IncidentSort,
@@ -11,10 +10,11 @@ import { deliveries } from "../deliveries/tables.ts";
 import { bundleOf } from "../notifications/told.ts";
 import type { Drizzle } from "../open.ts";
 import { pageOf } from "../page.ts";
+import { beginningWith } from "./evidence-words.ts";
 import { inGroups, insideScope } from "./inside-scope.ts";
 import { openListing } from "./listing.ts";
 import { labelKeyOf } from "./rows.ts";
-import { evidence, incidentLabels, incidents } from "./tables.ts";
+import { evidenceWords, incidentLabels, incidents } from "./tables.ts";
 
 interface QueueRequest extends PageRequest {
   readonly sort?: IncidentSort;
@@ -100,7 +100,7 @@ const conditionsOf = (db: Drizzle, scope: Scope, filter: IncidentFilter): readon
     changedTo === null ? undefined : lte(incidents.lastChangeAt, changedTo),
     told === null ? undefined : (told === "anybody" ? exists : notExists)(mailOf(db)),
     number === null ? undefined : eq(incidents.number, number),
-    text === null || text.trim() === "" ? undefined : saying(db, scope, text.trim()),
+    text === null || text.trim() === "" ? undefined : saying(db, text.trim()),
   ];
 };
 
@@ -141,21 +141,13 @@ const mailOf = (db: Drizzle) =>
       ),
     );
 
-const saying = (db: Drizzle, { organizationId }: Scope, text: string): SQL | undefined => {
+const saying = (db: Drizzle, text: string): SQL | undefined => {
   const number = /^#?(\d{1,15})$/.exec(text)?.[1];
   const key = text.toLowerCase();
   const pointingAt = db
-    .select({ id: evidence.incidentId })
-    .from(evidence)
-    .where(
-      and(
-        eq(evidence.organizationId, organizationId),
-        inArray(evidence.type, [...evidenceTypes]),
-        gte(evidence.key, key),
-        // The last of all characters ends the run of keys that begin with the text.
-        lte(evidence.key, `${key}\u{10ffff}`),
-      ),
-    );
+    .select({ id: evidenceWords.incidentId })
+    .from(evidenceWords)
+    .where(sql`${evidenceWords} match ${beginningWith(key)}`);
   return or(
     number === undefined ? undefined : eq(incidents.number, Number(number)),
     sql`instr(lower(${incidents.title}), ${key}) > 0`,

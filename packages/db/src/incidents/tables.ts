@@ -2,7 +2,6 @@ import type { JudgedChange } from "@tocsin/core/conditions";
 import type {
   ChangeDetail,
   ChangeKind,
-  EvidenceType,
   Gathering,
   IncidentFacts,
   LayeredAlert,
@@ -114,19 +113,21 @@ export const gatheredAlerts = sqliteTable(
   (table) => [primaryKey({ columns: [table.organizationId, table.authority, table.groupKey, table.alertKey] })],
 );
 
-/** What an incident's alerts point at, to be found by its value; its facts stand in the alerts. Ordered by the value itself. */
-export const evidence = sqliteTable(
-  "evidence",
-  {
-    organizationId: idOf<OrganizationId>("organization_id").notNull(),
-    type: text("type").$type<EvidenceType>().notNull(),
-    key: text("key").notNull(),
-    incidentId: idOf<IncidentId>("incident_id")
-      .notNull()
-      .references(() => incidents.id),
-  },
-  (table) => [primaryKey({ columns: [table.organizationId, table.type, table.key, table.incidentId] })],
-);
+/**
+ * What incidents' alerts point at, to be found by its value: a word for each piece, as `evidence-words.ts` writes it; its facts
+ * stand in the alerts. An index of words (SQLite's FTS5) takes what is new in the order in which it comes and sorts it in
+ * later, where a sorted table would write a page for nearly every row. An incident has a row for each change that brought some.
+ */
+export const evidenceWords = sqliteTable("evidence_words", {
+  words: text("words").notNull(),
+  incidentId: idOf<IncidentId>("incident_id").notNull(),
+});
+
+/** The words themselves, in their order: `doc` is the rowid of the row that they stand in. */
+export const evidenceTerms = sqliteTable("evidence_terms", {
+  term: text("term").notNull(),
+  doc: integer("doc").notNull(),
+});
 
 /** Stands among an incident's device groups where an alert has no device: whoever sees Ungrouped devices sees it. */
 export const devicelessId = asId<DeviceGroupId>("deviceless");

@@ -12,8 +12,9 @@ import { hourMs, type IncidentId, type Instant, type OrganizationId, type Source
 import { and, desc, eq, getTableColumns, sql } from "drizzle-orm";
 import { devices } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
+import { wordOf } from "../incidents/evidence-words.ts";
 import { labelKeyOf } from "../incidents/rows.ts";
-import { alerts, evidence, incidentLabels, incidents } from "../incidents/tables.ts";
+import { alerts, evidenceWords, incidentLabels, incidents } from "../incidents/tables.ts";
 import type { Drizzle } from "../open.ts";
 import { organizations } from "../organizations/tables.ts";
 import { preparedInsert } from "../prepared.ts";
@@ -79,9 +80,7 @@ export const openIncidentRows = (db: Drizzle) => {
     onConflict: `(incident_id, key) do update
       set severity = excluded.severity, status = excluded.status, alert = excluded.alert`,
   });
-  const insertEvidence = preparedInsert(db, evidence, ["organizationId", "type", "key", "incidentId"], {
-    onConflict: "do nothing",
-  });
+  const insertWords = preparedInsert(db, evidenceWords, ["words", "incidentId"]);
   const insertLabel = preparedInsert(db, incidentLabels, ["organizationId", "kind", "key", "incidentId", "label"], {
     onConflict: "do nothing",
   });
@@ -177,19 +176,21 @@ export const openIncidentRows = (db: Drizzle) => {
       return { ...row, ...state };
     },
 
-    saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"], now: Instant): void => {
+    /** Writes the alerts that a payload touched; of their evidence what the same alerts did not have before is filed. */
+    saveAlerts: (row: IncidentRow, touched: MergedIncident["alerts"], known: KnownIncident["alerts"], now: Instant) => {
       const { id: incidentId, organizationId, changeCount: firstSeq } = row;
       const pieces = new Map<string, Evidence>();
       for (const alert of touched) {
-        const { severity, status, evidence: found } = alertOf(alert);
+        const { severity, status, evidence } = alertOf(alert);
         const state = { severity: severity.value, status: status.value };
         upsertAlert({ incidentId, key: alert.key, ...state, alert, firstSeq });
-        for (const piece of found) pieces.set(`${piece.type} ${piece.key}`, piece);
+        for (const piece of evidence) pieces.set(wordOf(piece), piece);
       }
       for (const { type, key, name, ...facts } of pieces.values()) {
         if (type === "device") saveDevice(organizationId, key, { name, ...facts }, now);
-        insertEvidence({ organizationId, type, key, incidentId });
       }
+      for (const { evidence } of known) for (const piece of evidence) pieces.delete(wordOf(piece));
+      if (pieces.size > 0) insertWords({ words: [...pieces.keys()].join(" "), incidentId });
     },
 
     /** The incident that a redirect points at; one that nobody has reported becomes a stub, so that links lead on. */

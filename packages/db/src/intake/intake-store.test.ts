@@ -15,7 +15,7 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
 import { deliveries } from "../deliveries/tables.ts";
 import { payloadText } from "../incidents/rows.ts";
-import { alerts, evidence, incidentChanges, incidentDeviceGroups, incidents, payloads } from "../incidents/tables.ts";
+import { alerts, evidenceTerms, evidenceWords, incidentChanges, incidentDeviceGroups, incidents, payloads } from "../incidents/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { decisions, deliveryCauses, told } from "../notifications/tables.ts";
 import { addTenant, anOrganizationDraft, openScene, type Scene, temporaryFolder } from "../testing/index.ts";
@@ -23,7 +23,7 @@ import { addTenant, anOrganizationDraft, openScene, type Scene, temporaryFolder 
 const tables: readonly SQLiteTable[] = [
   incidents,
   alerts,
-  evidence,
+  evidenceWords,
   incidentDeviceGroups,
   incidentChanges,
   payloads,
@@ -275,9 +275,9 @@ describe("any payloads of one incident", () => {
       .orderBy(asc(alerts.key))
       .all(),
     evidence: db
-      .select({ type: evidence.type, key: evidence.key })
-      .from(evidence)
-      .orderBy(asc(evidence.type), asc(evidence.key))
+      .selectDistinct({ term: evidenceTerms.term })
+      .from(evidenceTerms)
+      .orderBy(asc(evidenceTerms.term))
       .all(),
   });
 

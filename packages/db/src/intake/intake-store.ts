@@ -78,7 +78,7 @@ const openRecord = (parts: StoreParts, watch: WatchSources) => {
     if (row !== undefined && !merged.touched) return nothingNewIn(row, merged);
 
     const saved = rows.save(row, { organizationId, sourceId, incoming, merged, generation, at });
-    rows.saveAlerts(saved, merged.alerts, at);
+    rows.saveAlerts(saved, merged.alerts, known?.alerts ?? [], at);
     // Being merged is no news of the incident itself: it may come late, with a payload that brings nothing else.
     const folded = followRedirect({ rows, families }, saved, merged, at);
     const made = row === undefined && folded.source.redirectToId === null ? saved.id : null;
