@@ -25,6 +25,9 @@ export const idsFrom = (at: Instant): string => {
   return `${hex.slice(0, 8)}-${hex.slice(8)}`;
 };
 
+/** The least id that can have been made within the last so many ms, by the clock that ids are made by. */
+export const idsOfLast = (ms: number): string => idsFrom(Date.now() - ms);
+
 /** When an id was made, or what it was made from by `idsFrom`. */
 export const timeOfId = (id: string): Instant => Number.parseInt(id.slice(0, 13).replace("-", ""), 16);
 

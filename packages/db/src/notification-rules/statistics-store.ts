@@ -4,6 +4,7 @@ import { and, count, countDistinct, desc, eq, gt, gte, inArray, max, notExists, 
 import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope } from "../deliveries/visible.ts";
+import { idsOfLast } from "../ids.ts";
 import { insideScope } from "../incidents/inside-scope.ts";
 import { incidents } from "../incidents/tables.ts";
 import { decisions, deliveryCauses } from "../notifications/tables.ts";
@@ -86,12 +87,15 @@ const readMailsByDay = (
     .where(insideScope(scope));
   return db
     .select({ ruleId: deliveryCauses.ruleId, age, mails: countDistinct(deliveries.id) })
-    .from(deliveryCauses)
-    .innerJoin(deliveries, eq(deliveries.id, deliveryCauses.deliveryId))
+    .from(deliveries)
+    .innerJoin(deliveryCauses, eq(deliveryCauses.deliveryId, deliveries.id))
     .where(
       and(
-        inArray(deliveryCauses.ruleId, [...ids]),
+        eq(deliveries.organizationId, scope.organizationId),
+        // Read along the ids, which sort by time; a day more, because clocks differ.
+        sql`${deliveries.id} >= ${idsOfLast(now - from + dayMs)}`,
         gt(deliveries.createdAt, from),
+        inArray(deliveryCauses.ruleId, [...ids]),
         scope.deviceGroups === null ? undefined : inArray(deliveries.bundle, bundles),
       ),
     )

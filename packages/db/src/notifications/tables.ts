@@ -20,8 +20,9 @@ export const decisions = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.changeId, table.ruleId] }),
     index("decisions_incident").on(table.incidentId),
-    // Of what was told only: what a rule did lately, without a look at all that it refused.
-    index("decisions_notified").on(table.ruleId, table.at, table.incidentId).where(sql`outcome = 'notify'`),
+    // Of what was told only: what rules did lately, without a look at all that they refused. By time, so that what is told
+    // together stands together: by rule, each rule that tells would be a page to write.
+    index("decisions_notified").on(table.at, table.ruleId, table.incidentId).where(sql`outcome = 'notify'`),
   ],
 );
 
@@ -53,7 +54,6 @@ export const deliveryCauses = sqliteTable(
   (table) => [
     primaryKey({ columns: [table.changeId, table.address, table.ruleId] }),
     index("delivery_causes_delivery").on(table.deliveryId),
-    index("delivery_causes_rule").on(table.ruleId, table.deliveryId),
   ],
 );
 
