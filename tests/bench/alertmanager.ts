@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { freePort } from "../journeys/harness/free-port.ts";
+import { testAuthorityPath } from "../smtp-sink/certificates.ts";
 import { sensorOf } from "./bodies.ts";
 import { startChild } from "./child.ts";
 import { firstAccepted } from "./cold-start.ts";
@@ -22,10 +23,10 @@ export const alertmanagerVersion = (): string | null => {
 };
 
 /** Alertmanager with one route and one receiver for each sensor; every alert is a group of its own, told at once. */
-export const startAlertmanager = async ({ rules }: Options, sinkPort: number): Promise<Contender> => {
+export const startAlertmanager = async (options: Options, sinkPort: number): Promise<Contender> => {
   const folder = await mkdtemp(join(tmpdir(), "alertmanager-bench-"));
   const config = join(folder, "alertmanager.yml");
-  await writeFile(config, configOf(rules, sinkPort));
+  await writeFile(config, configOf(options, sinkPort));
   const address = `127.0.0.1:${await freePort()}`;
   const target = { url: `http://${address}/api/v2/alerts`, headers: {}, shape: "alertmanager" as const };
   const start = () =>
@@ -60,14 +61,14 @@ export const startAlertmanager = async ({ rules }: Options, sinkPort: number): P
   };
 };
 
-const configOf = (rules: number, sinkPort: number): string => {
+const configOf = ({ rules, tls }: Options, sinkPort: number): string => {
   const sensors = Array.from({ length: rules }, (_, rule) => sensorOf(rule));
   return JSON.stringify({
     global: {
       smtp_smarthost: `127.0.0.1:${sinkPort}`,
       smtp_from: "alarm@alertmanager.example",
       smtp_hello: "localhost",
-      smtp_require_tls: false,
+      smtp_require_tls: tls,
     },
     route: {
       receiver: "nobody",
@@ -88,6 +89,7 @@ const receiverOf = (sensor: string) => ({
       to: `${sensor}@contoso.example`,
       send_resolved: false,
       headers: { Subject: "[High] {{ .CommonAnnotations.title }}" },
+      tls_config: { ca_file: testAuthorityPath },
       html: '{{ template "email.default.html" . }}',
       text: textTemplate,
     },

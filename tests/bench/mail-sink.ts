@@ -25,8 +25,9 @@ const askWithinMs = 30_000;
 const lookMs = 50;
 const lateMs = 400;
 
-export const startMailSink = async (): Promise<MailSink> => {
-  const child = await startChild(process.execPath, [join(import.meta.dirname, "sink.ts")], { ipc: true });
+export const startMailSink = async ({ tls }: { readonly tls: boolean }): Promise<MailSink> => {
+  const file = join(import.meta.dirname, "sink.ts");
+  const child = await startChild(process.execPath, tls ? [file, "--tls"] : [file], { ipc: true });
   const ask = (kind: SinkQuestion["kind"]) => child.ask({ kind } satisfies SinkQuestion, askWithinMs);
   return {
     pid: child.pid,

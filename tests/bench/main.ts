@@ -17,7 +17,7 @@ import { profileFolder, startTocsin } from "./tocsin.ts";
  */
 
 const measureAll = async (options: Options, version: string | null): Promise<boolean> => {
-  await using sink = await startMailSink();
+  await using sink = await startMailSink(options);
   await using driver = await startDriver();
   await using tocsin = await startTocsin(options, sink.port);
   await using alertmanager = version === null ? null : await startAlertmanager(options, sink.port);
@@ -56,7 +56,8 @@ const warmUp = async (bench: Bench, contender: Contender, options: Options): Pro
 const options = parseOptions(process.argv.slice(2));
 const version = options.compare ? alertmanagerVersion() : null;
 console.log(`${machine()}; load ${loadavg()[0]?.toFixed(2)} before the run`);
-console.log(`${options.rules} rules by ${options.match}, incidents of kind ${options.kind}`);
+const road = options.tls ? "STARTTLS" : "plain SMTP";
+console.log(`${options.rules} rules by ${options.match}, incidents of kind ${options.kind}, mails over ${road}`);
 if (version !== null) console.log(`Beside Alertmanager ${version}`);
 else if (options.compare) console.log("Skipped: there is no prometheus-alertmanager on the PATH to compare with");
 

@@ -18,6 +18,8 @@ export interface Options {
   readonly match: "source" | "title";
   readonly kind: Exclude<BodyShape, "alertmanager">;
   readonly warmUp: number;
+  /** Whether mails go over STARTTLS, as both contenders demand of any mail server on another host. */
+  readonly tls: boolean;
   readonly only: readonly Part[];
   readonly profile: "api" | "worker" | null;
   readonly compare: boolean;
@@ -33,6 +35,7 @@ const usage = `node tests/bench/main.ts [options]
   --match source      what the rules ask for: source (indexed) or title (every rule is asked)
   --kind generic      what is posted: ${bodyShapes.filter((shape) => shape !== "alertmanager").join(" or ")}
   --warm-up 500       mails before the first measurement
+  --tls               mails go over STARTTLS
   --only burst,idle   some parts of ${parts.join(", ")}
   --profile api       samples the api or the worker, and prints where its time went; without comparison
   --no-compare        leaves Alertmanager out`;
@@ -61,6 +64,7 @@ const read = (given: readonly string[]): Options => {
       match: { type: "string", default: "source" },
       kind: { type: "string", default: "generic" },
       "warm-up": { type: "string", default: "500" },
+      tls: { type: "boolean", default: false },
       only: { type: "string", default: parts.join(",") },
       profile: { type: "string" },
       compare: { type: "boolean", default: true },
@@ -76,7 +80,8 @@ const read = (given: readonly string[]): Options => {
     rules: numberOf("rules", values.rules, 1_000),
     match: oneOf("match", values.match, ["source", "title"] as const),
     kind: oneOf("kind", values.kind, ["generic", "graph-security"] as const),
-    warmUp: numberOf("warm-up", values["warm-up"], 5_000),
+    warmUp: numberOf("warm-up", values["warm-up"], 50_000),
+    tls: values.tls,
     only: partsOf(values.only, profile !== null),
     profile,
     compare: values.compare && profile === null,

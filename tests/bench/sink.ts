@@ -1,4 +1,6 @@
 import { createServer, type Socket } from "node:net";
+import { createSecureContext, type SecureContext, TLSSocket } from "node:tls";
+import { certificate } from "../smtp-sink/certificates.ts";
 import { noncePattern } from "./bodies.ts";
 import { monotonicMs } from "./clock.ts";
 import type { Arrival, SinkQuestion } from "./mail-sink.ts";
@@ -10,9 +12,12 @@ import type { Arrival, SinkQuestion } from "./mail-sink.ts";
 
 const greeting = "220 sink.example ESMTP\r\n";
 const offer = "250-sink.example\r\n250-PIPELINING\r\n250-8BITMIME\r\n250 SMTPUTF8\r\n";
+const offerOfTls = "250-sink.example\r\n250-PIPELINING\r\n250 STARTTLS\r\n";
 const mailEnd = "\r\n.\r\n";
 /** Within these bytes every mail has its subject. */
 const headBytes = 4_096;
+
+const secureContext = process.argv.includes("--tls") ? createSecureContext(certificate("valid")) : null;
 
 const arrivals: Arrival[] = [];
 
@@ -28,12 +33,33 @@ const take = (mail: Buffer): void => {
   arrivals.push({ nonce: noncePattern.exec(head)?.[0] ?? "", at: monotonicMs(), bytes: mail.length });
 };
 
-const converse = (socket: Socket): void => {
-  let pending: Buffer = Buffer.alloc(0);
-  let inMail = false;
+const greet = (socket: Socket): void => {
   socket.setNoDelay(true);
   socket.on("error", () => socket.destroy());
   socket.write(greeting);
+  if (secureContext === null) converse(socket);
+  else awaitTls(socket, secureContext);
+};
+
+/** Both contenders send one command at a time until they have TLS. */
+const awaitTls = (socket: Socket, context: SecureContext): void => {
+  const answer = (chunk: Buffer): void => {
+    if (!chunk.toString("latin1").toUpperCase().startsWith("STARTTLS")) {
+      socket.write(offerOfTls);
+      return;
+    }
+    socket.off("data", answer);
+    socket.write("220 go on\r\n");
+    const secure = new TLSSocket(socket, { isServer: true, secureContext: context });
+    secure.on("error", () => secure.destroy());
+    converse(secure);
+  };
+  socket.on("data", answer);
+};
+
+const converse = (socket: Socket): void => {
+  let pending: Buffer = Buffer.alloc(0);
+  let inMail = false;
   socket.on("data", (chunk) => {
     const searched = Math.max(0, pending.length - mailEnd.length);
     pending = pending.length === 0 ? chunk : Buffer.concat([pending, chunk]);
@@ -60,7 +86,7 @@ const converse = (socket: Socket): void => {
   });
 };
 
-const server = createServer(converse);
+const server = createServer(greet);
 server.listen({ port: 0, host: "127.0.0.1", backlog: 4_096 });
 
 const questions: Record<SinkQuestion["kind"], () => unknown> = {

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { Client } from "../journeys/harness/client.ts";
 import { freePort } from "../journeys/harness/free-port.ts";
 import { root } from "../journeys/harness/program.ts";
+import { testAuthorityPath } from "../smtp-sink/certificates.ts";
 import { sensorOf } from "./bodies.ts";
 import { type Child, startChild } from "./child.ts";
 import { firstAccepted } from "./cold-start.ts";
@@ -20,7 +21,7 @@ const setupToken = "benchmark-set-up-token";
 export const startTocsin = async (options: Options, sinkPort: number): Promise<Contender> => {
   const dataDir = await mkdtemp(join(tmpdir(), "tocsin-bench-"));
   const url = `http://127.0.0.1:${await freePort()}`;
-  const env = environmentOf(dataDir, url, sinkPort);
+  const env = environmentOf(dataDir, url, sinkPort, options);
   const start = (name: ProgramName) => startProgram(name, options.profile === name, env);
   let api = await start("api");
   const worker = await start("worker");
@@ -53,7 +54,7 @@ export const startTocsin = async (options: Options, sinkPort: number): Promise<C
   };
 };
 
-const environmentOf = (dataDir: string, url: string, sinkPort: number): NodeJS.ProcessEnv => ({
+const environmentOf = (dataDir: string, url: string, sinkPort: number, { tls }: Options): NodeJS.ProcessEnv => ({
   PATH: process.env["PATH"],
   HOME: dataDir,
   PORT: new URL(url).port,
@@ -64,7 +65,8 @@ const environmentOf = (dataDir: string, url: string, sinkPort: number): NodeJS.P
   TOCSIN_STORM_LIMIT: "0",
   TOCSIN_STORM_LIMIT_HIGH: "0",
   MAIL_FROM: "Tocsin <alarm@tocsin.example>",
-  SMTP_URL: `smtp://127.0.0.1:${sinkPort}`,
+  SMTP_URL: `smtp://127.0.0.1:${sinkPort}?tls=${tls ? "starttls" : "none"}`,
+  NODE_EXTRA_CA_CERTS: testAuthorityPath,
   LOG_LEVEL: "warn",
 });
 
