@@ -65,11 +65,15 @@ export const openIncidentRows = (db: Drizzle) => {
   const find = (organizationId: OrganizationId, authority: string, externalId: string): IncidentRow | undefined =>
     byIdentity.get({ organizationId, authority, externalId });
 
-  const countUp = db
-    .update(organizations)
-    .set({ lastIncidentNumber: sql`${organizations.lastIncidentNumber} + 1` })
+  const lastNumber = db
+    .select({ number: organizations.lastIncidentNumber })
+    .from(organizations)
     .where(eq(organizations.id, at("organizationId")))
-    .returning({ number: organizations.lastIncidentNumber })
+    .prepare();
+  const countTo = db
+    .update(organizations)
+    .set({ lastIncidentNumber: sql`${at("number")}` })
+    .where(eq(organizations.id, at("organizationId")))
     .prepare();
   const insertIncident = preparedInsert(
     db,
@@ -91,9 +95,12 @@ export const openIncidentRows = (db: Drizzle) => {
   });
 
   const nextNumber = (organizationId: OrganizationId): number => {
-    const row = countUp.get({ organizationId });
+    const row = lastNumber.get({ organizationId });
     if (row === undefined) throw new Error(`No organization ${organizationId}`);
-    return row.number;
+    const number = row.number + 1;
+    // Without `returning`: SQLite prepares to undo a statement that has it, for which the index of words writes out what it gathered.
+    countTo.run({ organizationId, number });
+    return number;
   };
 
   const insert = (row: Omit<IncidentRow, "id" | "number" | "familyId">): IncidentRow => {
