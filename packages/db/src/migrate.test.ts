@@ -4,6 +4,7 @@ import { setTimeout as wait } from "node:timers/promises";
 import { anIncoming, noon } from "@tocsin/core/testing";
 import { readMigrationFiles } from "drizzle-orm/migrator";
 import { expect, test } from "vitest";
+import { beginningWith } from "./incidents/evidence-words.ts";
 import { appliedVersion, latestVersion, migrate } from "./migrate.ts";
 import { type Connection, openConnection } from "./open.ts";
 import { isMigrated } from "./open-stores.ts";
@@ -101,7 +102,7 @@ test("a migration that fails leaves nothing behind, and can be made again", asyn
   connection.sqlite.close();
 });
 
-test("rows that moved to leaner tables are all there, evidence once for each incident", () => {
+test("rows that moved to leaner tables are all there, and evidence is found by its words", () => {
   const connection = openConnection(":memory:");
   const { sqlite } = connection;
   const [first] = readMigrationFiles({ migrationsFolder });
@@ -121,7 +122,15 @@ test("rows that moved to leaner tables are all there, evidence once for each inc
   `);
   migrate(connection, migrationsFolder);
   const rows = (table: string) => sqlite.prepare(`select * from ${table}`).all();
-  expect(rows("evidence")).toEqual([{ organization_id: "o", type: "device", key: "srv-1", incident_id: "i" }]);
+  const pointingAt = (text: string) =>
+    sqlite
+      .prepare("select incident_id from evidence_words where evidence_words match ?")
+      .pluck()
+      .all(beginningWith(text));
+  expect(pointingAt("srv-")).toEqual(["i"]);
+  // As a program of before writes it, while it is being replaced.
+  sqlite.exec("insert into evidence values ('o', 'mailMessage', 'srv-é', 'j') on conflict do nothing");
+  expect(pointingAt("srv-")).toEqual(["i", "j"]);
   expect(rows("told")).toEqual([{ rule_id: "r", incident_id: "i", change_id: "c", at: 7, severity: "high" }]);
   for (const table of ["delivery_causes", "incident_device_groups", "jobs", "attempts"]) {
     expect(rows(table)).toHaveLength(1);

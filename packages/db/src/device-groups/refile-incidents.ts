@@ -21,7 +21,9 @@ export const refileIncidents = (db: Drizzle, organizationId: OrganizationId): vo
     .from(evidenceTerms)
     .innerJoin(evidenceWords, sql`${evidenceWords}.rowid = ${evidenceTerms.doc}`)
     .innerJoin(incidents, eq(incidents.id, evidenceWords.incidentId))
-    .where(and(eq(incidents.organizationId, organizationId), gte(evidenceTerms.term, from), lt(evidenceTerms.term, before)))
+    .where(
+      and(eq(incidents.organizationId, organizationId), gte(evidenceTerms.term, from), lt(evidenceTerms.term, before)),
+    )
     .all();
   for (const { word, incidentId } of named) {
     const deviceGroupId = groupByWord.get(word);

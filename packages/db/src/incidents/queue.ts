@@ -1,9 +1,4 @@
-import {
-  type IncidentFilter,
-  type IncidentPage,
-  type IncidentSort,
-  totalMax,
-} from "@tocsin/core/incidents";
+import { type IncidentFilter, type IncidentPage, type IncidentSort, totalMax } from "@tocsin/core/incidents";
 import { DomainError, type IncidentId, type PageRequest, type Scope, severities } from "@tocsin/core/kernel";
 import { and, asc, desc, eq, exists, gte, inArray, isNull, lte, notExists, or, type SQL, sql } from "drizzle-orm";
 import { deliveries } from "../deliveries/tables.ts";

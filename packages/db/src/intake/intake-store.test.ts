@@ -15,7 +15,15 @@ import type { SQLiteTable } from "drizzle-orm/sqlite-core";
 import { describe, expect, test } from "vitest";
 import { deliveries } from "../deliveries/tables.ts";
 import { payloadText } from "../incidents/rows.ts";
-import { alerts, evidenceTerms, evidenceWords, incidentChanges, incidentDeviceGroups, incidents, payloads } from "../incidents/tables.ts";
+import {
+  alerts,
+  evidenceTerms,
+  evidenceWords,
+  incidentChanges,
+  incidentDeviceGroups,
+  incidents,
+  payloads,
+} from "../incidents/tables.ts";
 import { jobs } from "../jobs/tables.ts";
 import { decisions, deliveryCauses, told } from "../notifications/tables.ts";
 import { addTenant, anOrganizationDraft, openScene, type Scene, temporaryFolder } from "../testing/index.ts";
