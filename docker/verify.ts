@@ -1,3 +1,4 @@
+import { execFileSync } from "node:child_process";
 import { chmodSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,7 +8,7 @@ import { parseCompose } from "./verify/compose.ts";
 import { readContext } from "./verify/context.ts";
 import { parseDockerfile } from "./verify/dockerfile.ts";
 import { Fault } from "./verify/fault.ts";
-import { buildImage, type Layers } from "./verify/image.ts";
+import { buildImage, type Image, type Layers } from "./verify/image.ts";
 import { walk } from "./verify/journey.ts";
 import { lint } from "./verify/lint.ts";
 import { openMapping } from "./verify/mapping.ts";
@@ -51,10 +52,20 @@ export const verify = async ({ folder, say, layers = new Map(), ...given }: Veri
     if (api === undefined) throw new Fault("docker/compose.yaml", "there is no service api");
     await walk(`http://127.0.0.1:${mapping.portOf("api", "3000")}`, () => api.output, sink);
     say("A payload came in, and its mail arrived");
+    const version = versionIn(image);
+    const label = image.labels["org.opencontainers.image.version"];
+    if (label !== version) throw new Fault("docker/Dockerfile", `the label says ${label}, and tocsin --version ${version}`);
+    say(`tocsin --version and the label say ${version}`);
     await stack.stop();
   } finally {
     stack.kill();
   }
+};
+
+/** What the command says of itself, which stands alone in the image: no manifest is beside it. */
+const versionIn = ({ root: inImage }: Image): string => {
+  const command = join(inImage, "app/apps/cli/dist/main.js");
+  return execFileSync(process.execPath, [command, "--version"], { encoding: "utf8" }).trim();
 };
 
 if (import.meta.main) {

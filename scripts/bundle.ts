@@ -1,4 +1,4 @@
-import { rmSync } from "node:fs";
+import { readFileSync, rmSync } from "node:fs";
 import { build } from "esbuild";
 
 /**
@@ -11,6 +11,8 @@ const external = /^(better-sqlite3|@node-rs\/argon2|swagger-ui-dist)(\/|$)/;
 
 const [entry] = process.argv.slice(2);
 if (entry === undefined) throw new Error("Which file? node ../../scripts/bundle.ts src/main.ts");
+
+const { version } = JSON.parse(readFileSync("package.json", "utf8")) as { readonly version: string };
 
 // Files of an earlier build that this one does not overwrite would stay for good.
 rmSync("dist", { recursive: true, force: true });
@@ -25,7 +27,7 @@ await build({
   jsx: "automatic",
   sourcemap: true,
   legalComments: "none",
-  define: { "process.env.NODE_ENV": '"production"' },
+  define: { "process.env.NODE_ENV": '"production"', bundledVersion: JSON.stringify(version) },
   // CommonJS packages inside an ES module still ask for these.
   banner: {
     js: 'import { createRequire as __cr } from "node:module"; const require = __cr(import.meta.url); const __filename = import.meta.filename, __dirname = import.meta.dirname;',

@@ -1,10 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { answer, headerOf, startSink } from "../smtp-sink/index.ts";
 import { readMail } from "../smtp-sink/read-mail.ts";
+import { freePort } from "./harness/free-port.ts";
 import { type Product, startProduct } from "./harness/product.ts";
+import { root } from "./harness/program.ts";
 import { tocsin, tocsinJson } from "./harness/tocsin.ts";
 
 const soc = "soc@contoso.example";
@@ -51,6 +53,18 @@ describe("calling it wrongly ends with 2 and says what would be right", () => {
     expect(stderr).toContain("PORT");
     expect(stderr).not.toContain("my-secret");
   });
+});
+
+test("every program says the same version, whoever started it", async () => {
+  const { version } = JSON.parse(await readFile(join(root, "package.json"), "utf8")) as { readonly version: string };
+  const env = { npm_package_version: "9.9.9" };
+  expect(await tocsin(["--version"], env)).toMatchObject({ code: 0, stdout: `${version}\n` });
+  const port = await freePort();
+  await using product = await startProduct(env, { TOCSIN_WORKER_METRICS_PORT: String(port) });
+  for (const url of [product.url, `http://127.0.0.1:${port}`]) {
+    const metrics = await (await fetch(`${url}/metrics`)).text();
+    expect(metrics).toContain(`tocsin_build_info{version="${version}",`);
+  }
 });
 
 test("commands that need an installation say so where there is none, and make nothing", async () => {

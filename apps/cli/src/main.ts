@@ -1,6 +1,5 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
 import { DomainError } from "@tocsin/core/kernel";
+import { programVersion } from "@tocsin/program";
 import { type Answer, type Command, CommandFault } from "./command.ts";
 import { helpOf, overview } from "./help.ts";
 import { type Asked, readCall, wantsJson } from "./read-call.ts";
@@ -20,7 +19,7 @@ const main = async (words: readonly string[]): Promise<number> => {
         // Nothing was asked for, which a script should notice.
         return words.length === 0 ? 2 : 0;
       case "version":
-        console.log(version());
+        console.log(programVersion());
         return 0;
       case "help":
         console.log(helpOf(asked.command));
@@ -68,11 +67,6 @@ const problemOf = (error: unknown): { readonly exitCode: 1 | 2; readonly problem
     return { exitCode: 1, problem: `${error.message}${faults.join("")}` };
   }
   return { exitCode: 1, problem: error instanceof Error ? error.message : String(error) };
-};
-
-const version = (): string => {
-  const manifest = join(import.meta.dirname, "../package.json");
-  return String((JSON.parse(readFileSync(manifest, "utf8")) as { version: unknown }).version);
 };
 
 process.exitCode = await main(process.argv.slice(2));

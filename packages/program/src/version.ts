@@ -1,2 +1,5 @@
-/** The version that the package manager names, or this build's own where no package manager started it. */
-export const programVersion = (): string => process.env["npm_package_version"] ?? "0.1.0";
+/** Put there by the bundler (`scripts/bundle.ts`), from the program's manifest; sources that run by themselves have none. */
+declare const bundledVersion: string | undefined;
+
+/** The version of the built program, wherever it runs and whoever started it. */
+export const programVersion = (): string => (typeof bundledVersion === "undefined" ? "not built" : bundledVersion);
