@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, gt, lt, lte, ne, notInArray, sql } from "drizzle-orm";
+import { and, asc, desc, eq, getTableColumns, gt, lt, lte, ne, notInArray, sql } from "drizzle-orm";
 import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries, mails } from "../deliveries/tables.ts";
 import { openStandingAcknowledgement } from "../incidents/acknowledgement-rows.ts";
@@ -34,14 +34,6 @@ export const openTellingStatements = (db: Drizzle) => {
       .select({ alert: alerts.alert, firstSeq: alerts.firstSeq })
       .from(alerts)
       .where(and(eq(alerts.incidentId, place("incidentId")), lte(alerts.firstSeq, place("upTo"))))
-      .prepare(),
-
-    /** Whether anything stands merged into an incident; most have nothing, and the next question is dear. */
-    anyFoldedInto: db
-      .select({ id: incidents.id })
-      .from(incidents)
-      .where(eq(incidents.redirectToId, place("incidentId")))
-      .limit(1)
       .prepare(),
 
     /** The alerts of what was merged into an incident, directly or by way of another, that had come by a moment. */
@@ -95,8 +87,17 @@ export const openTellingStatements = (db: Drizzle) => {
       .orderBy(asc(deliveries.id))
       .prepare(),
 
+    /** With whether it has what most have not: a read for each would cost more than all of these. */
     incident: db
-      .select()
+      .select({
+        ...getTableColumns(incidents),
+        anyFolded: sql<0 | 1>`exists (select 1 from incidents as folded where folded.redirect_to_id = ${place("id")})`,
+        anyTold: sql<0 | 1>`exists (select 1 from incident_mails where incident_id = ${place("id")})`,
+        anyMute: sql<0 | 1>`exists (select 1 from mutes where incident_id = ${place("id")})`,
+        anyAcknowledgement: sql<0 | 1>`exists (
+          select 1 from acknowledgements where incident_id = ${place("id")} and ended_at is null
+        )`,
+      })
       .from(incidents)
       .where(eq(incidents.id, place("id")))
       .prepare(),

@@ -69,16 +69,21 @@ export const readTellingFacts = (
   const { organizationId, address } = delivery;
   const knowledge = knowledgeOf(organizationId);
   const { organization, groups, userScopeOf } = knowledge;
-  const sealed = sealedOf(statements, deliveryId, carrier) ?? sealedOf(statements, delivery.redriveOf, carrier);
+  const sealed = row.anyTold
+    ? (sealedOf(statements, deliveryId, carrier) ?? sealedOf(statements, delivery.redriveOf, carrier))
+    : null;
   // A mail that is made anew tells what changed since the mail that it came after, as it did the first time.
   const before = sealed?.seq ?? Number.MAX_SAFE_INTEGER;
-  const told = statements.lastTold.get({ incidentId: row.id, address, id: deliveryId, before })?.told ?? null;
+  const lastTold = row.anyTold
+    ? statements.lastTold.get({ incidentId: row.id, address, id: deliveryId, before })
+    : undefined;
+  const told = lastTold?.told ?? null;
   const changes =
     told === null ? caused : statements.changesBetween.all({ incidentId: row.id, after: told.seq, upTo: last.seq });
   return {
     organization,
     incident: incidentOf(row),
-    alerts: alertsToTell(statements, row.id, last),
+    alerts: alertsToTell(statements, row, last),
     changes: changes.map(changeOf),
     rules: rulesOf(statements, knowledge, causes),
     groups,
@@ -86,9 +91,11 @@ export const readTellingFacts = (
     userScope: userScopeOf(address),
     told,
     sealed,
-    acknowledgement: statements.acknowledgement.get({ incidentId: row.id }) ?? null,
+    acknowledgement: row.anyAcknowledgement ? (statements.acknowledgement.get({ incidentId: row.id }) ?? null) : null,
     escalation: delivery.escalation,
-    mute: statements.mutes.all({ incidentId: row.id }).find((one) => one.address === address) ?? null,
+    mute: row.anyMute
+      ? (statements.mutes.all({ incidentId: row.id }).find((one) => one.address === address) ?? null)
+      : null,
     otherRecipients: othersTold(statements, original, causes),
   };
 };
@@ -110,11 +117,11 @@ const changesOf = (statements: TellingStatements, causes: Causes) =>
  */
 const alertsToTell = (
   statements: TellingStatements,
-  incidentId: IncidentId,
+  { id: incidentId, anyFolded }: { readonly id: IncidentId; readonly anyFolded: 0 | 1 },
   { seq, at }: { readonly seq: number; readonly at: Instant },
 ): readonly Alert[] => {
   const own = alertsUpTo(statements, incidentId, seq);
-  if (statements.anyFoldedInto.get({ incidentId }) === undefined) return own;
+  if (!anyFolded) return own;
   const brought = statements.alertsBroughtBy.all({ incidentId, at }).map(({ alert }) => alertOf(alert));
   // The source may have moved an alert from one to the other: it is told as the incident itself has it.
   const byKey = new Map([...brought.toReversed(), ...own].map((alert) => [alert.key, alert]));
