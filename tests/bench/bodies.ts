@@ -4,7 +4,7 @@ export type BodyShape = (typeof bodyShapes)[number];
 
 /** What marks an incident, and stands in its mail's subject: the run's name and a number. */
 export const nonceOf = (run: string, index: number): string => `bench-${run}-${index}`;
-export const noncePattern = /\bbench-[a-z]+\d*-\d+\b/;
+export const noncePattern = /\bbench-[a-z]+-\d+\b/;
 
 /** The name by which a rule or route knows its incidents; every incident is of exactly one. */
 export const sensorOf = (rule: number): string => `sensor-${String(rule).padStart(4, "0")}`;

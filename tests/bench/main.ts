@@ -5,7 +5,7 @@ import { type Bench, machine, run } from "./bench.ts";
 import type { Contender } from "./contender.ts";
 import { startDriver } from "./load.ts";
 import { startMailSink } from "./mail-sink.ts";
-import { type Options, parseOptions } from "./options.ts";
+import { type Options, type Part, parseOptions } from "./options.ts";
 import { type Figure, inRounds, measures, middleOf } from "./parts.ts";
 import { printProfiles } from "./profile.ts";
 import { tableOf } from "./table.ts";
@@ -16,35 +16,39 @@ import { profileFolder, startTocsin } from "./tocsin.ts";
  * where a mail was lost or came twice. docs/benchmarks.md says what the figures mean.
  */
 
+/** One launch of the contenders, warmed up: of two launches of one build either may be the faster, for as long as it runs. */
+const measureLaunch = async (bench: Bench, options: Options, version: string | null, round: number) => {
+  await using tocsin = await startTocsin(options, bench.sink.port);
+  await using alertmanager = version === null ? null : await startAlertmanager(options, bench.sink.port);
+  const contenders = alertmanager === null ? [tocsin] : [tocsin, alertmanager];
+  for (const contender of contenders) await warmUp(bench, contender, options);
+  const found = contenders.map(() => new Map<Part, readonly Figure[]>());
+  let right = true;
+  // Part by part and in turns, so that what is compared was measured side by side on a machine whose speed comes and goes.
+  for (const part of options.only.filter((one) => round === 0 || inRounds.has(one))) {
+    for (const [index, contender] of contenders.entries()) {
+      const result = await measures[part](bench, contender, options);
+      found[index]?.set(part, result.figures);
+      right &&= result.right;
+    }
+  }
+  return { names: contenders.map(({ name }) => name), found, right };
+};
+
 const measureAll = async (options: Options, version: string | null): Promise<boolean> => {
   await using sink = await startMailSink(options);
   await using driver = await startDriver();
-  await using tocsin = await startTocsin(options, sink.port);
-  await using alertmanager = version === null ? null : await startAlertmanager(options, sink.port);
-  const bench = { sink, driver };
-  const contenders = alertmanager === null ? [tocsin] : [tocsin, alertmanager];
-  const columns: Figure[][] = contenders.map(() => []);
-  let right = true;
-  for (const contender of contenders) await warmUp(bench, contender, options);
-  // Part by part and in turns, so that what is compared was measured side by side on a machine whose speed comes and goes.
-  for (const part of options.only) {
-    const rounds: Figure[][][] = contenders.map(() => []);
-    for (let round = 0; round < (inRounds.has(part) ? options.rounds : 1); round += 1) {
-      for (const [index, contender] of contenders.entries()) {
-        const result = await measures[part](bench, contender, options, round);
-        rounds[index]?.push([...result.figures]);
-        right &&= result.right;
-      }
-    }
-    for (const [index, figures] of rounds.entries()) columns[index]?.push(...middleOf(figures));
+  const rounds = options.only.some((part) => inRounds.has(part)) ? options.rounds : 1;
+  const launches: Awaited<ReturnType<typeof measureLaunch>>[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    launches.push(await measureLaunch({ sink, driver }, options, version, round));
   }
-  console.log(
-    tableOf(
-      contenders.map(({ name }) => name),
-      columns,
-    ),
-  );
-  return right;
+  const names = launches[0]?.names ?? [];
+  const figuresOf = (index: number, part: Part) =>
+    middleOf(launches.flatMap(({ found }) => [found[index]?.get(part) ?? []]).filter((figures) => figures.length > 0));
+  const columns = names.map((_, index) => options.only.flatMap((part) => figuresOf(index, part)));
+  console.log(tableOf(names, columns));
+  return launches.every(({ right }) => right);
 };
 
 const warmUp = async (bench: Bench, contender: Contender, options: Options): Promise<void> => {

@@ -8,7 +8,7 @@ export type Part = (typeof parts)[number];
 export interface Options {
   readonly count: number;
   readonly concurrency: number;
-  /** How often the burst and the batches are measured; the middle one counts. */
+  /** How often the burst and the batches are measured, each time in programs that were started anew; the middle one counts. */
   readonly rounds: number;
   /** Posts a second, and for how long, in the open loop. */
   readonly rate: number;
@@ -28,13 +28,13 @@ export interface Options {
 const usage = `node tests/bench/main.ts [options]
   --count 5000        mails of the burst, and of the batches
   --concurrency 32    connections that post at once
-  --rounds 3          rounds of the burst and of the batches, in turns; the middle one counts
+  --rounds 3          rounds of the burst and of the batches, each in a launch of its own; the middle one counts
   --rate 50           posts a second in the open loop
   --seconds 20        how long the open loop runs
   --rules 100         rules, of which each incident matches one
   --match source      what the rules ask for: source (indexed) or title (every rule is asked)
   --kind generic      what is posted: ${bodyShapes.filter((shape) => shape !== "alertmanager").join(" or ")}
-  --warm-up 500       mails before the first measurement
+  --warm-up 5000      mails of a launch before the first measurement
   --tls               mails go over STARTTLS
   --only burst,idle   some parts of ${parts.join(", ")}
   --profile api       samples the api or the worker, and prints where its time went; without comparison
@@ -63,7 +63,7 @@ const read = (given: readonly string[]): Options => {
       rules: { type: "string", default: "100" },
       match: { type: "string", default: "source" },
       kind: { type: "string", default: "generic" },
-      "warm-up": { type: "string", default: "500" },
+      "warm-up": { type: "string", default: "5000" },
       tls: { type: "boolean", default: false },
       only: { type: "string", default: parts.join(",") },
       profile: { type: "string" },

@@ -20,8 +20,7 @@ export interface PartResult {
   readonly right: boolean;
 }
 
-/** `round` counts from 0; every round has incidents of its own. */
-type Measure = (bench: Bench, contender: Contender, options: Options, round: number) => Promise<PartResult>;
+type Measure = (bench: Bench, contender: Contender, options: Options) => Promise<PartResult>;
 
 const batchSize = 100;
 const batchConcurrency = 4;
@@ -29,9 +28,9 @@ const idleSeconds = 5;
 const settleMs = 2_000;
 const coldStarts = 5;
 
-const burst: Measure = async (bench, contender, { count, concurrency, rules }, round) => {
+const burst: Measure = async (bench, contender, { count, concurrency, rules }) => {
   const pace = { kind: "atOnce", concurrency } as const;
-  const load = { target: contender.target, run: `burst${round}`, count, batch: 1, rules, pace };
+  const load = { target: contender.target, run: "burst", count, batch: 1, rules, pace };
   const ran = await run(bench, contender, load);
   return resultOf(ran, "burst", [
     ...throughput(ran),
@@ -57,9 +56,9 @@ const steady: Measure = async (bench, contender, { rate, seconds, rules }) => {
   ]);
 };
 
-const batches: Measure = async (bench, contender, { count, rules }, round) => {
+const batches: Measure = async (bench, contender, { count, rules }) => {
   const pace = { kind: "atOnce", concurrency: batchConcurrency } as const;
-  const load = { target: contender.target, run: `batches${round}`, count, batch: batchSize, rules, pace };
+  const load = { target: contender.target, run: "batches", count, batch: batchSize, rules, pace };
   const ran = await run(bench, contender, load);
   return resultOf(ran, `batches of ${batchSize}`, [...throughput(ran), ...cpuPerMail(ran), peakMemory(contender)]);
 };
@@ -105,7 +104,7 @@ const queue: Measure = async (_bench, contender) => {
   };
 };
 
-/** Parts that are measured in several rounds, in turns with the other contender: their ratios are what is compared. */
+/** Parts that are measured in several rounds, each in a launch of its own: their ratios are what is compared. */
 export const inRounds: ReadonlySet<Part> = new Set<Part>(["burst", "batches"]);
 
 /** Of each figure the one in the middle; what is in words is that of the first round. */
