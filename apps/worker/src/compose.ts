@@ -8,7 +8,7 @@ import type { TransportStore } from "@tocsin/core/transports";
 import { isMigrated, openStores } from "@tocsin/db";
 import { renderMail } from "@tocsin/emails";
 import { openQueue, sentenceOf } from "@tocsin/queue";
-import { linkToken, loadSecretKey, openSeal, sha256, tokenKey } from "@tocsin/secrets";
+import { linkToken, loadSecretKey, openSeal, sha256 } from "@tocsin/secrets";
 import type { Logger } from "pino";
 import { startAllClear } from "./all-clear/all-clear.ts";
 import type { Config } from "./config.ts";
@@ -78,12 +78,12 @@ export const compose = async (
   const { batches, requestLimits: limits } = stores;
   const { deliveries, tellings, transports, system, demo, sources } = stores;
   const announce = queue.add;
-  const keyOfTokens = tokenKey(readSecretKey(config));
+  const secret = readSecretKey(config);
   const takeUp: TakeUpParts = {
     ...config,
     ...choiceParts(config, transports),
     roads: { batches, mayGoAsStored: (id) => mayGoAsStored(tellings, id), limits, now },
-    tokenOf: (deliveryId) => linkToken(keyOfTokens, deliveryId),
+    tokenOf: (deliveryId) => linkToken(secret, deliveryId),
     now,
   };
   const chosen = await openChosen(takeUp);

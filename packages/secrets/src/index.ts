@@ -11,5 +11,5 @@ export {
   type SecretKeyPlace,
 } from "./secret-key.ts";
 export { isSigned, newSigningSecret, type SignedContent, signatureOf } from "./signature.ts";
-export { derivedToken, linkToken, setupTokenOf, tokenKey } from "./token.ts";
+export { derivedToken, linkToken, setupTokenOf } from "./token.ts";
 export { newTotpKey, totpStepOf, totpUri } from "./totp.ts";

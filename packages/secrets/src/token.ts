@@ -1,10 +1,7 @@
-import { createHmac, createSecretKey, type KeyObject } from "node:crypto";
-
-/** The installation's secret, prepared for many tokens: given as text it costs six times what the token does. */
-export const tokenKey = (secret: string): KeyObject => createSecretKey(secret, "utf8");
+import { createHmac } from "node:crypto";
 
 /** A token that follows from the installation's secret, so that every process and every start knows the same one. */
-export const derivedToken = (secret: string | KeyObject, purpose: string): string =>
+export const derivedToken = (secret: string, purpose: string): string =>
   createHmac("sha256", secret).update(purpose).digest("base64url").slice(0, 32);
 
 /** The one-time token of the set-up: the one that was given, else the one that follows from the secret key. */
@@ -15,5 +12,4 @@ export const setupTokenOf = (secret: string, given: string | undefined): string 
  * The token of a link in a mail: 192 bits that follow from the link's id, so that whoever sends the mail, however often,
  * fills in the same one, and neither the mail that is stored nor the database holds it.
  */
-export const linkToken = (secret: string | KeyObject, linkId: string): string =>
-  derivedToken(secret, `link ${linkId}`);
+export const linkToken = (secret: string, linkId: string): string => derivedToken(secret, `link ${linkId}`);
