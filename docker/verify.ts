@@ -54,7 +54,8 @@ export const verify = async ({ folder, say, layers = new Map(), ...given }: Veri
     say("A payload came in, and its mail arrived");
     const version = versionIn(image);
     const label = image.labels["org.opencontainers.image.version"];
-    if (label !== version) throw new Fault("docker/Dockerfile", `the label says ${label}, and tocsin --version ${version}`);
+    if (label !== version)
+      throw new Fault("docker/Dockerfile", `the label says ${label}, and tocsin --version ${version}`);
     say(`tocsin --version and the label say ${version}`);
     await stack.stop();
   } finally {
