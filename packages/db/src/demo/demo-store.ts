@@ -38,7 +38,7 @@ const removals: readonly string[] = [
   `delete from reconciliation_findings where incident_id in (${demoIncidents})`,
   `delete from told where incident_id in (${demoIncidents})`,
   `delete from payloads where incident_id in (${demoIncidents})`,
-  `delete from devices where organization_id = @organizationId and 'device_' || lower(hex(key)) in (
+  `delete from devices where organization_id = @organizationId and '${firstDevice}' || lower(hex(key)) in (
      ${deviceWords} where incident_id in (${demoIncidents})
      except ${deviceWords} where incident_id in (select id from incidents where organization_id = @organizationId)
        and incident_id not in (${demoIncidents}))`,
