@@ -48,6 +48,16 @@ test("removing the demo leaves no row behind, and a real incident as it was", as
   expect((await app.get("/api/v1/demo")).body).toEqual({ incidents: 0, deliveries: 0, lastReceivedAt: null });
 });
 
+test("a demo that an older version played is removed with what only that version keeps of it", async () => {
+  await using app = await startReadyApp();
+  const before = rowsOf(app);
+  await app.post("/api/v1/demo");
+  const { sqlite } = app.stores.parts;
+  sqlite.exec("insert into evidence select organization_id, 'device', 'srv-older', id from incidents");
+  expect((await app.remove("/api/v1/demo")).status).toBe(200);
+  expect(rowsOf(app)).toEqual(before);
+});
+
 test("an attack that is removed while it plays does not go on", async () => {
   await using app = await startReadyApp();
   await app.post("/api/v1/demo");

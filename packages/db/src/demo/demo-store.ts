@@ -43,6 +43,8 @@ const removals: readonly string[] = [
      except ${deviceWords} where incident_id in (select id from incidents where organization_id = @organizationId)
        and incident_id not in (${demoIncidents}))`,
   `delete from evidence_words where incident_id in (${demoIncidents})`,
+  // What a version before the words has left (docs/decisions/0042-evidence-is-an-index-of-words.md).
+  `delete from evidence where incident_id in (${demoIncidents})`,
   `delete from incident_labels where incident_id in (${demoIncidents})`,
   `delete from family_moves where incident_id in (${demoIncidents})`,
   `delete from silenced_notifications where incident_id in (${demoIncidents})`,
