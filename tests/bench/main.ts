@@ -45,7 +45,7 @@ const measureAll = async (options: Options, version: string | null): Promise<boo
   }
   const names = launches[0]?.names ?? [];
   const figuresOf = (index: number, part: Part) =>
-    middleOf(launches.flatMap(({ found }) => [found[index]?.get(part) ?? []]).filter((figures) => figures.length > 0));
+    middleOf(launches.map(({ found }) => found[index]?.get(part)).filter((figures) => figures !== undefined));
   const columns = names.map((_, index) => options.only.flatMap((part) => figuresOf(index, part)));
   console.log(tableOf(names, columns));
   return launches.every(({ right }) => right);

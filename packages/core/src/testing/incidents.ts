@@ -134,3 +134,10 @@ export const anIncomingEvidence = (given: Partial<LayeredEvidence> = {}): Layere
   layers: [aLayer({ name: given.key?.toUpperCase() ?? "SRV-01" })],
   ...given,
 });
+
+/** An incident with one alert of its name, which points at devices by these keys. */
+export const anIncomingOn = (externalId: string, ...devices: readonly string[]): IncomingIncident =>
+  anIncoming({
+    externalId,
+    alerts: [anIncomingAlert({ key: externalId, evidence: devices.map((key) => anIncomingEvidence({ key })) })],
+  });

@@ -1,16 +1,8 @@
 import type { DeviceGroupDraft } from "@tocsin/core/device-groups";
-import { anIncoming, anIncomingAlert, anIncomingEvidence } from "@tocsin/core/testing";
+import { anIncomingOn } from "@tocsin/core/testing";
 import { expect, test } from "vitest";
 import { openScene, type Scene } from "../testing/index.ts";
 import { refileIncidents } from "./refile-incidents.ts";
-
-const report = (scene: Scene, externalId: string, ...devices: readonly string[]) =>
-  scene.record(
-    anIncoming({
-      externalId,
-      alerts: [anIncomingAlert({ key: externalId, evidence: devices.map((key) => anIncomingEvidence({ key })) })],
-    }),
-  );
 
 /** The groups of each incident, by name. */
 const filed = ({ parts: { sqlite } }: Scene) =>
@@ -31,9 +23,9 @@ const named = (name: string, prefix: string): DeviceGroupDraft => ({
 
 test("incidents follow their devices into a group that is made, and out of one that is removed", async () => {
   await using scene = await openScene();
-  await report(scene, "both", "srv-1", "wks-1");
-  await report(scene, "server", "srv-1");
-  await report(scene, "none");
+  await scene.record(anIncomingOn("both", "srv-1", "wks-1"));
+  await scene.record(anIncomingOn("server", "srv-1"));
+  await scene.record(anIncomingOn("none"));
   const before = filed(scene);
   const servers = await scene.deviceGroups.create(scene.scope, named("Servers", "srv"));
   expect(filed(scene)).toEqual(["both in Servers", "both in ungrouped", "none in deviceless", "server in Servers"]);
@@ -44,7 +36,7 @@ test("incidents follow their devices into a group that is made, and out of one t
 test("what stands where it belongs is not written again", async () => {
   await using scene = await openScene();
   await scene.deviceGroups.create(scene.scope, named("Servers", "srv"));
-  for (let n = 0; n < 5; n += 1) await report(scene, `incident-${n}`, `srv-${n}`, `wks-${n}`);
+  for (let n = 0; n < 5; n += 1) await scene.record(anIncomingOn(`incident-${n}`, `srv-${n}`, `wks-${n}`));
   const { sqlite, db } = scene.parts;
   const written = () => sqlite.prepare("select total_changes()").pluck().get();
   const before = written();

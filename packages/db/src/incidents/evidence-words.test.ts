@@ -1,5 +1,5 @@
 import { type EvidenceType, evidenceTypes } from "@tocsin/core/incidents";
-import { anIncoming, anIncomingAlert, anIncomingEvidence } from "@tocsin/core/testing";
+import { anIncomingOn } from "@tocsin/core/testing";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { openScene, openTestStores, type Scene, temporaryFolder } from "../testing/index.ts";
@@ -57,14 +57,6 @@ test("the words of one type are told from those of all others", async () => {
   }
 });
 
-const pointAt = (scene: Scene, externalId: string, ...keys: readonly string[]) =>
-  scene.record(
-    anIncoming({
-      externalId,
-      alerts: [anIncomingAlert({ key: externalId, evidence: keys.map((key) => anIncomingEvidence({ key })) })],
-    }),
-  );
-
 const found = async (scene: Scene, text: string) => {
   const filter = { severities: [], statuses: [], text };
   const { items } = await scene.incidents.list(scene.scope, filter, { limit: 99, after: null });
@@ -76,8 +68,8 @@ test("what two programs file in turns is found by both", async () => {
   await using one = await openScene({ path: folder.database });
   await using other = await openScene({ path: folder.database, beside: one });
   for (let n = 0; n < 40; n += 2) {
-    await pointAt(one, `one-${n}`, `srv-${n}`);
-    await pointAt(other, `other-${n}`, `srv-${n + 1}`);
+    await one.record(anIncomingOn(`one-${n}`, `srv-${n}`));
+    await other.record(anIncomingOn(`other-${n}`, `srv-${n + 1}`));
   }
   const all = await found(one, "srv-1");
   expect(all).toHaveLength(11);
@@ -86,31 +78,26 @@ test("what two programs file in turns is found by both", async () => {
 
 test("a piece that comes again is not filed again, and one that comes later is found as well", async () => {
   await using scene = await openScene();
-  await pointAt(scene, "a", "srv-1");
+  await scene.record(anIncomingOn("a", "srv-1"));
   const rows = () => scene.parts.sqlite.prepare("select count(*) from evidence_words").pluck().get();
   const before = rows();
   scene.clock.pass(1);
-  await pointAt(scene, "a", "srv-1");
+  await scene.record(anIncomingOn("a", "srv-1"));
   expect(rows()).toBe(before);
   scene.clock.pass(1);
-  await pointAt(scene, "a", "srv-1", "wks-2");
+  await scene.record(anIncomingOn("a", "srv-1", "wks-2"));
   expect([await found(scene, "srv-1"), await found(scene, "wks")]).toEqual([["a"], ["a"]]);
+  const words = ["srv-1", "wks-2"].map((key) => wordOf({ type: "device", key }));
+  expect(scene.parts.sqlite.prepare("select term from evidence_terms order by term").pluck().all()).toEqual(words);
 });
 
 test("what a recording filed that was undone is not found, and what was recorded with it is", async () => {
   await using scene = await openScene();
-  const fails = scene.record(
-    anIncoming({
-      externalId: "undone",
-      alerts: [anIncomingAlert({ evidence: [anIncomingEvidence({ key: "srv-1" })] })],
-    }),
-    {
-      decide: () => {
-        throw new Error("no");
-      },
-    },
-  );
-  await Promise.all([expect(fails).rejects.toThrow("no"), pointAt(scene, "kept", "srv-2")]);
+  const decide = () => {
+    throw new Error("no");
+  };
+  const fails = scene.record(anIncomingOn("undone", "srv-1"), { decide });
+  await Promise.all([expect(fails).rejects.toThrow("no"), scene.record(anIncomingOn("kept", "srv-2"))]);
   expect(await found(scene, "srv-")).toEqual(["kept"]);
   expect(scene.parts.sqlite.pragma("integrity_check", { simple: true })).toBe("ok");
 });

@@ -1,8 +1,8 @@
 import type { Facet, IncidentFacets } from "@tocsin/core/incidents";
 import type { Scope } from "@tocsin/core/kernel";
-import { and, count, desc, eq, inArray, isNotNull, max } from "drizzle-orm";
+import { and, count, desc, eq, isNotNull, max } from "drizzle-orm";
 import type { Drizzle } from "../open.ts";
-import { insideScope } from "./inside-scope.ts";
+import { insideScope, ofSeen } from "./inside-scope.ts";
 import { incidentLabels, incidents } from "./tables.ts";
 
 const listedMax = 100;
@@ -22,9 +22,6 @@ export const readFacets = (db: Drizzle, scope: Scope): IncidentFacets => ({
     .flatMap(({ value, incidents: found }) => (value === null ? [] : [{ value, incidents: found }])),
 });
 
-/** Of a caller who is limited to device groups, the incidents that he may see; anybody else sees the labels of all. */
-const seen = (db: Drizzle, scope: Scope) => db.select({ id: incidents.id }).from(incidents).where(insideScope(scope));
-
 const labelsOf = (db: Drizzle, scope: Scope, kind: "category" | "tag"): readonly Facet[] =>
   db
     .select({ value: max(incidentLabels.label), incidents: count() })
@@ -33,7 +30,7 @@ const labelsOf = (db: Drizzle, scope: Scope, kind: "category" | "tag"): readonly
       and(
         eq(incidentLabels.organizationId, scope.organizationId),
         eq(incidentLabels.kind, kind),
-        scope.deviceGroups === null ? undefined : inArray(incidentLabels.incidentId, seen(db, scope)),
+        ofSeen(scope, incidentLabels.incidentId),
       ),
     )
     .groupBy(incidentLabels.key)

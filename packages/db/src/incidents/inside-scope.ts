@@ -1,7 +1,7 @@
 import { ungroupedId } from "@tocsin/core/device-groups";
 import type { DeviceGroupId, GroupReach, Scope } from "@tocsin/core/kernel";
 import { and, eq, exists, inArray, notExists, notInArray, or, type SQL, sql } from "drizzle-orm";
-import { QueryBuilder } from "drizzle-orm/sqlite-core";
+import { QueryBuilder, type SQLiteColumn } from "drizzle-orm/sqlite-core";
 import { devicelessId, incidentDeviceGroups, incidents } from "./tables.ts";
 
 /**
@@ -10,6 +10,15 @@ import { devicelessId, incidentDeviceGroups, incidents } from "./tables.ts";
  */
 export const insideScope = ({ organizationId, deviceGroups }: Scope): SQL | undefined =>
   and(eq(incidents.organizationId, organizationId), visibleTo(deviceGroups));
+
+/**
+ * The same for rows that name an incident in this column, without a look at the incidents where the caller is limited to no
+ * device groups. It says nothing of the organization: that is the row's own to say.
+ */
+export const ofSeen = (scope: Scope, incidentId: SQLiteColumn): SQL | undefined =>
+  scope.deviceGroups === null
+    ? undefined
+    : inArray(incidentId, new QueryBuilder().select({ id: incidents.id }).from(incidents).where(insideScope(scope)));
 
 /** Those of which the caller may see everything. */
 export const whollyInsideScope = (scope: Scope): SQL | undefined => {

@@ -5,7 +5,7 @@ import { alias } from "drizzle-orm/sqlite-core";
 import { deliveries } from "../deliveries/tables.ts";
 import { deliveriesInScope } from "../deliveries/visible.ts";
 import { idsOfLast } from "../ids.ts";
-import { insideScope } from "../incidents/inside-scope.ts";
+import { insideScope, ofSeen } from "../incidents/inside-scope.ts";
 import { incidents } from "../incidents/tables.ts";
 import { decisions, deliveryCauses } from "../notifications/tables.ts";
 import { bundleOf } from "../notifications/told.ts";
@@ -42,12 +42,6 @@ export const openRuleStatisticsStore = ({ sqlite, db, clock }: StoreParts): Rule
     }),
 });
 
-/** Of a caller who is limited to device groups, the incidents that he may see. */
-const visible = (db: Drizzle, scope: Scope): SQL | undefined =>
-  scope.deviceGroups === null
-    ? undefined
-    : inArray(decisions.incidentId, db.select({ id: incidents.id }).from(incidents).where(insideScope(scope)));
-
 const notified = (ids: readonly RuleId[]): SQL | undefined =>
   and(inArray(decisions.ruleId, [...ids]), sql`${decisions.outcome} = 'notify'`);
 
@@ -56,7 +50,7 @@ const readLastTold = (db: Drizzle, scope: Scope, ids: readonly RuleId[]) =>
     db
       .select({ ruleId: decisions.ruleId, at: max(decisions.at) })
       .from(decisions)
-      .where(and(notified(ids), visible(db, scope)))
+      .where(and(notified(ids), ofSeen(scope, decisions.incidentId)))
       .groupBy(decisions.ruleId)
       .all()
       .map(({ ruleId, at }) => [ruleId, at]),
@@ -67,7 +61,7 @@ const readIncidents = (db: Drizzle, scope: Scope, ids: readonly RuleId[], from: 
     db
       .select({ ruleId: decisions.ruleId, incidents: countDistinct(decisions.incidentId) })
       .from(decisions)
-      .where(and(notified(ids), gte(decisions.at, from), visible(db, scope)))
+      .where(and(notified(ids), gte(decisions.at, from), ofSeen(scope, decisions.incidentId)))
       .groupBy(decisions.ruleId)
       .all()
       .map(({ ruleId, incidents: found }) => [ruleId, found]),
@@ -93,7 +87,7 @@ const readMailsByDay = (
       and(
         eq(deliveries.organizationId, scope.organizationId),
         // Read along the ids, which sort by time; a day more, because clocks differ.
-        sql`${deliveries.id} >= ${idsOfLast(now - from + dayMs)}`,
+        gte(deliveries.id, sql`${idsOfLast(now - from + dayMs)}`),
         gt(deliveries.createdAt, from),
         inArray(deliveryCauses.ruleId, [...ids]),
         scope.deviceGroups === null ? undefined : inArray(deliveries.bundle, bundles),

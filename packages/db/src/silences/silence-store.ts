@@ -27,7 +27,7 @@ import { noteChange } from "../audit/audited-writer.ts";
 import { openPlanNotice } from "../deliveries/plan-notice.ts";
 import { deviceGroups } from "../device-groups/tables.ts";
 import { newId } from "../ids.ts";
-import { insideScope } from "../incidents/inside-scope.ts";
+import { ofSeen } from "../incidents/inside-scope.ts";
 import { incidents } from "../incidents/tables.ts";
 import { outdateKnowledge } from "../knowledge.ts";
 import { found } from "../not-found.ts";
@@ -143,7 +143,7 @@ export const openSilenceStore = (parts: StoreParts): SilenceStore => {
         .where(
           and(
             eq(silencedNotifications.silenceId, silenceId),
-            ofSeen(parts, scope),
+            ofSeen(scope, silencedNotifications.incidentId),
             after === null ? undefined : lt(incidents.number, Number(after)),
           ),
         )
@@ -217,15 +217,6 @@ const visibleTo = ({ deviceGroups: seen }: Scope, silence: Silence): Omit<Silenc
   };
 };
 
-/** Incidents that the caller may see: what is hidden is not even counted. */
-const ofSeen = ({ db }: StoreParts, scope: Scope): SQL | undefined =>
-  scope.deviceGroups === null
-    ? undefined
-    : inArray(
-        silencedNotifications.incidentId,
-        db.select({ id: incidents.id }).from(incidents).where(insideScope(scope)),
-      );
-
 /** A list in SQL may not be empty. */
 const noGroup = "";
 
@@ -233,7 +224,7 @@ const heldBy = (parts: StoreParts, scope: Scope, id: SilenceId): HeldBySilence =
   parts.db
     .select({ notifications: count(), incidents: countDistinct(silencedNotifications.incidentId) })
     .from(silencedNotifications)
-    .where(and(eq(silencedNotifications.silenceId, id), ofSeen(parts, scope)))
+    .where(and(eq(silencedNotifications.silenceId, id), ofSeen(scope, silencedNotifications.incidentId)))
     .get() ?? { notifications: 0, incidents: 0 };
 
 const savedOf = ({ startsAt: _startsAt, endsAt, ...draft }: SilenceDraft, startsAt: Instant, actor: Actor | null) => {
